@@ -1,0 +1,47 @@
+import type { LngLat } from '../core/geo.ts'
+
+export const CHANNELS = ['web', 'telegram', 'zalo-oa', 'zalo-bot'] as const
+export type ChannelId = (typeof CHANNELS)[number]
+
+/** What a person sent, freed of its channel. `choice.id` is the opaque id of a pressed button. */
+export type Content =
+  | { kind: 'text'; text: string }
+  | { kind: 'choice'; id: string }
+  | { kind: 'photo'; mediaIds: readonly string[]; caption?: string }
+  | { kind: 'location'; at: LngLat; label?: string }
+  | { kind: 'contact'; phone: string }
+  | { kind: 'start'; payload?: string }
+  | { kind: 'unsupported'; what: string }
+
+/** One verified event. `chatKey` is the channel's address of the chat, `eventId` its dedupe key. */
+export type Inbound = {
+  channel: ChannelId
+  chatKey: string
+  eventId: string
+  content: Content
+}
+
+/** A place that a text or a pin may mean. `exact` is false where only the nearest centroid is known. */
+export type PlaceFact = {
+  label: string
+  at?: LngLat
+  unitCode?: string
+  hamletId?: string
+  exact: boolean
+}
+
+/** What was looked up for this turn before the pure engine runs; all of it optional knowledge, never a decision. */
+export type Facts = {
+  /** What the words or the pin may mean, best first; more than one means: ask. */
+  places: readonly PlaceFact[]
+  /** The pin lies outside the province. */
+  outsideProvince: boolean
+  /** Hamlets of the home commune, offered as buttons. */
+  hamlets: readonly PlaceFact[]
+  /** A public case code found in the text, canonical form. */
+  code?: string
+  /** A category that understanding found, with its confidence 0..1. */
+  category?: { id: string; confidence: number }
+}
+
+export const NO_FACTS: Facts = { places: [], outsideProvince: false, hamlets: [] }

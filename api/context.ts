@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely'
+import type { Language, Translate } from '../locales/index.ts'
+import type { Random } from './core/ids.ts'
+import type { Database } from './db/schema.ts'
+import type { Images, Storage } from './files/ports.ts'
+
+export type Db = Kysely<Database>
+
+export type Role = 'officer' | 'dispatcher' | 'approver' | 'admin'
+export type Capability =
+  | 'duty'
+  | 'onestop'
+  | 'editor'
+  | 'hamlet_head'
+  | 'community_team'
+  | 'identity_viewer'
+
+/** Who acts. A resident may have no session yet: then `conversation` says through which chat. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'resident'; residentId: string; sessionId?: string }
+  | {
+      kind: 'official'
+      officialId: string
+      sessionId?: string
+      roles: readonly Role[]
+      capabilities: readonly Capability[]
+      unitCode: string | null
+      agencyCode: string | null
+    }
+  | { kind: 'system'; name: string }
+
+/** One line of structured log; `fields` is redacted before it is written. */
+export type Log = {
+  debug(event: string, fields?: Record<string, unknown>): void
+  info(event: string, fields?: Record<string, unknown>): void
+  warn(event: string, fields?: Record<string, unknown>): void
+  error(event: string, fields?: Record<string, unknown>): void
+}
+
+/** Counts hits of `key` in fixed windows; answers how long to wait when over `limit`. */
+export type RateLimiter = {
+  take(
+    key: string,
+    limit: number,
+    windowSeconds: number,
+  ): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>
+}
+
+/** Memory-hard password hashing in PHC form (scrypt N=2^15 on both hosts). */
+export type Passwords = {
+  hash(password: string): Promise<string>
+  verify(password: string, phc: string): Promise<boolean>
+}
+
+/** Background jobs; `db` may be an open transaction, then the job exists only if it commits. */
+export type Jobs = {
+  enqueue(
+    db: Db,
+    name: string,
+    data: Record<string, unknown>,
+    options?: { startAfterSeconds?: number; singletonKey?: string },
+  ): Promise<void>
+}
+
+/** What differs between hosts; all else is the same code. */
+export type Ports = {
+  random: Random
+  passwords: Passwords
+  storage: Storage | null
+  images: Images
+  limits: RateLimiter
+  jobs: Jobs
+  /** HMAC-SHA256 under APP_SECRET, lower-case hex; `purpose` separates uses. */
+  sign(purpose: string, value: string): Promise<string>
+  /** Hints after a commit; a lost hint only delays (a loop polls as well). */
+  wake(what: 'outbox' | 'events'): void
+}
+
+/** Facts of this installation that rooms may show or check. */
+export type Settings = {
+  isDemo: boolean
+  /** Absolute origin for links in messages, no trailing slash. */
+  publicUrl: string
+  /** Unit whose hamlets are offered first. */
+  homeUnitCode: string
+  province: { code: string; nameVi: string; nameEn: string }
+}
+
+/**
+ * What a use-case gets. `db` is the pool outside a transaction and the transaction inside one (`inTransaction`); there
+ * is no other way to a database.
+ */
+export type Ctx = {
+  db: Db
+  actor: Actor
+  now: () => Date
+  newId: () => string
+  language: Language
+  t: Translate
+  /** The same texts in another language, for messages to somebody else. */
+  translate: (language: Language) => Translate
+  log: Log
+  requestId: string
+  ports: Ports
+  settings: Settings
+  /** Runs once the outermost transaction has committed; at once when none is open. */
+  afterCommit: (fn: () => void) => void
+}

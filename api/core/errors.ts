@@ -1,0 +1,74 @@
+/** Every error the outside can see: code → HTTP status. Its sentences are `errors:<code>` in both languages. */
+export const ERROR_STATUS = {
+  'http.bad_request': 400,
+  'http.invalid_input': 422,
+  'http.not_found': 404,
+  'http.method_not_allowed': 405,
+  'http.too_large': 413,
+  'http.unsupported_media_type': 415,
+  'http.rate_limited': 429,
+  'http.csrf': 403,
+  'http.unauthenticated': 401,
+  'http.forbidden': 403,
+  'http.conflict': 409,
+  'http.idempotency_mismatch': 422,
+  'http.unavailable': 503,
+  'http.internal': 500,
+  'areas.not_found': 404,
+  'areas.invalid_import': 422,
+  'identity.wrong_login': 401,
+  'identity.too_many_attempts': 429,
+  'identity.session_expired': 401,
+  'identity.login_taken': 409,
+  'identity.weak_password': 422,
+  'identity.consent_missing': 403,
+  'files.not_found': 404,
+  'files.too_large': 413,
+  'files.not_an_image': 415,
+  'files.heic': 415,
+  'files.storage_off': 503,
+  'files.too_many': 422,
+  'incidents.not_found': 404,
+  'incidents.bad_transition': 409,
+  'incidents.stale': 409,
+  'incidents.place_missing': 422,
+  'incidents.outside_province': 422,
+  'incidents.proof_missing': 422,
+  'incidents.agency_unknown': 422,
+  'incidents.reason_missing': 422,
+  'chat.conversation_invalid': 422,
+  'chat.quarantined': 409,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof ERROR_STATUS
+
+/** One problem of one field; `code` selects the sentence `errors:issue.<code>`. */
+export type Issue = { path: string; code: string; params?: Record<string, string | number> }
+
+type Options = {
+  params?: Record<string, string | number>
+  issues?: readonly Issue[]
+  retryAfterSeconds?: number
+  /** Extra machine-readable members of the problem body, for example what changed on a 409. */
+  detail?: unknown
+  cause?: unknown
+}
+
+/** The only error that use-cases throw on purpose; anything else is `http.internal`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly params: Record<string, string | number>
+  readonly issues: readonly Issue[]
+  readonly retryAfterSeconds: number | undefined
+  readonly detail: unknown
+
+  constructor(code: ErrorCode, options: Options = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.params = options.params ?? {}
+    this.issues = options.issues ?? []
+    this.retryAfterSeconds = options.retryAfterSeconds
+    this.detail = options.detail
+  }
+}

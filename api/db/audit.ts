@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { Actor, Ctx, Db } from '../context.ts'
+import { sha256Hex } from '../core/ids.ts'
+
+/** Codes, ids and names only; a value that a person wrote never comes here. */
+type AuditData = Record<string, string | number | boolean | null>
+
+export function actorId(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'resident':
+      return actor.residentId
+    case 'official':
+      return actor.officialId
+    case 'system':
+      return actor.name
+    case 'anonymous':
+      return null
+  }
+}
+
+/** One row per change, in the change's own transaction: a change without it cannot commit. */
+export async function audit(
+  ctx: Ctx,
+  entry: {
+    action: string
+    subjectKind: string
+    subjectId: string
+    fields?: readonly string[]
+    data?: AuditData
+  },
+): Promise<void> {
+  await ctx.db
+    .insertInto('audit')
+    .values({
+      id: ctx.newId(),
+      at: ctx.now(),
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx.actor),
+      action: entry.action,
+      subjectKind: entry.subjectKind,
+      subjectId: entry.subjectId,
+      fields: [...(entry.fields ?? [])],
+      data: JSON.stringify(entry.data ?? {}),
+      requestId: ctx.requestId,
+    })
+    .execute()
+}
+
+const GENESIS = '0'.repeat(64)
+/** Rows of one seal, so that one batch fits in memory. */
+const SEAL_BATCH = 5_000
+
+async function readBatch(db: Db, fromSeq: number, toSeq: number) {
+  return db
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', '>=', fromSeq)
+    .where('seq', '<=', toSeq)
+    .orderBy('seq')
+    .execute()
+}
+
+type Batch = Awaited<ReturnType<typeof readBatch>>
+
+/** Hash over the previous hash and every column of the batch, in a fixed order. */
+async function hashBatch(previousHash: string, rows: Batch): Promise<string> {
+  const lines = rows.map((r) =>
+    JSON.stringify([
+      r.seq,
+      r.id,
+      r.at,
+      r.actorKind,
+      r.actorId,
+      r.action,
+      r.subjectKind,
+      r.subjectId,
+      r.fields,
+      Object.entries(r.data).sort(([a], [b]) => (a < b ? -1 : 1)),
+      r.requestId,
+    ]),
+  )
+  return sha256Hex([previousHash, ...lines].join('\n'))
+}
+
+/**
+ * Chains the audit rows written since the last seal; returns how many were sealed. Stops before rows of transactions
+ * that are still open, so that no row can slip into a sealed range later.
+ */
+export async function sealAudit(ctx: Ctx): Promise<number> {
+  const last = await ctx.db
+    .selectFrom('auditSeal')
+    .selectAll()
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const fromSeq = (last?.toSeq ?? 0) + 1
+  const open = await ctx.db
+    .selectFrom('audit')
+    .select(sql<number | null>`min(seq)`.as('seq'))
+    .where('seq', '>=', fromSeq)
+    .where(sql<boolean>`xid >= pg_snapshot_xmin(pg_current_snapshot())`)
+    .executeTakeFirst()
+  const rows = await ctx.db
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', '>=', fromSeq)
+    .$if(open?.seq != null, (qb) => qb.where('seq', '<', open?.seq ?? 0))
+    .orderBy('seq')
+    .limit(SEAL_BATCH)
+    .execute()
+  const toSeq = rows.at(-1)?.seq
+  if (toSeq === undefined) return 0
+  const previousHash = last?.hash ?? GENESIS
+  const hash = await hashBatch(previousHash, rows)
+  await ctx.db
+    .insertInto('auditSeal')
+    .values({ fromSeq, toSeq, rows: rows.length, previousHash, hash, sealedAt: ctx.now() })
+    .execute()
+  return rows.length
+}
+
+export type SealCheck = { sealed: number; unsealed: number; brokenSeals: number[] }
+
+/** Recomputes every seal: a changed, added or removed row, or a changed seal, is named by its seal's number. */
+export async function verifyAudit(db: Db): Promise<SealCheck> {
+  const seals = await db.selectFrom('auditSeal').selectAll().orderBy('n').execute()
+  const brokenSeals: number[] = []
+  let previous = GENESIS
+  let nextSeq = 1
+  let sealed = 0
+  for (const seal of seals) {
+    const rows = await readBatch(db, seal.fromSeq, seal.toSeq)
+    const hash = await hashBatch(previous, rows)
+    const isWhole =
+      seal.fromSeq === nextSeq &&
+      seal.previousHash === previous &&
+      seal.hash === hash &&
+      rows.length === seal.rows
+    if (!isWhole) brokenSeals.push(seal.n)
+    previous = seal.hash
+    nextSeq = seal.toSeq + 1
+    sealed += rows.length
+  }
+  const { unsealed } = await db
+    .selectFrom('audit')
+    .select(sql<number>`count(*)`.as('unsealed'))
+    .where('seq', '>=', nextSeq)
+    .executeTakeFirstOrThrow()
+  return { sealed, unsealed, brokenSeals }
+}

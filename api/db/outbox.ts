@@ -1,0 +1,224 @@
+import { type Selectable, sql } from 'kysely'
+import type { Language } from '../../locales/index.ts'
+import type { ChannelId } from '../chat/inbound.ts'
+import type { Message } from '../chat/message.ts'
+import type { Ctx, Db } from '../context.ts'
+import type { Database } from './schema.ts'
+
+export const LANES = ['reply', 'alert', 'notice'] as const
+export type Lane = (typeof LANES)[number]
+
+/** A sender that has not settled within this time is taken for dead; longer than any channel's request time-out. */
+export const LEASE_SECONDS = 60
+/** Part of every batch that alerts get even while replies queue up. */
+const ALERT_SHARE = 0.25
+const MAX_ATTEMPTS = 20
+
+export type OutboxRow = Selectable<Database['outbox']>
+
+/** What became of one message. `unknown` (no answer, may have arrived) is sent once more and marked. */
+export type Outcome =
+  | { kind: 'sent' }
+  | { kind: 'retry'; afterMs: number; code: string }
+  | { kind: 'unknown'; code: string }
+  | { kind: 'gone'; code: string }
+  | { kind: 'rejected'; code: string }
+
+export type NewMessage = {
+  channel: ChannelId | string
+  chatKey: string
+  lane: Lane
+  /** The same key again is the same message: nothing is added. */
+  dedupeKey: string
+  message: Message
+  language: Language
+  expiresAt?: Date
+}
+
+/** Adds messages in the open transaction; wakes the sender loop after the commit. */
+export async function enqueueMessages(ctx: Ctx, messages: readonly NewMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  const now = ctx.now()
+  await ctx.db
+    .insertInto('outbox')
+    .values(
+      messages.map((m) => ({
+        id: ctx.newId(),
+        channel: m.channel,
+        chatKey: m.chatKey,
+        lane: m.lane,
+        dedupeKey: m.dedupeKey,
+        message: JSON.stringify(m.message),
+        language: m.language,
+        state: 'queued' as const,
+        runAt: now,
+        expiresAt: m.expiresAt ?? null,
+        createdAt: now,
+      })),
+    )
+    .onConflict((oc) => oc.column('dedupeKey').doNothing())
+    .execute()
+  ctx.afterCommit(() => ctx.ports.wake('outbox'))
+}
+
+/** Marks what nobody should read any more; returns how many. */
+export async function expireMessages(db: Db, now: Date): Promise<number> {
+  const result = await db
+    .updateTable('outbox')
+    .set({ state: 'expired', settledAt: now })
+    .where('state', '=', 'queued')
+    .where('expiresAt', '<=', now.toISOString())
+    .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now.toISOString())]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+type Claim = {
+  channels: readonly string[]
+  limit: number
+  now: Date
+  chat?: { channel: string; chatKey: string }
+}
+
+/**
+ * Takes up to `limit` messages under a lease: replies first, then alerts (with a share of their own), then notices; one
+ * message a chat and lane at a time, oldest first. A message whose former lease ran out is marked as possibly doubled;
+ * the second time it is rejected instead.
+ */
+export async function claimMessages(db: Db, claim: Claim): Promise<OutboxRow[]> {
+  await rejectTwiceUnknown(db, claim.now)
+  const reserved = Math.ceil(claim.limit * ALERT_SHARE)
+  const alerts = await claimLane(db, claim, 'alert', reserved)
+  const replies = await claimLane(db, claim, 'reply', claim.limit - alerts.length)
+  const rest = claim.limit - alerts.length - replies.length
+  const moreAlerts =
+    rest > 0 && alerts.length === reserved ? await claimLane(db, claim, 'alert', rest) : []
+  const left = rest - moreAlerts.length
+  const notices = left > 0 ? await claimLane(db, claim, 'notice', left) : []
+  return [...replies, ...alerts, ...moreAlerts, ...notices]
+}
+
+async function claimLane(db: Db, claim: Claim, lane: Lane, limit: number): Promise<OutboxRow[]> {
+  if (limit <= 0) return []
+  const now = claim.now.toISOString()
+  const due = db
+    .selectFrom('outbox as o')
+    .select('o.id')
+    .where('o.state', '=', 'queued')
+    .where('o.lane', '=', lane)
+    .where('o.channel', 'in', [...claim.channels])
+    .where('o.runAt', '<=', now)
+    .where((eb) => eb.or([eb('o.leaseUntil', 'is', null), eb('o.leaseUntil', '<=', now)]))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as before')
+            .select(sql.lit(1).as('one'))
+            .whereRef('before.channel', '=', 'o.channel')
+            .whereRef('before.chatKey', '=', 'o.chatKey')
+            .where('before.state', '=', 'queued')
+            .where((inner) =>
+              inner.or([
+                inner.and([
+                  inner('before.lane', '=', lane),
+                  inner('before.id', '<', inner.ref('o.id')),
+                ]),
+                inner('before.leaseUntil', '>', now),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .$if(claim.chat !== undefined, (qb) =>
+      qb
+        .where('o.channel', '=', claim.chat?.channel ?? '')
+        .where('o.chatKey', '=', claim.chat?.chatKey ?? ''),
+    )
+    .orderBy('o.runAt')
+    .orderBy('o.id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  return db
+    .with('due', () => due)
+    .updateTable('outbox')
+    .from('due')
+    .whereRef('outbox.id', '=', 'due.id')
+    .set({
+      leaseUntil: new Date(claim.now.getTime() + LEASE_SECONDS * 1000),
+      fence: sql`outbox.fence + 1`,
+      attempts: sql`outbox.attempts + 1`,
+      maybeDoubled: sql`outbox.maybe_doubled or outbox.lease_until is not null`,
+    })
+    .returningAll('outbox')
+    .execute()
+    .then((rows) => rows.sort((a, b) => (a.id < b.id ? -1 : 1)))
+}
+
+async function rejectTwiceUnknown(db: Db, now: Date): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'rejected', errorCode: 'unknown_twice', settledAt: now, leaseUntil: null })
+    .where('state', '=', 'queued')
+    .where('maybeDoubled', '=', true)
+    .where('leaseUntil', '<=', now.toISOString())
+    .execute()
+}
+
+/** Notes that `callsDone` rendered calls of a message went out; false when the lease was lost meanwhile. */
+export async function noteProgress(db: Db, row: OutboxRow, callsDone: number): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set({ callsDone })
+    .where('id', '=', row.id)
+    .where('fence', '=', row.fence)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Writes what became of a claimed message; a late settle (older fence) changes nothing and returns false. */
+export async function settleMessage(
+  db: Db,
+  row: OutboxRow,
+  outcome: Outcome,
+  now: Date,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set(settlement(row, outcome, now))
+    .where('id', '=', row.id)
+    .where('fence', '=', row.fence)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+function settlement(row: OutboxRow, outcome: Outcome, now: Date) {
+  const done = { leaseUntil: null, settledAt: now }
+  switch (outcome.kind) {
+    case 'sent':
+      return { ...done, state: 'sent' as const, errorCode: null }
+    case 'gone':
+    case 'rejected':
+      return { ...done, state: outcome.kind, errorCode: outcome.code }
+    case 'retry':
+      if (row.attempts >= MAX_ATTEMPTS)
+        return { ...done, state: 'rejected' as const, errorCode: outcome.code }
+      return {
+        leaseUntil: null,
+        runAt: new Date(now.getTime() + outcome.afterMs),
+        errorCode: outcome.code,
+      }
+    case 'unknown':
+      if (row.maybeDoubled)
+        return { ...done, state: 'rejected' as const, errorCode: 'unknown_twice' }
+      return {
+        leaseUntil: null,
+        runAt: new Date(now.getTime() + 5_000),
+        errorCode: outcome.code,
+        maybeDoubled: true,
+      }
+  }
+}

@@ -1,0 +1,23 @@
+/** Private object storage; keys are ours, never names that a person gave. */
+export type Storage = {
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>
+  get(key: string): Promise<Uint8Array | undefined>
+  remove(key: string): Promise<void>
+}
+
+export type Picture = {
+  bytes: Uint8Array
+  contentType: 'image/jpeg' | 'image/png' | 'image/webp'
+  widthPx: number
+  heightPx: number
+}
+
+/** What a photo says of itself, read before its metadata go. */
+export type Taken = { at?: Date; lng?: number; lat?: number }
+
+/** Re-encodes on Node (sharp); on Workers only strips metadata. Throws `files.not_an_image` on anything else. */
+export type Images = {
+  sanitise(
+    bytes: Uint8Array,
+  ): Promise<{ picture: Picture; thumbnail: Picture | null; taken: Taken }>
+}

@@ -1,0 +1,23 @@
+import areas from './areas.json' with { type: 'json' }
+import chat from './chat.json' with { type: 'json' }
+import common from './common.json' with { type: 'json' }
+import consolePages from './console.json' with { type: 'json' }
+import errors from './errors.json' with { type: 'json' }
+import files from './files.json' with { type: 'json' }
+import identity from './identity.json' with { type: 'json' }
+import incidents from './incidents.json' with { type: 'json' }
+import menu from './menu.json' with { type: 'json' }
+import miniapp from './miniapp.json' with { type: 'json' }
+
+export const en = {
+  areas,
+  chat,
+  common,
+  console: consolePages,
+  errors,
+  files,
+  identity,
+  incidents,
+  menu,
+  miniapp,
+}
