@@ -152,3 +152,6 @@ export function testCtx(
     afterCommit: (fn) => fn(),
   }
 }
+
+/** The database under test: embedded, or PostgreSQL when LOA_TEST_DATABASE says so. */
+export const openDatabase = (): Promise<TestDb> => openPglite()

@@ -2,32 +2,42 @@ import { defineConfig } from 'vitest/config'
 
 const root = new URL('..', import.meta.url).pathname
 
-/** Pure tests stand beside their source; whatever needs a database, a socket or a browser is in test/. */
+const PURE = [
+  '{api,bots,locales,miniapp}/**/*.test.ts',
+  'test/properties/**/*.test.ts',
+  'test/*.test.ts',
+]
+
+/**
+ * Pure tests stand beside their source; whatever needs a database, a process, workerd or a browser is in test/. The
+ * `database` project runs on PGlite, or on PostgreSQL with LOA_TEST_DATABASE=postgres.
+ */
 export default defineConfig({
-  root,
   test: {
     projects: [
-      {
-        root,
-        test: {
-          name: 'pure',
-          include: [
-            '{api,bots,locales,miniapp}/**/*.test.ts',
-            'test/properties/**/*.test.ts',
-            'test/boundaries.test.ts',
-          ],
-        },
-      },
-      {
-        root,
-        test: {
-          name: 'database',
-          include: ['test/integration/**/*.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
+      { root, test: { name: 'pure', include: PURE, testTimeout: 60_000 } },
+      slow('database', ['test/integration/**/*.test.ts'], 30),
+      slow('postgres', ['test/postgres/**/*.test.ts'], 60),
+      slow('hosts', ['test/hosts/**/*.test.ts'], 120),
+      slow('workerd', ['test/workerd/**/*.test.ts'], 120),
+      slow('browser', ['test/e2e/**/*.test.ts'], 120),
     ],
   },
 })
+
+/** Suites that start something real: two at a time, generous limits. */
+function slow(name: string, include: string[], timeoutSeconds: number) {
+  const usesPostgres =
+    name === 'postgres' || name === 'workerd' || process.env.LOA_TEST_DATABASE === 'postgres'
+  return {
+    root,
+    test: {
+      name,
+      include,
+      testTimeout: timeoutSeconds * 1000,
+      hookTimeout: 120_000,
+      maxWorkers: name === 'database' || name === 'postgres' ? 2 : 1,
+      ...(usesPostgres ? { globalSetup: ['test/harness-pg-setup.ts'] } : {}),
+    },
+  }
+}

@@ -1,0 +1,158 @@
+/** The demo commune: xã Quảng Điền as a story. Names of hamlets are real, people and cases are invented. */
+export const UNIT_CODE = '19867'
+const SOURCE = 'dữ liệu minh họa'
+
+const agency = (slug: string, kind: AgencyKind, nameVi: string, nameEn: string) => ({
+  code: `${UNIT_CODE}.${slug}`,
+  unitCode: UNIT_CODE,
+  kind,
+  nameVi,
+  nameEn,
+  validFrom: '2025-07-01',
+})
+
+type AgencyKind =
+  | 'commune_office'
+  | 'police'
+  | 'health'
+  | 'utility'
+  | 'civil_defence'
+  | 'department'
+  | 'other'
+
+export const AGENCIES = [
+  agency(
+    'van-phong',
+    'commune_office',
+    'Văn phòng HĐND và UBND xã',
+    'Office of the commune council and committee',
+  ),
+  agency('kinh-te', 'department', 'Phòng Kinh tế xã', 'Economic division of the commune'),
+  agency(
+    'van-hoa',
+    'department',
+    'Phòng Văn hóa – Xã hội xã',
+    'Culture and social affairs division',
+  ),
+  agency(
+    'hanh-chinh-cong',
+    'commune_office',
+    'Trung tâm Phục vụ hành chính công xã',
+    'Public administration service centre',
+  ),
+  agency('cong-an', 'police', 'Công an xã', 'Commune police'),
+  agency('tram-y-te', 'health', 'Trạm Y tế xã', 'Commune health station'),
+  agency(
+    'phong-thu-dan-su',
+    'civil_defence',
+    'Ban Chỉ huy Phòng thủ dân sự xã',
+    'Commune civil defence command',
+  ),
+  agency('cap-nuoc', 'utility', 'Đơn vị cấp nước', 'Water supplier'),
+] as const
+
+/** Rough places for the demo only; the real ones come with `areas:import`. */
+export const HAMLETS = [
+  ['Phước Yên', 107.5006, 16.5462],
+  ['Niêm Phò', 107.5091, 16.5539],
+  ['La Vân Hạ', 107.5142, 16.5486],
+  ['Tân Xuân Lai', 107.5203, 16.5418],
+  ['Hà Đồ', 107.5455, 16.6012],
+  ['Mai Dương', 107.5521, 16.6061],
+  ['Mỹ Xá', 107.5402, 16.5663],
+  ['Đông Xuyên', 107.5347, 16.5617],
+  ['Thạch Bình', 107.5173, 16.5748],
+] as const
+
+export const hamletRows = HAMLETS.map(([name, lng, lat]) => ({
+  unitCode: UNIT_CODE,
+  name,
+  kind: 'thon' as const,
+  lng,
+  lat,
+  validFrom: '2025-07-01',
+  source: SOURCE,
+}))
+
+const OFFICE_HOURS: [string, string][] = [
+  ['07:30', '11:30'],
+  ['13:30', '17:00'],
+]
+
+export const OFFICE = {
+  agencyCode: `${UNIT_CODE}.hanh-chinh-cong`,
+  unitCode: UNIT_CODE,
+  nameVi: 'Trung tâm Phục vụ hành chính công xã Quảng Điền',
+  nameEn: 'Public administration service centre of Quảng Điền',
+  addressVi: 'Sịa, xã Quảng Điền, thành phố Huế',
+  lng: 107.5089,
+  lat: 16.5772,
+  hours: { 1: OFFICE_HOURS, 2: OFFICE_HOURS, 3: OFFICE_HOURS, 4: OFFICE_HOURS, 5: OFFICE_HOURS },
+  source: SOURCE,
+}
+
+/** Category → agency that handles it in the demo commune. */
+export const ROUTES: Readonly<Record<string, string>> = {
+  road: 'kinh-te',
+  drainage: 'kinh-te',
+  lighting: 'kinh-te',
+  trees: 'kinh-te',
+  waste: 'kinh-te',
+  pollution: 'kinh-te',
+  construction: 'kinh-te',
+  animals: 'kinh-te',
+  electricity: 'kinh-te',
+  telecom: 'kinh-te',
+  consumer: 'kinh-te',
+  water_supply: 'cap-nuoc',
+  noise: 'cong-an',
+  traffic: 'cong-an',
+  order: 'cong-an',
+  security: 'cong-an',
+  food_safety: 'tram-y-te',
+  health: 'tram-y-te',
+  heritage_tourism: 'van-hoa',
+  education: 'van-hoa',
+  public_service: 'hanh-chinh-cong',
+  flood: 'phong-thu-dan-su',
+  other: 'van-phong',
+}
+
+/** Who signs in to the demo console; passwords are random and printed once. */
+export const OFFICIALS = [
+  {
+    login: 'an',
+    displayName: 'Lê Hoài An',
+    roles: ['dispatcher'],
+    capabilities: ['duty'],
+    agency: null,
+  },
+  {
+    login: 'khoi',
+    displayName: 'Phan Đình Khôi',
+    roles: ['approver'],
+    capabilities: [],
+    agency: null,
+  },
+  {
+    login: 'canbo',
+    displayName: 'Cán bộ Phòng Kinh tế (minh họa)',
+    roles: ['officer'],
+    capabilities: [],
+    agency: 'kinh-te',
+  },
+  {
+    login: 'trucban',
+    displayName: 'Cán bộ trực phòng thủ dân sự (minh họa)',
+    roles: ['officer'],
+    capabilities: ['duty'],
+    agency: 'phong-thu-dan-su',
+  },
+  {
+    login: 'quantri',
+    displayName: 'Quản trị (minh họa)',
+    roles: ['admin'],
+    capabilities: [],
+    agency: null,
+  },
+] as const
