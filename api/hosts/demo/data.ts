@@ -1,3 +1,5 @@
+import type { Capability, Role } from '../../context.ts'
+
 /** The demo commune: xã Quảng Điền as a story. Names of hamlets are real, people and cases are invented. */
 export const UNIT_CODE = '19867'
 const SOURCE = 'dữ liệu minh họa'
@@ -49,10 +51,10 @@ export const AGENCIES = [
     'Commune civil defence command',
   ),
   agency('cap-nuoc', 'utility', 'Đơn vị cấp nước', 'Water supplier'),
-] as const
+]
 
 /** Rough places for the demo only; the real ones come with `areas:import`. */
-export const HAMLETS = [
+export const HAMLETS: readonly (readonly [name: string, lng: number, lat: number])[] = [
   ['Phước Yên', 107.5006, 16.5462],
   ['Niêm Phò', 107.5091, 16.5539],
   ['La Vân Hạ', 107.5142, 16.5486],
@@ -62,7 +64,7 @@ export const HAMLETS = [
   ['Mỹ Xá', 107.5402, 16.5663],
   ['Đông Xuyên', 107.5347, 16.5617],
   ['Thạch Bình', 107.5173, 16.5748],
-] as const
+]
 
 export const hamletRows = HAMLETS.map(([name, lng, lat]) => ({
   unitCode: UNIT_CODE,
@@ -118,8 +120,16 @@ export const ROUTES: Readonly<Record<string, string>> = {
   other: 'van-phong',
 }
 
+type DemoOfficial = {
+  login: string
+  displayName: string
+  roles: Role[]
+  capabilities: Capability[]
+  agency: string | null
+}
+
 /** Who signs in to the demo console; passwords are random and printed once. */
-export const OFFICIALS = [
+export const OFFICIALS: readonly DemoOfficial[] = [
   {
     login: 'an',
     displayName: 'Lê Hoài An',
@@ -142,6 +152,13 @@ export const OFFICIALS = [
     agency: 'kinh-te',
   },
   {
+    login: 'congan',
+    displayName: 'Cán bộ Công an xã (minh họa)',
+    roles: ['officer'],
+    capabilities: [],
+    agency: 'cong-an',
+  },
+  {
     login: 'trucban',
     displayName: 'Cán bộ trực phòng thủ dân sự (minh họa)',
     roles: ['officer'],
@@ -155,4 +172,4 @@ export const OFFICIALS = [
     capabilities: [],
     agency: null,
   },
-] as const
+]

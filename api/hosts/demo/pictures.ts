@@ -54,6 +54,11 @@ const SCENES = {
     '#7fae6a',
     `${house(760, 330)}<g fill="#4e8a45"><circle cx="250" cy="500" r="70"/><circle cx="420" cy="520" r="56"/><circle cx="600" cy="505" r="64"/></g>`,
   ),
+  paper: frame(
+    '#c8bfae',
+    '#8b6f4e',
+    `<g transform="rotate(-4 600 420)"><rect x="360" y="130" width="480" height="600" fill="#fbfaf5"/><g stroke="#6a6f77" stroke-width="10"><path d="M420 220 h360 M420 290 h360 M420 360 h360 M420 430 h240"/></g><path d="M640 600 q50 -70 80 0 t90 -20" stroke="#2a4a8c" stroke-width="9" fill="none"/></g>`,
+  ),
 } as const
 
 export type Scene = keyof typeof SCENES

@@ -1,0 +1,168 @@
+import type { Actor, Ctx } from '../../context.ts'
+import { uploadMedia } from '../../files/index.ts'
+import { importHamlets, listHamlets, saveAgency, saveOffice } from '../../rooms/areas/index.ts'
+import { createOfficial, currentConsentText } from '../../rooms/identity/index.ts'
+import { actOnOwn, createIncident, moveIncident, saveRoute } from '../../rooms/incidents/index.ts'
+import { CASES, type DemoCase, type Step } from './cases.ts'
+import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, UNIT_CODE } from './data.ts'
+import { drawScene } from './pictures.ts'
+
+export type DemoLogin = { login: string; password: string; role: string }
+type OfficialActor = Extract<Actor, { kind: 'official' }>
+
+const SOURCE = 'dữ liệu minh họa'
+const HOUR_MS = 3_600_000
+const DUE_IN_WORKING_DAYS = 7
+
+/**
+ * Fills an empty database with the demo commune, through the same use-cases that people use, so that every case has its
+ * activity, audit and routing. Dates are relative to `ctx.now()`.
+ */
+export async function seedDemo(
+  ctx: Ctx,
+  options: { password: () => string },
+): Promise<{ logins: DemoLogin[] }> {
+  await seedPlaces(ctx)
+  const { logins, actors } = await seedOfficials(ctx, options.password)
+  await seedCases(ctx, actors)
+  return { logins }
+}
+
+async function seedPlaces(ctx: Ctx): Promise<void> {
+  await importHamlets(ctx, hamletRows, { source: SOURCE })
+  for (const agency of AGENCIES) await saveAgency(ctx, agency)
+  await saveOffice(ctx, OFFICE)
+  for (const [category, slug] of Object.entries(ROUTES)) {
+    await saveRoute(ctx, {
+      category: category as keyof typeof ROUTES,
+      unitCode: UNIT_CODE,
+      agencyCode: `${UNIT_CODE}.${slug}`,
+      dueInWorkingDays: DUE_IN_WORKING_DAYS,
+    })
+  }
+}
+
+async function seedOfficials(ctx: Ctx, newPassword: () => string) {
+  const logins: DemoLogin[] = []
+  const actors = new Map<string, OfficialActor>()
+  for (const { agency, ...person } of OFFICIALS) {
+    const password = newPassword()
+    const agencyCode = agency === null ? null : `${UNIT_CODE}.${agency}`
+    const official = await createOfficial(ctx, {
+      ...person,
+      password,
+      unitCode: UNIT_CODE,
+      agencyCode,
+    })
+    const { id, roles, capabilities, unitCode } = official
+    const actor: OfficialActor = {
+      kind: 'official',
+      officialId: id,
+      roles,
+      capabilities,
+      unitCode,
+      agencyCode,
+    }
+    actors.set(person.login, actor)
+    logins.push({ login: person.login, password, role: person.roles.join(', ') })
+  }
+  return { logins, actors }
+}
+
+async function seedCases(ctx: Ctx, actors: ReadonlyMap<string, OfficialActor>): Promise<void> {
+  const consent = await currentConsentText(ctx.db, 'report')
+  const hamlets = new Map(
+    (await listHamlets(ctx.db, UNIT_CODE)).map((hamlet) => [hamlet.name, hamlet]),
+  )
+  const codes = new Map<string, string>()
+  for (const item of CASES) {
+    const reportedAt = ctx.now().getTime() - item.hoursAgo * HOUR_MS
+    const at = (afterHours: number): Ctx => ({
+      ...ctx,
+      now: () => new Date(reportedAt + afterHours * HOUR_MS),
+    })
+    const reporter: Ctx = { ...at(0), actor: { kind: 'anonymous' } }
+    const hamlet = hamlets.get(item.hamlet)
+    if (hamlet?.lng == null || hamlet.lat == null)
+      throw new Error(`no hamlet ${item.hamlet} in the demo`)
+    const created = await createIncident(reporter, {
+      category: item.category,
+      urgency: item.urgency,
+      description: item.description,
+      place: {
+        source: 'pin',
+        lng: hamlet.lng + item.nudge[0],
+        lat: hamlet.lat + item.nudge[1],
+        hamletId: hamlet.id,
+        text: `thôn ${item.hamlet}`,
+      },
+      media: item.scene === undefined ? [] : [await upload(reporter, item.scene)],
+      consentVersion: consent.version,
+    })
+    codes.set(item.id, created.publicCode)
+    for (const step of item.steps)
+      await walk(at(step.afterHours), { item, step, created, codes, actors })
+  }
+}
+
+const upload = async (ctx: Ctx, scene: Parameters<typeof drawScene>[0]) => {
+  const { mediaId, uploadSecret } = await uploadMedia(ctx, { bytes: await drawScene(scene) })
+  return { mediaId, ...(uploadSecret === undefined ? {} : { uploadSecret }) }
+}
+
+type Walk = {
+  item: DemoCase
+  step: Step
+  created: { publicCode: string; secret: string }
+  codes: ReadonlyMap<string, string>
+  actors: ReadonlyMap<string, OfficialActor>
+}
+
+async function walk(ctx: Ctx, { item, step, created, codes, actors }: Walk): Promise<void> {
+  if (step.by === 'reporter') {
+    const sender: Ctx = { ...ctx, actor: { kind: 'anonymous' } }
+    await actOnOwn(sender, { code: created.publicCode, secret: created.secret, move: step.move })
+    return
+  }
+  const row = await ctx.db
+    .selectFrom('incident')
+    .select(['id', 'version', 'agencyCode'])
+    .where('publicCode', '=', created.publicCode)
+    .executeTakeFirstOrThrow()
+  const actor =
+    step.by === 'dispatcher'
+      ? actors.get('an')
+      : [...actors.values()].find(
+          (one) => one.roles.includes('officer') && one.agencyCode === row.agencyCode,
+        )
+  if (actor === undefined) throw new Error(`nobody handles the demo case ${item.id}`)
+  const official: Ctx = { ...ctx, actor }
+  await moveIncident(official, {
+    id: row.id,
+    version: row.version,
+    move: await toMove(official, step, codes),
+  })
+}
+
+async function toMove(
+  ctx: Ctx,
+  step: Exclude<Step, { by: 'reporter' }>,
+  codes: ReadonlyMap<string, string>,
+) {
+  const { move } = step
+  switch (move.kind) {
+    case 'assign':
+    case 'accept_and_assign':
+      return { kind: move.kind, agencyCode: move.agency }
+    case 'mark_duplicate':
+      return { kind: move.kind, originalCode: codes.get(move.original) ?? '' }
+    case 'answer':
+      return {
+        kind: move.kind,
+        text: move.text,
+        mediaIds: [(await upload(ctx, move.scene)).mediaId],
+      }
+    default:
+      return move
+  }
+}

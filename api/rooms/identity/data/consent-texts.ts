@@ -1,0 +1,38 @@
+import type { ConsentPurpose } from '../schema.ts'
+
+/** A text people agree to. Once published it never changes: new words are a new version. */
+export type ConsentText = {
+  purpose: ConsentPurpose
+  version: number
+  bodyVi: string
+  bodyEn: string
+}
+
+/**
+ * What Law 91/2025/QH15 (in force 2026-01-01) wants said before a yes: which data, what for, who handles it, how long,
+ * which rights, and that the yes can be taken back.
+ */
+export const CONSENT_TEXTS: readonly ConsentText[] = [
+  {
+    purpose: 'report',
+    version: 1,
+    bodyVi: `Khi gửi phản ánh, ông/bà đồng ý để Loa giữ và dùng dữ liệu như sau.
+• Giữ gì: nội dung, ảnh (đã xóa thông tin ẩn), nơi xảy ra việc, kênh để trả lời ông/bà.
+• Để làm gì: chuyển đến nơi xử lý, báo kết quả cho ông/bà, thống kê không nêu tên.
+• Ai xem: UBND xã, phường nơi xảy ra việc và cơ quan được giao. Người xử lý không biết ai gửi, trừ khi ông/bà cho biết; mỗi lần xem danh tính đều được ghi lại.
+• Công khai khi đã tiếp nhận: loại việc, nội dung và ảnh cán bộ đã duyệt, nơi xảy ra, tiến độ, câu trả lời. Không nêu tên; nơi riêng tư chỉ ghi gần đúng, khoảng 100 mét.
+• Giữ bao lâu: tin nhắn gốc 30 ngày; kênh trả lời đến khi ông/bà yêu cầu xóa, sau đó chỉ còn phản ánh không nêu tên.
+• Quyền của ông/bà: xem, sửa, nhận bản sao, hạn chế, phản đối, xóa, khiếu nại, rút lại đồng ý bất cứ lúc nào. Yêu cầu được trả lời trong 2 ngày làm việc.
+• Liên hệ: nhắn cho Loa, hoặc đến Trung tâm Phục vụ hành chính công xã, phường.
+Không đồng ý thì phản ánh không được gửi. Việc khẩn cấp, xin gọi 112.`,
+    bodyEn: `By sending a report you agree that Loa keeps and uses data as follows.
+• What is kept: what you write, photos (hidden details removed), where it happened, and the way to answer you.
+• What for: to pass it to those who deal with it, to tell you the result, for statistics without names.
+• Who sees it: the People's Committee of the commune or ward where it happened and the agency in charge. Those who handle it do not learn who sent it unless you let them; every look at an identity is recorded.
+• Public once accepted: the kind of matter, words and photos that an official has approved, where it happened, progress and answer. No names; private places only roughly, to about 100 metres.
+• For how long: original messages 30 days; the way to answer you until you ask for its deletion, then only the report without names remains.
+• Your rights: to see, correct, get a copy, restrict, object, delete, complain, and take this consent back at any time. Requests are answered within 2 working days.
+• Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
+If you do not agree, the report is not sent. In an emergency call 112.`,
+  },
+]
