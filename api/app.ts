@@ -1,7 +1,18 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import type { Language, Translate } from '../locales/index.ts'
 import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
+import { mediaRoutes } from './files/index.ts'
+import type { HttpEnv } from './http/kit.ts'
+import type { Meter } from './http/meter.ts'
+import { createShell } from './http/shell.ts'
+import { areaRoutes } from './rooms/areas/index.ts'
+import { consoleRoutes } from './rooms/console/index.ts'
+import { conversationRoutes } from './rooms/conversations/index.ts'
+import { actorForSecret, identityRoutes, sessionCookieName } from './rooms/identity/index.ts'
+import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -25,11 +36,36 @@ export type Deps = {
   newId: () => string
   /** Origins that may embed the mini-app and call the API with a bearer session. */
   embedOrigins: readonly string[]
+  /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** Address of the socket's other end (CF-Connecting-IP on Workers); undefined when the host cannot tell. */
+  remoteAddress: (c: Context) => string | undefined
+  /** Channels by name, for /readyz. */
+  channels: () => Record<string, 'on' | 'off' | 'demo'>
+  /** Counters of this process (`createMeter()`); a host may count its own things in it. */
+  meter: Meter
+  /** Process gauges for /metrics, full Prometheus names: `{ process_resident_memory_bytes: 1 }`. */
+  metrics: () => Record<string, number>
   /** One chat turn (bots/conversation.ts, wired by the host because api imports no bot). */
   turn: (ctx: Ctx, inbound: Inbound) => Promise<TurnResult>
   /** Pure renderings of the same messages on every channel. */
   preview: (messages: readonly Message[]) => readonly RenderedPreview[]
   /** Keeps a promise alive after the response (waitUntil on Workers). */
   background: (work: Promise<unknown>) => void
+}
+
+/** The whole API; a host adds its static pages to it and serves it. */
+export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
+  return createShell(deps, {
+    authenticate: actorForSecret,
+    cookieName: sessionCookieName(deps.settings),
+    mount: (api) => {
+      api.route('/', areaRoutes())
+      api.route('/', identityRoutes())
+      api.route('/', mediaRoutes(findCaseScope))
+      api.route('/', incidentRoutes())
+      api.route('/', consoleRoutes())
+      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))
+    },
+  })
 }

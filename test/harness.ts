@@ -42,7 +42,7 @@ export async function openPglite(): Promise<TestDb> {
   return { db, close: () => db.destroy(), truncate: () => truncateAll(db) }
 }
 
-async function truncateAll(db: Db): Promise<void> {
+export async function truncateAll(db: Db): Promise<void> {
   const tables = await db.introspection.getTables()
   const names = tables
     .map((t) => t.name)
@@ -154,4 +154,8 @@ export function testCtx(
 }
 
 /** The database under test: embedded, or PostgreSQL when LOA_TEST_DATABASE says so. */
-export const openDatabase = (): Promise<TestDb> => openPglite()
+export async function openDatabase(): Promise<TestDb> {
+  if (process.env.LOA_TEST_DATABASE !== 'postgres') return openPglite()
+  const { openPostgres } = await import('./harness-pg.ts')
+  return openPostgres()
+}

@@ -17,13 +17,15 @@ export type Accepted<D> =
   | { ok: false; say: readonly Message[] }
 
 /**
- * One question. `ask` words it, `accept` reads the answer (choice ids are the bare ids that `ask` gave), `next` names
- * the following step or `done`; it skips what `data` already holds.
+ * One question. `ask` words it (from `data` and `facts.hamlets` only: it is asked again to know the choices), `accept`
+ * reads the answer (choice ids are the bare ids that `ask` gave), `next` names the following step or `done`; it skips
+ * what `data` already holds. The choice ids `cancel`, `back`, `restart` and `help` are the engine's own words; `skip`
+ * reaches `accept`. Method form, so that a flow over its own data type is a `Flow`.
  */
 export type Step<D extends FlowData> = {
-  ask: (data: D, ctx: FlowContext) => readonly Message[]
-  accept: (content: Content, data: D, ctx: FlowContext) => Accepted<D>
-  next: (data: D) => string
+  ask(data: D, ctx: FlowContext): readonly Message[]
+  accept(content: Content, data: D, ctx: FlowContext): Accepted<D>
+  next(data: D): string
 }
 
 /** A conversation as data: linear steps, JSON state, a version that is raised whenever stored state would not fit. */
@@ -31,9 +33,9 @@ export type Flow<D extends FlowData = FlowData> = {
   id: string
   version: number
   /** Data to start with, from what is already known (a category, a code, a place). */
-  start: (known: FlowData) => D
+  start(known: FlowData): D
   /** First step to ask, or `done` when nothing is missing. */
-  first: (data: D) => string
+  first(data: D): string
   steps: ReadonlyMap<string, Step<D>>
 }
 
@@ -56,4 +58,6 @@ export type Advanced = {
   cancelled?: true
   /** Third miss in a row: the caller adds the offer of a person or the form. */
   stuck?: true
+  /** Help was asked for; the caller adds whom to call. */
+  helped?: true
 }

@@ -19,6 +19,8 @@ export type Inbound = {
   chatKey: string
   eventId: string
   content: Content
+  /** What the platform says of the reader; used when the chat is first seen. */
+  language?: 'vi' | 'en'
 }
 
 /** A place that a text or a pin may mean. `exact` is false where only the nearest centroid is known. */

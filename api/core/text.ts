@@ -26,7 +26,7 @@ export const fold = (text: string): string =>
 /** Tone mark moved from the second vowel (new style) to the first (old style), by base pair. */
 const TONES = '\u0300\u0301\u0303\u0309\u0323' // huyền sắc ngã hỏi nặng
 const NEW_STYLE = new RegExp(
-  `(?<!q)(o)([ae])([${TONES}])(?!\\p{L})|(?<!q)(u)(y)([${TONES}])(?!\\p{L})`,
+  `(?<!q)(o)([ae])([${TONES}])(?![\\p{L}\\p{M}])|(?<!q)(u)(y)([${TONES}])(?![\\p{L}\\p{M}])`,
   'giu',
 )
 

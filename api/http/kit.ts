@@ -1,16 +1,32 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Language } from '../../locales/index.ts'
 import type { Ctx } from '../context.ts'
 import { AppError, ERROR_STATUS, type ErrorCode, type Issue } from '../core/errors.ts'
 
-/** What every handler finds: one ctx a request, made by app.ts. */
-export type HttpEnv = { Variables: { ctx: Ctx } }
+/** What every handler finds: one ctx a request, made by shell.ts. */
+export type HttpEnv = {
+  Variables: {
+    ctx: Ctx
+    requestId: string
+    language: Language
+    /** Key of the caller's address for limits, not the address itself. */
+    remote: string
+  }
+}
 
-type ZodIssueLike = { path: PropertyKey[]; code: string; minimum?: unknown; maximum?: unknown }
+type ZodIssueLike = {
+  path: PropertyKey[]
+  code: string
+  minimum?: unknown
+  maximum?: unknown
+  origin?: unknown
+}
 
 /** Library issues as ours: path and code only (its English sentences never reach a reader). */
 export function toIssues(issues: readonly ZodIssueLike[]): Issue[] {
   return issues.map((issue) => {
-    const params: Record<string, number> = {}
+    const params: Record<string, number | string> = {}
+    if (typeof issue.origin === 'string') params.origin = issue.origin
     if (typeof issue.minimum === 'number') params.minimum = issue.minimum
     if (typeof issue.maximum === 'number') params.maximum = issue.maximum
     return { path: issue.path.map(String).join('.'), code: issue.code, params }
@@ -79,6 +95,17 @@ export const json = <S extends z.ZodType>(schema: S, description: string) => ({
 export const jsonBody = <S extends z.ZodType>(schema: S) => ({
   required: true,
   content: { 'application/json': { schema } },
+})
+
+/** Header of routes that create something; pass its value to `withIdempotency`. */
+export const IdempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{16,128}$/)
+    .optional()
+    .openapi({
+      description: 'Random, 16 to 128 signs: the same key with the same body gets the same answer',
+    }),
 })
 
 export { createRoute, z }

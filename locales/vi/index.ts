@@ -8,6 +8,7 @@ import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
+import webchat from './webchat.json' with { type: 'json' }
 
 export const vi = {
   areas,
@@ -20,4 +21,5 @@ export const vi = {
   incidents,
   menu,
   miniapp,
+  webchat,
 }

@@ -10,8 +10,8 @@ const READY_TIMEOUT_MS = 60_000
 export type Login = { login: string; password: string }
 /** Demo officials by what they do. */
 const LOGINS = {
-  dispatcher: 'an',
-  approver: 'khoi',
+  dispatcher: 'dieuphoi',
+  approver: 'duyet',
   officer: 'canbo',
   duty: 'trucban',
   admin: 'quantri',

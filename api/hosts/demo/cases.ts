@@ -1,3 +1,4 @@
+import type { CreateIncident, OfficialMove } from '../../rooms/incidents/index.ts'
 import { UNIT_CODE } from './data.ts'
 import type { Scene } from './pictures.ts'
 
@@ -9,7 +10,7 @@ export type Step =
       afterHours: number
       move: { kind: 'accept_and_assign' | 'assign'; agency: string }
     }
-  | { by: 'dispatcher'; afterHours: number; move: { kind: 'refuse'; reasonCode: string } }
+  | { by: 'dispatcher'; afterHours: number; move: Extract<OfficialMove, { kind: 'refuse' }> }
   | { by: 'dispatcher'; afterHours: number; move: { kind: 'ask_info'; question: string } }
   | { by: 'dispatcher'; afterHours: number; move: { kind: 'mark_duplicate'; original: string } }
   | { by: 'officer'; afterHours: number; move: { kind: 'start' } }
@@ -20,7 +21,7 @@ export type Step =
 export type DemoCase = {
   /** Name inside this file, for duplicates. */
   id: string
-  category: string
+  category: CreateIncident['category']
   urgency: 'normal' | 'urgent'
   description: string
   hamlet: string

@@ -131,14 +131,14 @@ type DemoOfficial = {
 /** Who signs in to the demo console; passwords are random and printed once. */
 export const OFFICIALS: readonly DemoOfficial[] = [
   {
-    login: 'an',
+    login: 'dieuphoi',
     displayName: 'Lê Hoài An',
     roles: ['dispatcher'],
     capabilities: ['duty'],
     agency: null,
   },
   {
-    login: 'khoi',
+    login: 'duyet',
     displayName: 'Phan Đình Khôi',
     roles: ['approver'],
     capabilities: [],

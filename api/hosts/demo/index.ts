@@ -2,7 +2,13 @@ import type { Actor, Ctx } from '../../context.ts'
 import { uploadMedia } from '../../files/index.ts'
 import { importHamlets, listHamlets, saveAgency, saveOffice } from '../../rooms/areas/index.ts'
 import { createOfficial, currentConsentText } from '../../rooms/identity/index.ts'
-import { actOnOwn, createIncident, moveIncident, saveRoute } from '../../rooms/incidents/index.ts'
+import {
+  actOnOwn,
+  type CreateIncident,
+  createIncident,
+  moveIncident,
+  saveRoute,
+} from '../../rooms/incidents/index.ts'
 import { CASES, type DemoCase, type Step } from './cases.ts'
 import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, UNIT_CODE } from './data.ts'
 import { drawScene } from './pictures.ts'
@@ -34,7 +40,7 @@ async function seedPlaces(ctx: Ctx): Promise<void> {
   await saveOffice(ctx, OFFICE)
   for (const [category, slug] of Object.entries(ROUTES)) {
     await saveRoute(ctx, {
-      category: category as keyof typeof ROUTES,
+      category: category as CreateIncident['category'],
       unitCode: UNIT_CODE,
       agencyCode: `${UNIT_CODE}.${slug}`,
       dueInWorkingDays: DUE_IN_WORKING_DAYS,
@@ -131,7 +137,7 @@ async function walk(ctx: Ctx, { item, step, created, codes, actors }: Walk): Pro
     .executeTakeFirstOrThrow()
   const actor =
     step.by === 'dispatcher'
-      ? actors.get('an')
+      ? actors.get('dieuphoi')
       : [...actors.values()].find(
           (one) => one.roles.includes('officer') && one.agencyCode === row.agencyCode,
         )

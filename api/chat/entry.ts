@@ -1,0 +1,50 @@
+import type { Flow, FlowData } from './flow.ts'
+import type { ChannelId, PlaceFact } from './inbound.ts'
+import type { Message } from './message.ts'
+
+/** Where a finished flow came from; `eventId` is the dedupe key of the last answer. */
+export type FlowMeta = {
+  channel: ChannelId
+  chatKey: string
+  conversationId: string
+  eventId: string
+  /**
+   * Resident of this chat, found or created for this use-case; empty when nothing may be kept (`readsOnly`, or
+   * `data.consentVersion` is null) and the chat has none.
+   */
+  residentId: string
+}
+
+/** The flow asks when `given` is false, shows `body`, and puts `consentVersion: version` into its data once agreed. */
+export type KnownConsent = { version: number; given: boolean; body: string }
+
+/** What `flow.start(known)` may find; all of it optional, read with care (it is `FlowData`). */
+export type Known = {
+  consent?: KnownConsent
+  /** The resident's own words that started the flow. */
+  description?: string
+  category?: string
+  /** Set when the words name danger. */
+  urgency?: 'urgent'
+  /** What the words or the pin may mean, best first. */
+  places?: readonly PlaceFact[]
+  /** Public case code, canonical. */
+  code?: string
+  /** Photos that started the flow. */
+  mediaIds?: readonly string[]
+  /** What stood behind the dot in a menu choice's id `<intent>.<payload>`. */
+  payload?: string
+}
+
+/**
+ * A flow as a room gives it to the chat: which intents start it, and the use-case that its data ends in. `finish` runs
+ * inside the turn's transaction under a savepoint; what it throws is shown as a sentence and the person's answers stay.
+ * Its messages may offer choices whose ids are intents (`track_report`) or `<intent>.<payload>`.
+ */
+export type FlowEntry<C> = {
+  flow: Flow
+  intents: readonly string[]
+  /** Looks up and keeps nothing: no resident is made for it. */
+  readsOnly?: true
+  finish: (ctx: C, data: FlowData, meta: FlowMeta) => Promise<readonly Message[]>
+}

@@ -1,0 +1,35 @@
+import type { Ctx } from '../context.ts'
+import { AppError } from '../core/errors.ts'
+import { isUuid } from '../core/ids.ts'
+import { can } from '../rooms/identity/index.ts'
+import { ownsMedia } from './service.ts'
+import { findMedia, type MediaRow } from './store.ts'
+
+/** The part of a case that rights reach by; undefined when there is no such case. */
+export type CaseScope = {
+  unitCode: string | null
+  agencyCode: string | null
+  assigneeId: string | null
+}
+/** How files ask the room of cases, which stands to their right. */
+export type FindCaseScope = (ctx: Ctx, id: string) => Promise<CaseScope | undefined>
+
+/**
+ * A photo that this reader may see: a published one, an own one, or one of a case that the official works on. Anything
+ * else is `files.not_found`, so that asking does not tell what exists.
+ */
+export async function getReadableMedia(
+  ctx: Ctx,
+  input: { mediaId: string; conversationKey?: string | undefined },
+  findCaseScope: FindCaseScope,
+): Promise<MediaRow> {
+  const row = isUuid(input.mediaId) ? await findMedia(ctx.db, input.mediaId) : undefined
+  if (row === undefined) throw new AppError('files.not_found')
+  if (row.publishedAt !== null) return row
+  if (ownsMedia(row, { actor: ctx.actor, conversationKey: input.conversationKey })) return row
+  if (ctx.actor.kind === 'official' && row.attachedTo !== null) {
+    const scope = await findCaseScope(ctx, row.attachedTo)
+    if (scope !== undefined && can(ctx.actor, 'incidents.read_desk', scope)) return row
+  }
+  throw new AppError('files.not_found')
+}

@@ -1,0 +1,14 @@
+export type { CaseScope, FindCaseScope } from './access.ts'
+export { type MediaClient, mediaRoutes } from './routes.ts'
+export {
+  attachMedia,
+  getMediaBytes,
+  MAX_ATTACHED,
+  type MediaBytes,
+  type MediaInfo,
+  type MediaRef,
+  type MediaSize,
+  publishMedia,
+  purgeOrphans,
+} from './service.ts'
+export { MAX_PHOTO_BYTES, type Uploaded, uploadMedia } from './upload.ts'

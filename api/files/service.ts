@@ -1,0 +1,166 @@
+import type { Actor, Ctx } from '../context.ts'
+import { AppError } from '../core/errors.ts'
+import { isUuid, sha256Hex } from '../core/ids.ts'
+import { audit } from '../db/audit.ts'
+import { inTransaction } from '../db/transaction.ts'
+import {
+  findMedia,
+  listUnswept,
+  lockMedia,
+  type MediaRow,
+  markOrphansGone,
+  setAttached,
+  setPublished,
+  setSwept,
+} from './store.ts'
+import { requireStorage } from './upload.ts'
+
+/** Photos of one report or one answer. */
+export const MAX_ATTACHED = 6
+/** An upload that nothing refers to after this time goes. */
+const ORPHAN_HOURS = 24
+const PURGE_BATCH = 200
+
+export type MediaRef = { mediaId: string; uploadSecret?: string | undefined }
+export type MediaInfo = {
+  mediaId: string
+  contentType: string
+  widthPx: number
+  heightPx: number
+  taken: { at: string | null; lng: number | null; lat: number | null }
+}
+export type MediaSize = 'full' | 'thumb'
+
+const toInfo = (row: MediaRow): MediaInfo => ({
+  mediaId: row.id,
+  contentType: row.contentType,
+  widthPx: row.widthPx,
+  heightPx: row.heightPx,
+  taken: { at: row.takenAt, lng: row.takenLng, lat: row.takenLat },
+})
+
+/** Who uploaded it: an account, a chat, or whoever still holds the one-time secret. */
+export type Proof = { actor: Actor; conversationKey?: string | undefined; secretHash?: string }
+
+/** Whether the proof is that of the uploader. */
+export function ownsMedia(row: Pick<MediaRow, 'ownerKind' | 'ownerId'>, proof: Proof): boolean {
+  const { actor } = proof
+  switch (row.ownerKind) {
+    case 'official':
+      return actor.kind === 'official' && actor.officialId === row.ownerId
+    case 'resident':
+      return actor.kind === 'resident' && actor.residentId === row.ownerId
+    case 'conversation':
+      return proof.conversationKey === row.ownerId
+    case 'anonymous':
+      return proof.secretHash === row.ownerId
+  }
+}
+
+/**
+ * Binds uploads to a case, in the caller's transaction. Throws `files.too_many`, and `files.not_found` for media that
+ * are gone, another's, or already bound elsewhere; the same binding again is fine.
+ */
+export async function attachMedia(
+  ctx: Ctx,
+  input: {
+    media: readonly MediaRef[]
+    conversationKey?: string | undefined
+    /** Id of the case. */
+    attachedTo: string
+  },
+): Promise<MediaInfo[]> {
+  const ids = [...new Set(input.media.map((ref) => ref.mediaId))]
+  if (ids.length === 0) return []
+  if (ids.length > MAX_ATTACHED) {
+    throw new AppError('files.too_many', { params: { max: MAX_ATTACHED } })
+  }
+  if (!ids.every(isUuid)) throw new AppError('files.not_found')
+  const secrets = new Map<string, string>()
+  for (const { mediaId, uploadSecret } of input.media) {
+    if (uploadSecret !== undefined) secrets.set(mediaId, await sha256Hex(uploadSecret))
+  }
+  return inTransaction(ctx, async (tx) => {
+    const rows = new Map((await lockMedia(tx.db, ids)).map((row) => [row.id, row]))
+    const found = ids.map((id) => {
+      const row = rows.get(id)
+      const secretHash = secrets.get(id)
+      const proof: Proof = {
+        actor: tx.actor,
+        conversationKey: input.conversationKey,
+        ...(secretHash === undefined ? {} : { secretHash }),
+      }
+      const isFree = row?.attachedTo === null || row?.attachedTo === input.attachedTo
+      if (row === undefined || !isFree || !ownsMedia(row, proof)) {
+        throw new AppError('files.not_found')
+      }
+      return row
+    })
+    await setAttached(tx.db, ids, input.attachedTo)
+    for (const id of ids) {
+      await audit(tx, {
+        action: 'media.attach',
+        subjectKind: 'media',
+        subjectId: id,
+        data: { attachedTo: input.attachedTo },
+      })
+    }
+    return found.map(toInfo)
+  })
+}
+
+/** Makes media readable by everybody, in the caller's transaction; the caller has decided that it may. */
+export async function publishMedia(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await inTransaction(ctx, async (tx) => {
+    for (const id of await setPublished(tx.db, ids, tx.now())) {
+      await audit(tx, { action: 'media.publish', subjectKind: 'media', subjectId: id })
+    }
+  })
+}
+
+export type MediaBytes = { bytes: Uint8Array; contentType: string }
+
+/** The stored bytes, for senders and pages that have checked access; `thumb` falls back to the full picture. */
+export async function getMediaBytes(ctx: Ctx, id: string, size: MediaSize): Promise<MediaBytes> {
+  const row = isUuid(id) ? await findMedia(ctx.db, id) : undefined
+  if (row === undefined) throw new AppError('files.not_found')
+  return readBytes(ctx, row, size)
+}
+
+export async function readBytes(ctx: Ctx, row: MediaRow, size: MediaSize): Promise<MediaBytes> {
+  const key = (size === 'thumb' ? row.thumbKey : null) ?? row.storageKey
+  const bytes = await requireStorage(ctx).get(key)
+  if (bytes === undefined) {
+    ctx.log.error('media.object_missing', { mediaId: row.id })
+    throw new AppError('files.not_found')
+  }
+  return { bytes, contentType: row.contentType }
+}
+
+/**
+ * Removes uploads that nothing refers to after 24 hours: first their rows, committed, then the objects; an object that
+ * could not be removed is tried again by the next run. Returns how many uploads went.
+ */
+export async function purgeOrphans(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now().getTime() - ORPHAN_HOURS * 3_600_000)
+  const gone = await inTransaction(ctx, async (tx) => {
+    const ids = await markOrphansGone(tx.db, before, PURGE_BATCH)
+    for (const id of ids) {
+      await audit(tx, { action: 'media.purge', subjectKind: 'media', subjectId: id })
+    }
+    return ids
+  })
+  const storage = ctx.ports.storage
+  if (storage === null) return gone.length
+  for (const row of await listUnswept(ctx.db, PURGE_BATCH)) {
+    try {
+      await storage.remove(row.storageKey)
+      if (row.thumbKey !== null) await storage.remove(row.thumbKey)
+      await setSwept(ctx.db, row.id)
+    } catch (error) {
+      ctx.log.warn('media.sweep_failed', { mediaId: row.id, error })
+    }
+  }
+  return gone.length
+}

@@ -1,0 +1,94 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Db } from '../context.ts'
+import type { Database } from '../db/schema.ts'
+
+export type MediaRow = Selectable<Database['media']>
+
+export async function insertMedia(db: Db, row: Insertable<Database['media']>): Promise<void> {
+  await db.insertInto('media').values(row).execute()
+}
+
+export async function findMedia(db: Db, id: string): Promise<MediaRow | undefined> {
+  return db
+    .selectFrom('media')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'ready')
+    .executeTakeFirst()
+}
+
+/** Locks the rows in id order, so that two attachments of the same photos cannot block each other. */
+export async function lockMedia(db: Db, ids: readonly string[]): Promise<MediaRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('media')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'ready')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+export async function setAttached(db: Db, ids: readonly string[], to: string): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ attachedTo: to })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** Ids that were not published before. */
+export async function setPublished(db: Db, ids: readonly string[], at: Date): Promise<string[]> {
+  const rows = await db
+    .updateTable('media')
+    .set({ publishedAt: at })
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'ready')
+    .where('publishedAt', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Marks unattached media older than `before` as gone and forgets where they were taken; returns their ids. */
+export async function markOrphansGone(db: Db, before: Date, limit: number): Promise<string[]> {
+  const orphans = db
+    .selectFrom('media')
+    .select('id')
+    .where('state', '=', 'ready')
+    .where('attachedTo', 'is', null)
+    .where('publishedAt', 'is', null)
+    .where('createdAt', '<', before.toISOString())
+    .orderBy('createdAt')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  const rows = await db
+    .updateTable('media')
+    .set({ state: 'gone', takenAt: null, takenLng: null, takenLat: null })
+    .where('id', 'in', orphans)
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Gone media whose objects may still lie in the storage (`storageKey` is emptied once they do not). */
+export async function listUnswept(db: Db, limit: number): Promise<MediaRow[]> {
+  return db
+    .selectFrom('media')
+    .selectAll()
+    .where('state', '=', 'gone')
+    .where('storageKey', '<>', '')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+export async function setSwept(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ storageKey: '', thumbKey: null })
+    .where('id', '=', id)
+    .execute()
+}

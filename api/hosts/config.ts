@@ -1,0 +1,120 @@
+import type { LogLevel } from '../http/log.ts'
+import { type Channels, readChannels } from './config-channels.ts'
+import { EnvReader } from './config-reader.ts'
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
+
+/** Everything the environment says, read once and checked. */
+export type Config = {
+  host: string
+  port: number
+  /** Absolute origin, no trailing slash. */
+  publicUrl: string
+  dataDir: string
+  /** Null: the embedded database in `dataDir`. */
+  databaseUrl: string | null
+  isDemo: boolean
+  /** Real channels speak in a demo only with DEMO_SEND. */
+  mayDemoSend: boolean
+  /** Null: generated and kept in `dataDir` (embedded only). */
+  appSecret: string | null
+  embedOrigins: readonly string[]
+  trustedProxies: readonly string[]
+  channels: Channels
+  oidc: { issuer: string; clientId: string; clientSecret: string } | null
+  capFeeds: readonly string[]
+  mqttUrl: string | null
+  tilesUrl: string | null
+  s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string } | null
+  logLevel: LogLevel
+}
+
+export type Env = Readonly<Record<string, string | undefined>>
+export type Defaults = { dataDir: string; port: number }
+export type ReadConfig = { ok: true; config: Config } | { ok: false; faults: readonly string[] }
+
+const APP_SECRET_MIN_LENGTH = 32
+const DEFAULTS: Defaults = { dataDir: '.data', port: 8080 }
+
+/** Reads the environment; every fault is named, not only the first. Pure. */
+export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig {
+  const read = new EnvReader(env)
+  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:'])
+  const isDemo = read.flag('DEMO', databaseUrl === null)
+  const host = read.text('HOST') ?? (isDemo ? '127.0.0.1' : '0.0.0.0')
+  const port = read.port('PORT', defaults.port)
+  const config: Config = {
+    host,
+    port,
+    publicUrl: read.origin('PUBLIC_URL') ?? `http://${reachable(host)}:${port}`,
+    dataDir: read.text('DATA_DIR') ?? defaults.dataDir,
+    databaseUrl,
+    isDemo,
+    mayDemoSend: read.flag('DEMO_SEND', false),
+    appSecret: readAppSecret(read, databaseUrl !== null),
+    embedOrigins: read.origins('EMBED_ORIGINS'),
+    trustedProxies: read.addresses('TRUSTED_PROXIES'),
+    channels: readChannels(read),
+    oidc: readOidc(read),
+    capFeeds: read.urls('CAP_FEEDS'),
+    mqttUrl: read.url('MQTT_URL', ['mqtt:', 'mqtts:', 'ws:', 'wss:']),
+    tilesUrl: read.text('TILES_URL'),
+    s3: readS3(read),
+    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, isDemo ? 'warn' : 'info'),
+  }
+  return read.faults.length > 0 ? { ok: false, faults: read.faults } : { ok: true, config }
+}
+
+/** A wildcard address cannot be opened in a browser; the loopback address can. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function readAppSecret(read: EnvReader, isCompulsory: boolean): string | null {
+  const secret = read.text('APP_SECRET')
+  if (secret === null) {
+    if (isCompulsory) {
+      read.fault(
+        `APP_SECRET is missing: with DATABASE_URL it must be set, ${APP_SECRET_MIN_LENGTH} characters or more (openssl rand -base64 32)`,
+      )
+    }
+    return null
+  }
+  if (secret.length < APP_SECRET_MIN_LENGTH) {
+    read.fault(
+      `APP_SECRET has ${secret.length} characters; it needs ${APP_SECRET_MIN_LENGTH} or more (openssl rand -base64 32)`,
+    )
+  }
+  return secret
+}
+
+function readOidc(read: EnvReader): Config['oidc'] {
+  const group = read.group('Sign-in through OIDC', [
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
+  ])
+  if (group === null) return null
+  return {
+    issuer: group.OIDC_ISSUER,
+    clientId: group.OIDC_CLIENT_ID,
+    clientSecret: group.OIDC_CLIENT_SECRET,
+  }
+}
+
+function readS3(read: EnvReader): Config['s3'] {
+  const group = read.group('S3 storage', [
+    'S3_ENDPOINT',
+    'S3_BUCKET',
+    'S3_ACCESS_KEY_ID',
+    'S3_SECRET_ACCESS_KEY',
+  ])
+  if (group === null) return null
+  return {
+    endpoint: group.S3_ENDPOINT,
+    bucket: group.S3_BUCKET,
+    accessKeyId: group.S3_ACCESS_KEY_ID,
+    secretAccessKey: group.S3_SECRET_ACCESS_KEY,
+  }
+}

@@ -1,0 +1,50 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type pg from 'pg'
+import type { Db, Log } from '../context.ts'
+import { errorFields } from '../http/log.ts'
+import type { Config } from './config.ts'
+import type { DataDir } from './data-dir.ts'
+import { checkServer, dbOf, openPool } from './pg.ts'
+
+/** The open database and what else of its engine the job library needs. */
+export type OpenDatabase = {
+  db: Db
+  engine: { kind: 'embedded'; pglite: PGlite } | { kind: 'postgres'; pool: pg.Pool }
+  close: () => Promise<void>
+}
+
+const POOL_SIZE = 10
+/** Nothing that a person waits for may take longer; commands have no limit. */
+const SERVER_STATEMENT_MS = 30_000
+
+/** Opens the database that the configuration names. Embedded: the caller holds the lock of `dir`. */
+export async function openDatabase(
+  config: Config,
+  dir: DataDir,
+  log: Log,
+  use: 'server' | 'command',
+): Promise<OpenDatabase> {
+  if (config.databaseUrl === null) {
+    // Loaded only here, so that a PostgreSQL installation never pays for it.
+    const { openEmbedded } = await import('./pglite.ts')
+    const { db, pglite } = await openEmbedded(dir)
+    const close = async () => {
+      await db.destroy()
+      if (!pglite.closed) await pglite.close()
+    }
+    return { db, engine: { kind: 'embedded', pglite }, close }
+  }
+  const isServer = use === 'server'
+  const pool = openPool(
+    {
+      connectionString: config.databaseUrl,
+      max: isServer ? POOL_SIZE : 2,
+      statementTimeoutMs: isServer ? SERVER_STATEMENT_MS : 0,
+      applicationName: isServer ? 'loa' : 'loa-command',
+    },
+    (error) => log.warn('postgres.idle_client', errorFields(error)),
+  )
+  const db = dbOf(pool)
+  await checkServer(db)
+  return { db, engine: { kind: 'postgres', pool }, close: () => db.destroy() }
+}

@@ -1,0 +1,33 @@
+import type { Ctx } from '../context.ts'
+import { sealAudit } from '../db/audit.ts'
+import { purgeRateLimits } from '../db/rate-limit.ts'
+import { purgeOrphans } from '../files/index.ts'
+import { purgeInboundBodies } from '../rooms/conversations/index.ts'
+import { purgeExpiredSessions } from '../rooms/identity/index.ts'
+import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
+import type { Cadence } from './cadence.ts'
+
+/**
+ * A background job: each run is one bounded slice, safe to repeat and to run on either host. Without a cadence it runs
+ * only when enqueued.
+ */
+export type Job = {
+  name: string
+  cadence: Cadence | null
+  run: (ctx: Ctx, data: Record<string, unknown>) => Promise<unknown>
+}
+
+/** Purges run in the quiet hours of the night. */
+export const JOBS: readonly Job[] = [
+  { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
+  { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
+  { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
+  { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
+  { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
+  { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
+  {
+    name: 'rate-limits',
+    cadence: { dailyAt: '02:50' },
+    run: (ctx) => purgeRateLimits(ctx.db, ctx.now()),
+  },
+]

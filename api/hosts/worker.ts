@@ -1,0 +1,126 @@
+import { createTranslators } from '../../locales/index.ts'
+import { createApp, type Deps } from '../app.ts'
+import type { Ports } from '../context.ts'
+import { idFactory, newRequestId } from '../core/ids.ts'
+import { createDbLimiter } from '../db/rate-limit.ts'
+import { createS3Storage } from '../files/s3.ts'
+import { stripMetadata } from '../files/strip.ts'
+import { createCtx } from '../http/context.ts'
+import { pageHeaders } from '../http/headers.ts'
+import { createLog, errorFields } from '../http/log.ts'
+import { createMeter } from '../http/meter.ts'
+import { channelStates, createDrain, createPreview, createTurns } from './chat.ts'
+import { type Config, readConfig } from './config.ts'
+import { JOBS } from './jobs.ts'
+import { createPasswords } from './passwords.ts'
+import { PLACE } from './place.ts'
+import { createSign, random } from './secrets.ts'
+import { createWorkerJobs, runJobs } from './workers/boss.ts'
+import { currentDb, inScope, keepAlive, type Runner } from './workers/scope.ts'
+
+/** Bindings of wrangler.toml, plus the variables of the environment as texts. */
+type Bindings = Record<string, unknown> & {
+  HYPERDRIVE: { connectionString: string }
+  ASSETS: { fetch(request: Request): Promise<Response> }
+}
+
+type Host = { config: Config; deps: Deps; app: ReturnType<typeof createApp> }
+
+const PAGES = new Set(['/', '/console', '/chat'])
+
+let host: Host | undefined
+
+/** Made once an isolate, of the bindings of the first request; only databases are opened per request. */
+function hostOf(bindings: Bindings): Host {
+  host ??= createHost(bindings)
+  return host
+}
+
+function createHost(bindings: Bindings): Host {
+  const texts = Object.entries(bindings).filter(([, value]) => typeof value === 'string')
+  const env = Object.fromEntries(texts) as Record<string, string>
+  const read = readConfig({ ...env, DATABASE_URL: bindings.HYPERDRIVE.connectionString })
+  if (!read.ok) throw new Error(`The configuration has faults: ${read.faults.join('; ')}`)
+  const deps = createDeps(read.config)
+  return { config: read.config, deps, app: createApp(deps) }
+}
+
+function createDeps(config: Config): Deps {
+  const now = () => new Date()
+  const log = createLog((line) => console.log(line), config.logLevel, now)
+  const translators = createTranslators((key) => log.error('locales.missing', { key }))
+  const deps: Deps = {
+    openDb: () => ({ db: currentDb(), close: async () => {} }),
+    ports: createPorts(config, now, () => keepAlive(drain())),
+    settings: { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE },
+    translators,
+    log,
+    now,
+    newId: idFactory(now, random),
+    embedOrigins: config.embedOrigins,
+    trustedProxies: config.trustedProxies,
+    remoteAddress: (c) => c.req.header('cf-connecting-ip'),
+    channels: () => channelStates(config),
+    meter: createMeter(),
+    metrics: () => ({}),
+    turn: createTurns(),
+    preview: createPreview(translators),
+    background: keepAlive,
+  }
+  const drain = createDrain((name) => ctxOf(deps, name))
+  return deps
+}
+
+function createPorts(config: Config, now: () => Date, drain: () => void): Ports {
+  const log = createLog((line) => console.log(line), config.logLevel, now)
+  return {
+    random,
+    passwords: createPasswords(),
+    storage: config.s3 === null ? null : createS3Storage(config.s3, fetch),
+    images: {
+      sanitise: async (bytes) => ({ picture: stripMetadata(bytes), thumbnail: null, taken: {} }),
+    },
+    limits: createDbLimiter(currentDb, now),
+    jobs: createWorkerJobs(log),
+    sign: createSign(config.appSecret ?? ''),
+    wake: (what) => (what === 'outbox' ? drain() : undefined),
+  }
+}
+
+const ctxOf = (deps: Deps, name: string) =>
+  createCtx(deps, {
+    db: currentDb(),
+    actor: { kind: 'system', name },
+    language: 'vi',
+    requestId: newRequestId(random),
+  })
+
+/** A page with the headers that its path asks for; other files are served without waking the Worker. */
+async function servePage(request: Request, bindings: Bindings, deps: Deps): Promise<Response> {
+  const page = await bindings.ASSETS.fetch(request)
+  const headers = new Headers(page.headers)
+  for (const [name, value] of Object.entries(pageHeaders(new URL(request.url).pathname, deps))) {
+    headers.set(name, value)
+  }
+  return new Response(page.body, { status: page.status, headers })
+}
+
+export default {
+  async fetch(request: Request, bindings: Bindings, runner: Runner): Promise<Response> {
+    const { app, deps } = hostOf(bindings)
+    const { pathname } = new URL(request.url)
+    if (PAGES.has(pathname)) return servePage(request, bindings, deps)
+    return inScope(bindings.HYPERDRIVE.connectionString, runner, async () =>
+      app.fetch(request, bindings),
+    )
+  },
+
+  async scheduled(event: { scheduledTime: number }, bindings: Bindings, runner: Runner) {
+    const { deps } = hostOf(bindings)
+    await inScope(bindings.HYPERDRIVE.connectionString, runner, async () => {
+      const drain = createDrain((name) => ctxOf(deps, name))
+      await drain().catch((error) => deps.log.error('outbox.failed', errorFields(error)))
+      await runJobs(JOBS, new Date(event.scheduledTime), (job) => ctxOf(deps, job))
+    })
+  },
+}

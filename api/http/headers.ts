@@ -1,0 +1,63 @@
+import type { Settings } from '../context.ts'
+
+type PageDeps = { settings: Pick<Settings, 'publicUrl'>; embedOrigins: readonly string[] }
+
+const YEAR_SECONDS = 31_536_000
+const isUnder = (path: string, root: string) => path === root || path.startsWith(`${root}/`)
+
+/** Strict: no inline script or style, no foreign source; `blob:` and `data:` only for pictures chosen by the person. */
+const policy = (frameAncestors: string) =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join('; ')
+
+const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+/**
+ * Security headers of any answer, by its path. Only the resident's pages may stand in a frame, and only in those of
+ * EMBED_ORIGINS; officials' pages and data never.
+ */
+export function pageHeaders(path: string, deps: PageDeps): Record<string, string> {
+  const isHttps = deps.settings.publicUrl.startsWith('https:')
+  const common = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    ...(isHttps ? { 'Strict-Transport-Security': `max-age=${YEAR_SECONDS}` } : {}),
+  }
+  if (isUnder(path, '/api')) {
+    return {
+      ...common,
+      // A route that may be cached says so itself.
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': DATA_POLICY,
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    }
+  }
+  const page = {
+    ...common,
+    'Permissions-Policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
+  }
+  if (isUnder(path, '/console')) {
+    return {
+      ...page,
+      'Content-Security-Policy': policy("'none'"),
+      'X-Frame-Options': 'DENY',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    }
+  }
+  return {
+    ...page,
+    'Content-Security-Policy': policy(["'self'", ...deps.embedOrigins].join(' ')),
+    'Cross-Origin-Resource-Policy': deps.embedOrigins.length > 0 ? 'cross-origin' : 'same-origin',
+  }
+}

@@ -1,0 +1,4 @@
+/** The door of the console: work lists and case pages of officials. */
+export { type ConsoleClient, consoleRoutes } from './routes.ts'
+export { listWorkItems } from './service/list.ts'
+export { getCase, moveCase } from './service/page.ts'

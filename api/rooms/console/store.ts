@@ -1,0 +1,234 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Db } from '../../context.ts'
+import type { LocalDate } from '../../core/time.ts'
+import type { Database } from '../../db/schema.ts'
+import type { Reach } from '../identity/index.ts'
+import { OPEN_STATES } from '../incidents/index.ts'
+import type { Turn, WorkCursor } from './policy.ts'
+import type { Counts } from './schema.ts'
+
+/** The one room that joins other rooms' tables, for reading. No column of the sender is selected here. */
+type Eb = ExpressionBuilder<Database, 'incident'>
+
+const ENDS = ['closed', 'refused', 'duplicate', 'withdrawn']
+
+/** Cases that a right reaches. */
+function within(eb: Eb, reach: Reach): Expression<SqlBool> {
+  if (reach.isEverything) return eb.lit(true)
+  const { unitCode, agencyCode, assigneeId } = reach
+  return eb.or([
+    ...(unitCode === undefined ? [] : [eb('incident.unitCode', '=', unitCode)]),
+    ...(agencyCode === undefined ? [] : [eb('incident.agencyCode', '=', agencyCode)]),
+    ...(assigneeId === undefined ? [] : [eb('incident.assigneeId', '=', assigneeId)]),
+  ])
+}
+
+const isTurn = (eb: Eb, turns: readonly Turn[]): Expression<SqlBool> =>
+  eb.or(
+    turns.map(({ states, reach }) =>
+      eb.and([eb('incident.state', 'in', [...states]), within(eb, reach)]),
+    ),
+  )
+
+/** `not in` the ends is the condition of the partial index on open cases. */
+const isOpen = (eb: Eb): Expression<SqlBool> =>
+  eb.and([eb('incident.state', 'not in', ENDS), eb('incident.state', 'in', [...OPEN_STATES])])
+
+/** Rows that stand after the cursor in the order urgent first, due soonest, oldest. */
+function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expression<SqlBool> {
+  const sameDue = eb('incident.dueDate', dueDate === null ? 'is' : '=', dueDate)
+  const laterDue =
+    dueDate === null
+      ? []
+      : [eb('incident.dueDate', '>', dueDate), eb('incident.dueDate', 'is', null)]
+  return eb.or([
+    eb('incident.urgency', '<', urgency),
+    eb.and([
+      eb('incident.urgency', '=', urgency),
+      eb.or([...laterDue, eb.and([sameDue, eb('incident.id', '>', id)])]),
+    ]),
+  ])
+}
+
+const COLUMNS = [
+  'incident.id',
+  'incident.publicCode',
+  'incident.version',
+  'incident.state',
+  'incident.category',
+  'incident.urgency',
+  'incident.description',
+  'incident.placeText',
+  'incident.unitCode',
+  'incident.agencyCode',
+  'incident.assigneeId',
+  'incident.dueDate',
+  'incident.answeredAt',
+  'incident.createdAt',
+  'areaHamlet.name as hamletName',
+  'areaAgency.nameVi as agencyVi',
+  'areaAgency.nameEn as agencyEn',
+] as const
+
+const cases = (db: Db) =>
+  db
+    .selectFrom('incident')
+    .leftJoin('areaHamlet', 'areaHamlet.id', 'incident.hamletId')
+    .leftJoin('areaAgency', 'areaAgency.code', 'incident.agencyCode')
+    .select(COLUMNS)
+    .select((eb) =>
+      eb
+        .selectFrom('incidentMedia')
+        .select(sql<number>`count(*)`.as('n'))
+        .whereRef('incidentMedia.incidentId', '=', 'incident.id')
+        .where('incidentMedia.role', '=', 'report')
+        .as('photos'),
+    )
+
+export type WorkRow = Awaited<ReturnType<typeof listWork>>[number]
+
+/** Open cases within reach (with `turns`: only those whose next step is the actor's), one more than `limit`. */
+export async function listWork(
+  db: Db,
+  query: { reach: Reach; turns?: readonly Turn[]; after?: WorkCursor; limit: number },
+) {
+  const { reach, turns, after, limit } = query
+  return cases(db)
+    .where((eb) => within(eb, reach))
+    .where((eb) => isOpen(eb))
+    .$if(turns !== undefined, (qb) => qb.where((eb) => isTurn(eb, turns ?? [])))
+    .$if(after !== undefined, (qb) => qb.where((eb) => (after ? isAfter(eb, after) : eb.lit(true))))
+    .orderBy('incident.urgency', 'desc')
+    .orderBy('incident.dueDate')
+    .orderBy('incident.id')
+    .limit(limit + 1)
+    .execute()
+}
+
+/** Every case within reach, newest first, one more than `limit`. */
+export async function listAll(
+  db: Db,
+  query: { reach: Reach; beforeId?: string; limit: number },
+): Promise<WorkRow[]> {
+  const { reach, beforeId, limit } = query
+  return cases(db)
+    .where((eb) => within(eb, reach))
+    .$if(beforeId !== undefined, (qb) => qb.where('incident.id', '<', beforeId ?? ''))
+    .orderBy('incident.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+export async function countWork(
+  db: Db,
+  query: { reach: Reach; turns: readonly Turn[]; today: LocalDate },
+): Promise<Counts> {
+  const { reach, turns, today } = query
+  return db
+    .selectFrom('incident')
+    .select((eb) => {
+      const count = () => eb.fn.countAll<number>()
+      return [
+        count().as('open'),
+        count().filterWhere(isTurn(eb, turns)).as('mine'),
+        count().filterWhere('state', '=', 'received').as('waiting'),
+        count().filterWhere('urgency', '=', 'urgent').as('urgent'),
+        count().filterWhere('dueDate', '<', today).as('late'),
+        count().filterWhere('dueDate', '=', today).as('dueToday'),
+        count().filterWhere('state', '=', 'answer_proposed').as('toApprove'),
+      ]
+    })
+    .where((eb) => within(eb, reach))
+    .where((eb) => isOpen(eb))
+    .executeTakeFirstOrThrow()
+    .then(({ dueToday, toApprove, ...rest }) => ({
+      ...rest,
+      due_today: dueToday,
+      to_approve: toApprove,
+    }))
+}
+
+/** One case with what its page adds. */
+export async function findCase(db: Db, id: string) {
+  return cases(db)
+    .leftJoin('official', 'official.id', 'incident.assigneeId')
+    .leftJoin('incident as original', 'original.id', 'incident.duplicateOfId')
+    .select([
+      'incident.channel',
+      'incident.lng',
+      'incident.lat',
+      'incident.placeSource',
+      'incident.isPrivatePlace',
+      'incident.hidesIdentity',
+      'incident.answerText',
+      'incident.reasonCode',
+      'incident.rating',
+      'official.displayName as assigneeName',
+      'original.publicCode as duplicateOf',
+    ])
+    .where('incident.id', '=', id)
+    .executeTakeFirst()
+}
+
+export type CaseRow = NonNullable<Awaited<ReturnType<typeof findCase>>>
+
+/** Steps of a case, oldest first, with the names of officials. */
+export async function findSteps(db: Db, incidentId: string) {
+  return db
+    .selectFrom('incidentActivity as step')
+    .leftJoin('official', (join) =>
+      join
+        .on('step.actorKind', '=', 'official')
+        .on(sql<string>`official.id::text`, '=', (eb) => eb.ref('step.actorId')),
+    )
+    .select([
+      'step.at',
+      'step.kind',
+      'step.fromState',
+      'step.toState',
+      'step.isPublic',
+      'step.actorKind',
+      'step.data',
+      'official.displayName as officialName',
+    ])
+    .where('step.incidentId', '=', incidentId)
+    .orderBy('step.id')
+    .execute()
+}
+
+export type StepRow = Awaited<ReturnType<typeof findSteps>>[number]
+
+export async function findMedia(db: Db, incidentId: string) {
+  const rows = await db
+    .selectFrom('incidentMedia')
+    .innerJoin('media', 'media.id', 'incidentMedia.mediaId')
+    .select(['incidentMedia.mediaId', 'incidentMedia.role', 'media.publishedAt'])
+    .where('incidentMedia.incidentId', '=', incidentId)
+    .where('media.state', '=', 'ready')
+    .orderBy('incidentMedia.role')
+    .orderBy('incidentMedia.position')
+    .orderBy('incidentMedia.mediaId')
+    .execute()
+  return rows.map(({ mediaId, role, publishedAt }) => ({
+    mediaId,
+    role,
+    isPublished: publishedAt !== null,
+  }))
+}
+
+/** The agency to which the route of this category sends, in this unit or else anywhere. */
+export async function findRoutedAgency(
+  db: Db,
+  category: string,
+  unitCode: string | null,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('incidentRoute')
+    .select('agencyCode')
+    .where('category', '=', category)
+    .where((eb) => eb.or([eb('unitCode', '=', unitCode ?? ''), eb('unitCode', 'is', null)]))
+    .orderBy(sql`unit_code is null`)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.agencyCode
+}

@@ -1,0 +1,158 @@
+import type { RenderedPreview, TurnResult } from '../../app.ts'
+import type { Content, Inbound } from '../../chat/inbound.ts'
+import type { Message } from '../../chat/message.ts'
+import type { Ctx } from '../../context.ts'
+import { AppError } from '../../core/errors.ts'
+import { lngLat } from '../../core/geo.ts'
+import { createRoute, json, jsonBody, newRouter, problems } from '../../http/kit.ts'
+import {
+  ChatAnswer,
+  ChatInput,
+  PreviewAnswer,
+  PreviewInput,
+  PushedHeaders,
+  PushedMessages,
+  PushedQuery,
+} from './schema.ts'
+import { listPushed, webChatKey } from './service.ts'
+
+type Options = {
+  turn: (ctx: Ctx, inbound: Inbound) => Promise<TurnResult>
+  preview: (messages: readonly Message[]) => readonly RenderedPreview[]
+}
+
+/** A person types at most this fast; photos come in bursts. */
+const TURNS_A_MINUTE = 40
+const POLL_MS = 1_000
+const tags = ['chat']
+
+const send = createRoute({
+  method: 'post',
+  path: '/chat',
+  operationId: 'sendChatMessage',
+  summary: 'Send one message of a person and get the answers to it',
+  tags,
+  request: { body: jsonBody(ChatInput) },
+  responses: {
+    200: json(ChatAnswer, 'The answers; for a repeated id the same ones again'),
+    ...problems(
+      'http.invalid_input',
+      'chat.conversation_invalid',
+      'http.idempotency_mismatch',
+      'http.rate_limited',
+    ),
+  },
+})
+
+const pushed = createRoute({
+  method: 'get',
+  path: '/chat/messages',
+  operationId: 'listPushedChatMessages',
+  summary:
+    'Messages that came without being asked for, such as steps of a case; may wait for the next',
+  tags,
+  request: { query: PushedQuery, headers: PushedHeaders },
+  responses: {
+    200: json(PushedMessages, 'New messages, oldest first, and where to go on'),
+    ...problems('http.invalid_input', 'chat.conversation_invalid'),
+  },
+})
+
+const preview = createRoute({
+  method: 'post',
+  path: '/chat/preview',
+  operationId: 'previewChatMessages',
+  summary: 'How the same messages look on every channel',
+  tags,
+  request: { body: jsonBody(PreviewInput) },
+  responses: {
+    200: json(PreviewAnswer, 'Rendered calls a channel'),
+    ...problems('http.invalid_input'),
+  },
+})
+
+/** `turn` and `preview` are wired by the host, because this side knows no bot. */
+export function conversationRoutes(options: Options) {
+  return newRouter()
+    .openapi(send, async (c) => {
+      const { ctx } = c.var
+      const input = c.req.valid('json')
+      const chatKey = await webChatKey(input.conversation)
+      const allowed = await ctx.ports.limits.take(`chat:${chatKey}`, TURNS_A_MINUTE, 60)
+      if (!allowed.ok) {
+        const { retryAfterSeconds } = allowed
+        throw new AppError('http.rate_limited', { retryAfterSeconds })
+      }
+      const { messages } = await options.turn(ctx, {
+        channel: 'web',
+        chatKey,
+        // Two clients may count their messages alike; the key is theirs only together with the chat.
+        eventId: `${chatKey}:${input.id}`,
+        content: toContent(input),
+        language: input.language ?? ctx.language,
+      })
+      return c.json({ messages: messages.map(toWire) }, 200)
+    })
+    .openapi(pushed, async (c) => {
+      const { ctx } = c.var
+      const { after, waitSeconds } = c.req.valid('query')
+      const chatKey = await webChatKey(c.req.valid('header')['x-loa-conversation'])
+      const gone = c.req.raw.signal
+      let found = await listPushed(ctx, { chatKey, after })
+      for (let waited = 0; waited < waitSeconds && found.messages.length === 0; waited++) {
+        await pause(POLL_MS, gone)
+        if (gone.aborted) break
+        found = await listPushed(ctx, { chatKey, after })
+      }
+      const messages = found.messages.map((row) => ({ ...row, message: toWire(row.message) }))
+      return c.json({ messages, cursor: found.cursor }, 200)
+    })
+    .openapi(preview, async (c) => {
+      const { messages } = c.req.valid('json')
+      const channels = options.preview(messages).map(({ channel, calls, dropped }) => ({
+        channel,
+        calls: [...calls],
+        dropped: [...dropped],
+      }))
+      return c.json({ channels }, 200)
+    })
+}
+
+export type ConversationClient = ReturnType<typeof conversationRoutes>
+
+/** Fields in a fixed order: the body's hash is taken over them. */
+function toContent(input: ChatInput): Content {
+  const { text, choice, media, location, start } = input
+  if (media !== undefined) {
+    return { kind: 'photo', mediaIds: media, ...(text === undefined ? {} : { caption: text }) }
+  }
+  if (choice !== undefined) return { kind: 'choice', id: choice }
+  if (location !== undefined) {
+    const at = lngLat(location.lng, location.lat)
+    if (at === undefined) return { kind: 'unsupported', what: 'location' }
+    const { label } = location
+    return { kind: 'location', at, ...(label === undefined ? {} : { label }) }
+  }
+  if (start !== undefined) return { kind: 'start', ...(start === '' ? {} : { payload: start }) }
+  return { kind: 'text', text: text ?? '' }
+}
+
+/** The neutral message as JSON arrays (the model's are read-only). */
+const toWire = ({ parts, choices, want }: Message) => ({
+  parts: parts.map((part) => (part.kind === 'fields' ? { ...part, rows: [...part.rows] } : part)),
+  ...(choices === undefined ? {} : { choices: [...choices] }),
+  ...(want === undefined ? {} : { want }),
+})
+
+/** Waits, or until the client has gone. */
+const pause = (ms: number, gone: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      gone.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    gone.addEventListener('abort', done)
+    if (gone.aborted) done()
+  })

@@ -1,0 +1,128 @@
+import type { Language } from '../../../locales/index.ts'
+import { withBanner } from '../../chat/banner.ts'
+import { withChoiceIds } from '../../chat/choice-id.ts'
+import type { ChannelId } from '../../chat/inbound.ts'
+import type { Message } from '../../chat/message.ts'
+import type { Ctx } from '../../context.ts'
+import { AppError } from '../../core/errors.ts'
+import { sha256Hex } from '../../core/ids.ts'
+import { enqueueMessages, type Lane } from '../../db/outbox.ts'
+import { linkFor } from '../identity/index.ts'
+import { advanceCursor, decodePushCursor, encodePushCursor, floorId, isSeen } from './policy.ts'
+import { CONVERSATION_SECRET } from './schema.ts'
+import { clearBodies, findConversationRow, findPushed } from './store.ts'
+
+/** What people wrote is kept so long, for repeats and for finding faults. */
+const BODY_DAYS = 30
+const DAY_MS = 86_400_000
+const PUSHED_LIMIT = 100
+
+/** The chat key of a web client's secret: only its hash is ever stored. Throws `chat.conversation_invalid`. */
+export async function webChatKey(secret: string): Promise<string> {
+  if (!CONVERSATION_SECRET.test(secret)) throw new AppError('chat.conversation_invalid')
+  return sha256Hex(secret)
+}
+
+/** The conversation's id of a web client's secret; undefined before its first message. */
+export async function findWebConversationId(ctx: Ctx, secret: string): Promise<string | undefined> {
+  const chatKey = await webChatKey(secret)
+  return (await findConversationRow(ctx.db, { channel: 'web', chatKey }))?.id
+}
+
+/**
+ * Tells a chat something it did not ask for. Choice ids are intents (`track_report`) or `<intent>.<payload>`. The same
+ * `dedupeKey` again adds nothing.
+ */
+export async function notifyChat(
+  ctx: Ctx,
+  input: {
+    channel: ChannelId | string
+    chatKey: string
+    language: Language
+    message: Message
+    dedupeKey: string
+    lane?: Lane
+    expiresAt?: Date
+  },
+): Promise<void> {
+  const { channel, chatKey, language, dedupeKey, lane = 'reply', expiresAt } = input
+  const [withIds = input.message] = withChoiceIds([input.message], 'menu', 0)
+  const [message = withIds] = ctx.settings.isDemo
+    ? withBanner([withIds], ctx.translate(language)('chat:demo.banner'))
+    : [withIds]
+  await enqueueMessages(ctx, [
+    {
+      channel,
+      chatKey,
+      language,
+      message,
+      lane,
+      dedupeKey: `push:${dedupeKey}`,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    },
+  ])
+}
+
+/**
+ * Tells a resident something in the chat that they used last; false when no chat reaches them. `message` words it in
+ * the language of that chat.
+ */
+export async function messageResident(
+  ctx: Ctx,
+  input: {
+    residentId: string
+    message: (language: Language) => Message
+    lane: Lane
+    dedupeKey: string
+    expiresAt?: Date
+  },
+): Promise<boolean> {
+  const [link] = await linkFor(ctx, input.residentId)
+  if (link === undefined) return false
+  const { channel, chatKey, language } = link
+  const { lane, dedupeKey, expiresAt } = input
+  await notifyChat(ctx, {
+    channel,
+    chatKey,
+    language,
+    message: input.message(language),
+    lane,
+    dedupeKey,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  })
+  return true
+}
+
+export type Pushed = { messages: { id: string; at: string; message: Message }[]; cursor: string }
+
+/** Messages pushed to a web chat since `after`; each is handed out once a cursor. */
+export async function listPushed(
+  ctx: Ctx,
+  input: { chatKey: string; after?: string | undefined },
+): Promise<Pushed> {
+  const cursor = decodePushCursor(input.after)
+  const rows = await findPushed(ctx.db, {
+    chatKey: input.chatKey,
+    floor: floorId(cursor),
+    now: ctx.now(),
+    limit: PUSHED_LIMIT,
+  })
+  const fresh = rows.filter((row) => !isSeen(cursor, row.id))
+  const next = advanceCursor(
+    cursor,
+    fresh.map((row) => row.id),
+    rows.map((row) => row.id),
+  )
+  return {
+    messages: fresh.map(({ id, createdAt, message }) => ({ id, at: createdAt, message })),
+    cursor: encodePushCursor(next),
+  }
+}
+
+/** Daily: forgets messages older than 30 days; their keys and hashes stay, so that a repeat is still one. */
+export async function purgeInboundBodies(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now().getTime() - BODY_DAYS * DAY_MS)
+  const cleared = await clearBodies(ctx.db, before)
+  ctx.log.info('conversations.bodies_purged', { cleared })
+  return cleared
+}

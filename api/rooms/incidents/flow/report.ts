@@ -1,0 +1,176 @@
+import type { Flow } from '../../../chat/flow.ts'
+import { type Choice, say } from '../../../chat/message.ts'
+import { clean, fold } from '../../../core/text.ts'
+import { CATEGORY_ORDER } from '../data/categories.ts'
+import { reviewMessage } from '../messages/intake.ts'
+import { soundsDangerous } from '../policy/danger.ts'
+import { MAX_DESCRIPTION, MAX_REPORT_PHOTOS } from '../schema.ts'
+import {
+  nextStep,
+  type ReportData,
+  readCategory,
+  readStory,
+  type StepName,
+  startReport,
+  withPhotos,
+} from './data.ts'
+import { place, placeChoice } from './place.ts'
+import { again, sideInput, step } from './step.ts'
+
+/** Categories shown at first; the rest behind one more button, so that no list is longer than a phone. */
+const FIRST_CATEGORIES = 7
+/** Below this an understood category is asked for, not assumed. */
+const MIN_CONFIDENCE = 0.5
+const NO_PHOTO = /^(?:khong|khong co|khong co anh|ko|ko co|chua co|no|none|thoi)$/
+
+const consent = step(
+  'consent',
+  (data, { t }) => [
+    say(t('incidents:ask.consent', { body: data.consent?.body ?? '' }), [
+      { id: 'agree', label: t('incidents:ask.consent.yes') },
+      { id: 'decline', label: t('incidents:ask.consent.no') },
+    ]),
+  ],
+  (content, data, ctx) => {
+    if (content.kind === 'choice' && content.id === 'agree')
+      return { ok: true, patch: { consentVersion: data.consent?.version ?? null } }
+    if (content.kind === 'choice' && content.id === 'decline')
+      return { ok: true, patch: { hasDeclined: true }, goTo: 'done' }
+    return again(ctx, 'incidents:ask.consent.again')
+  },
+)
+
+const category = step(
+  'category',
+  (data, { t }) => {
+    const shown = data.showsAllCategories
+      ? CATEGORY_ORDER.slice(FIRST_CATEGORIES)
+      : CATEGORY_ORDER.slice(0, FIRST_CATEGORIES)
+    const choices: Choice[] = shown.map((id) => ({ id, label: t(`incidents:category.${id}`) }))
+    if (data.showsAllCategories) return [say(t('incidents:ask.category.rest'), choices)]
+    const more = { id: 'more', label: t('incidents:ask.category.more') }
+    return [say(t('incidents:ask.category'), [...choices, more])]
+  },
+  (content, data, ctx) => {
+    const side = sideInput(content, data, ctx, 'category')
+    if (side !== undefined) return side
+    if (content.kind === 'choice') {
+      if (content.id === 'more')
+        return { ok: true, patch: { showsAllCategories: true }, goTo: 'category' }
+      const id = readCategory(content.id)
+      if (id !== null) return { ok: true, patch: { category: id, showsAllCategories: false } }
+    }
+    const understood = ctx.facts.category
+    if (content.kind === 'text' && understood && understood.confidence >= MIN_CONFIDENCE) {
+      const id = readCategory(understood.id)
+      const story = data.description ?? readStory(content.text)
+      if (id !== null) return { ok: true, patch: { category: id, description: story } }
+    }
+    return again(ctx, 'incidents:ask.category.again')
+  },
+)
+
+const description = step(
+  'description',
+  (_data, { t }) => [say(t('incidents:ask.description'))],
+  (content, data, ctx) => {
+    const words =
+      content.kind === 'text'
+        ? content.text
+        : content.kind === 'photo'
+          ? content.caption
+          : undefined
+    const story = clean(words ?? '')
+    if (story.length > MAX_DESCRIPTION)
+      return again(ctx, 'incidents:ask.description.too_long', { max: MAX_DESCRIPTION })
+    if (!/[\p{L}\p{N}]/u.test(story))
+      return (
+        sideInput(content, data, ctx, 'description') ??
+        again(ctx, 'incidents:ask.description.again')
+      )
+    const photos = content.kind === 'photo' ? withPhotos(data, content.mediaIds) : {}
+    const patch: Partial<ReportData> = { ...photos, description: story }
+    if (data.isUrgent || !soundsDangerous(story)) return { ok: true, patch }
+    const urgent = { ...patch, isUrgent: true }
+    return { ok: true, patch: { ...urgent, warnAt: nextStep({ ...data, ...urgent }) } }
+  },
+)
+
+const photos = step(
+  'photos',
+  (data, { t }) => {
+    const have = data.mediaIds.length
+    const skip = { id: 'skip', label: t('incidents:ask.photos.skip') }
+    const clear = { id: 'clear', label: t('incidents:ask.photos.clear') }
+    const done = { id: 'done', label: t('incidents:ask.photos.done') }
+    const ask =
+      have === 0
+        ? say(t('incidents:ask.photos', { max: MAX_REPORT_PHOTOS }), [skip])
+        : say(t('incidents:ask.photos.more', { have }), [done, clear])
+    return [{ ...ask, want: 'photo' }]
+  },
+  (content, data, ctx) => {
+    if (content.kind === 'photo') {
+      const patch = withPhotos(data, content.mediaIds)
+      const isFull = patch.mediaIds.length >= MAX_REPORT_PHOTOS
+      return isFull
+        ? { ok: true, patch: { ...patch, isPhotosDone: true } }
+        : { ok: true, patch, goTo: 'photos' }
+    }
+    if (content.kind === 'choice') {
+      if (content.id === 'clear')
+        return { ok: true, patch: { mediaIds: [], droppedPhotos: 0 }, goTo: 'photos' }
+      if (content.id === 'done' || content.id === 'skip')
+        return { ok: true, patch: { isPhotosDone: true } }
+    }
+    if (content.kind === 'text' && NO_PHOTO.test(fold(content.text)))
+      return { ok: true, patch: { isPhotosDone: true } }
+    return sideInput(content, data, ctx, 'photos') ?? again(ctx, 'incidents:ask.photos.again')
+  },
+)
+
+const EDITS: ReadonlyMap<string, StepName> = new Map([
+  ['edit_category', 'category'],
+  ['edit_place', 'place'],
+  ['edit_description', 'description'],
+  ['edit_photos', 'photos'],
+])
+
+const review = step(
+  'review',
+  (data, { t }) => {
+    const choices = ['send', ...EDITS.keys(), 'edit_identity'].map((id) => ({
+      id,
+      label: t(`incidents:review.${id}`),
+    }))
+    const note =
+      data.droppedPhotos > 0
+        ? [say(t('incidents:ask.photos.full', { max: MAX_REPORT_PHOTOS }))]
+        : []
+    return [...note, { ...reviewMessage(t, data), choices }]
+  },
+  (content, data, ctx) => {
+    if (content.kind === 'choice') {
+      if (content.id === 'send') {
+        const open = nextStep(data)
+        return open === 'review'
+          ? { ok: true, patch: { isConfirmed: true } }
+          : { ok: true, patch: {}, goTo: open }
+      }
+      if (content.id === 'edit_identity')
+        return { ok: true, patch: { hidesIdentity: !data.hidesIdentity }, goTo: 'review' }
+      const target = EDITS.get(content.id)
+      if (target !== undefined) return { ok: true, patch: {}, goTo: target }
+    }
+    return sideInput(content, data, ctx, 'review') ?? again(ctx, 'incidents:review.again')
+  },
+)
+
+/** Report an incident: consent, what, where, the story, photos, a look over it, sent. */
+export const reportFlow: Flow<ReportData> = {
+  id: 'report',
+  version: 1,
+  start: startReport,
+  first: nextStep,
+  steps: new Map([consent, category, place, placeChoice, description, photos, review]),
+}

@@ -1,0 +1,23 @@
+/** The door of incidents: reports from intake to rating. */
+export { incidentFlows } from './chat.ts'
+export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
+export { closeAnswered, lapseUnanswered } from './jobs.ts'
+export { movesFrom } from './policy/moves.ts'
+export { isLate, publicText } from './policy/public.ts'
+export { RIGHTS_OF } from './policy/rights.ts'
+export { OPEN_STATES } from './policy/table.ts'
+export { type IncidentsClient, incidentRoutes } from './routes.ts'
+export {
+  type CreatedIncident,
+  type CreateIncident,
+  type MoveIncident,
+  OfficialMove,
+  type OwnIncident,
+  type PublicIncident,
+  type State,
+} from './schema.ts'
+export { createIncident, type Via } from './service/create.ts'
+export { type Moved, moveIncident } from './service/move.ts'
+export { actOnOwn, lookupOwn } from './service/own.ts'
+export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
+export { saveRoute } from './service/routing.ts'

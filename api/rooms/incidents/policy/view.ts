@@ -1,0 +1,133 @@
+import type { LngLat } from '../../../core/geo.ts'
+import { type LocalDate, localDate } from '../../../core/time.ts'
+import type { CategoryId, OwnIncident, PublicIncident, ReasonCode, State, Step } from '../schema.ts'
+import { isLate, publicPlace, publicText } from './public.ts'
+import { PUBLIC_STATES, publicState } from './table.ts'
+
+/** The columns that a view is made of. */
+export type ViewRow = {
+  publicCode: string
+  state: State
+  category: string
+  urgency: 'normal' | 'urgent'
+  description: string
+  lng: number | null
+  lat: number | null
+  placeText: string
+  unitCode: string | null
+  hamletId: string | null
+  isPrivatePlace: boolean
+  agencyCode: string | null
+  dueDate: LocalDate | null
+  reasonCode: string | null
+  answerText: string | null
+  answeredAt: string | null
+  rating: number | null
+  createdAt: string
+}
+
+/** What stands around a case, looked up by the caller. */
+export type Around = {
+  unitName: string
+  hamletName: string | undefined
+  agencyName: (code: string) => string
+  activity: readonly {
+    kind: string
+    toState: string | null
+    at: string
+    isPublic: boolean
+    data: Record<string, string | number | boolean | null>
+  }[]
+  media: readonly { mediaId: string; role: 'report' | 'proof'; isPublished: boolean }[]
+  /** Public code of the case that this one was merged with. */
+  duplicateOf: string | undefined
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+function timeline(around: Around): Step[] {
+  return around.activity
+    .filter((row) => row.isPublic && row.toState !== null)
+    .map((row) => {
+      const code = textOf(row.data.agencyCode)
+      return {
+        state: publicState(row.toState as State),
+        at: row.at,
+        ...(code === undefined ? {} : { agency: { code, name: around.agencyName(code) } }),
+      }
+    })
+}
+
+function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
+  if (row.answerText === null || row.answeredAt === null) return undefined
+  const given = around.activity.findLast((a) => a.kind === 'answer')
+  const noProofReason = textOf(given?.data.noProofReason)
+  return {
+    text: row.answerText,
+    at: row.answeredAt,
+    mediaIds: idsOf(around, 'proof'),
+    ...(noProofReason === undefined ? {} : { noProofReason }),
+  }
+}
+
+const idsOf = (around: Around, role: 'report' | 'proof') =>
+  around.media.filter((m) => m.role === role && m.isPublished).map((m) => m.mediaId)
+
+const pointOf = (row: ViewRow): LngLat | undefined =>
+  row.lng === null || row.lat === null ? undefined : { lng: row.lng, lat: row.lat }
+
+/** What anybody may know of a case. Nothing of the sender; before acceptance nothing of what was written. */
+export function toPublic(row: ViewRow, around: Around, today: LocalDate): PublicIncident {
+  const { state, dueDate, agencyCode, unitCode } = row
+  const answer = answerOf(row, around)
+  const answeredOn = row.answeredAt === null ? null : localDate(new Date(row.answeredAt))
+  const facts: PublicIncident = {
+    publicCode: row.publicCode,
+    state: publicState(state),
+    category: row.category as CategoryId,
+    urgency: row.urgency,
+    unitCode: unitCode ?? '',
+    unitName: around.unitName,
+    createdAt: row.createdAt,
+    isLate: isLate({ state, dueDate, answeredOn }, today),
+    mediaIds: [],
+    timeline: timeline(around),
+    ...(row.reasonCode === null ? {} : { reasonCode: row.reasonCode as ReasonCode }),
+    ...(around.duplicateOf === undefined ? {} : { duplicateOf: around.duplicateOf }),
+  }
+  if (!(PUBLIC_STATES as readonly State[]).includes(state)) return facts
+  const place = publicPlace({
+    at: pointOf(row),
+    text: row.placeText,
+    isPrivate: row.isPrivatePlace,
+    around: around.hamletName ?? around.unitName,
+  })
+  return {
+    ...facts,
+    description: publicText(row.description),
+    mediaIds: idsOf(around, 'report'),
+    ...(around.hamletName === undefined ? {} : { hamletName: around.hamletName }),
+    ...(place === undefined ? {} : { place }),
+    ...(agencyCode === null
+      ? {}
+      : { agency: { code: agencyCode, name: around.agencyName(agencyCode) } }),
+    ...(dueDate === null ? {} : { dueDate }),
+    ...(answer === undefined ? {} : { answer }),
+  }
+}
+
+/** What the sender may know: the public facts, and their own words, place and photos. */
+export function toOwn(row: ViewRow, around: Around, today: LocalDate): OwnIncident {
+  const asked = around.activity.findLast((a) => a.kind === 'ask_info')
+  const question = row.state === 'needs_info' ? textOf(asked?.data.question) : undefined
+  return {
+    ...toPublic(row, around, today),
+    ...(row.dueDate === null ? {} : { dueDate: row.dueDate }),
+    ownDescription: row.description,
+    ownPlace: { ...pointOf(row), text: row.placeText },
+    ownMediaIds: around.media.filter((m) => m.role === 'report').map((m) => m.mediaId),
+    ...(question === undefined ? {} : { question }),
+    ...(row.rating === null ? {} : { rating: row.rating }),
+  }
+}

@@ -1,0 +1,265 @@
+import { z } from 'zod'
+import { clean } from '../../core/text.ts'
+
+/** Built-in categories; their defaults stand in data/categories.ts, their names in `incidents:category.<id>`. */
+export const CATEGORY_IDS = [
+  'road',
+  'drainage',
+  'lighting',
+  'trees',
+  'waste',
+  'pollution',
+  'noise',
+  'water_supply',
+  'electricity',
+  'telecom',
+  'traffic',
+  'order',
+  'security',
+  'construction',
+  'food_safety',
+  'consumer',
+  'heritage_tourism',
+  'education',
+  'health',
+  'public_service',
+  'flood',
+  'animals',
+  'other',
+] as const
+export type CategoryId = (typeof CATEGORY_IDS)[number]
+
+export const STATES = [
+  'received',
+  'needs_info',
+  'accepted',
+  'assigned',
+  'in_progress',
+  'extension_requested',
+  'answer_proposed',
+  'answered',
+  'reopened',
+  'closed',
+  'refused',
+  'duplicate',
+  'withdrawn',
+] as const
+export type State = (typeof STATES)[number]
+
+/** Why a report is not taken; each has a sentence and a way out (`incidents:reason.<code>`). */
+export const REASON_CODES = [
+  'not_enough_info',
+  'out_of_scope',
+  'already_reported',
+  'untrue',
+  'complaint',
+  'judicial_or_civil',
+  'spam',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]
+
+export const URGENCIES = ['normal', 'urgent'] as const
+export const PLACE_SOURCES = ['pin', 'photo', 'name', 'hamlet'] as const
+
+export const MAX_DESCRIPTION = 4_000
+export const MAX_REPORT_PHOTOS = 5
+const MAX_ANSWER = 4_000
+const MAX_NOTE = 500
+
+const lng = z.number().min(-180).max(180)
+const lat = z.number().min(-90).max(90)
+const uuid = z.uuid()
+
+/** Where it is: a point (`pin`, `photo`), one of our hamlets, or words with the unit they mean. */
+export const Place = z.object({
+  source: z.enum(PLACE_SOURCES),
+  lng: lng.optional(),
+  lat: lat.optional(),
+  text: z.string().max(300).optional(),
+  unitCode: z.string().max(10).optional(),
+  hamletId: uuid.optional(),
+  isPrivate: z.boolean().optional(),
+})
+export type Place = z.infer<typeof Place>
+
+export const MediaRef = z.object({
+  mediaId: uuid,
+  uploadSecret: z.string().max(100).optional(),
+})
+
+export const CreateIncident = z.object({
+  category: z.enum(CATEGORY_IDS),
+  /** Stored NFC and without invisible signs; decomposed input may be longer than what is kept. */
+  description: z
+    .string()
+    .max(4 * MAX_DESCRIPTION)
+    .transform(clean)
+    .pipe(z.string().min(1).max(MAX_DESCRIPTION)),
+  place: Place,
+  media: z.array(MediaRef).max(MAX_REPORT_PHOTOS).optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  hidesIdentity: z.boolean().optional(),
+  consentVersion: z.number().int().positive(),
+})
+export type CreateIncident = z.input<typeof CreateIncident>
+
+export const CreatedIncident = z
+  .object({
+    publicCode: z.string(),
+    secret: z.string().describe('Shown once; whoever holds it may act on the case'),
+    state: z.enum(STATES),
+    unitCode: z.string(),
+    dueDate: z.string().nullable().describe('Expected day of an answer, YYYY-MM-DD in Viet Nam'),
+    nextStep: z.string().describe('Who looks next and by when, in the language of the request'),
+  })
+  .meta({ id: 'CreatedIncident' })
+export type CreatedIncident = z.infer<typeof CreatedIncident>
+
+const answerText = z.string().trim().min(1).max(MAX_ANSWER)
+const note = z.string().trim().min(1).max(MAX_NOTE)
+const agencyCode = z.string().min(1).max(60)
+
+/** What an official may do to a case; which of them now is in the case's `moves`. */
+export const OfficialMove = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('accept') }),
+    z.object({ kind: z.literal('refuse'), reasonCode: z.enum(REASON_CODES) }),
+    z.object({ kind: z.literal('ask_info'), question: note }),
+    z.object({ kind: z.literal('record_info'), text: note }),
+    z.object({ kind: z.literal('mark_duplicate'), originalCode: z.string().max(40) }),
+    z.object({ kind: z.literal('assign'), agencyCode }),
+    z.object({ kind: z.literal('accept_and_assign'), agencyCode }),
+    z.object({ kind: z.literal('not_our_task'), note: note.optional() }),
+    z.object({ kind: z.literal('start') }),
+    z.object({ kind: z.literal('request_extension'), note }),
+    z.object({ kind: z.literal('grant_extension'), days: z.number().int().min(1).max(15) }),
+    z.object({ kind: z.literal('refuse_extension') }),
+    z.object({
+      kind: z.literal('answer'),
+      text: answerText,
+      mediaIds: z.array(uuid).max(MAX_REPORT_PHOTOS),
+      noProofReason: note.optional(),
+    }),
+    z.object({ kind: z.literal('approve_answer') }),
+    z.object({ kind: z.literal('return_answer'), note: note.optional() }),
+  ])
+  .meta({ id: 'OfficialMove' })
+export type OfficialMove = z.infer<typeof OfficialMove>
+
+/** What the sender may do with the session or the one-time secret. */
+export const ReporterMove = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('give_info'), text: z.string().trim().min(1).max(MAX_NOTE) }),
+  z.object({ kind: z.literal('withdraw') }),
+  z.object({
+    kind: z.literal('rate'),
+    rating: z.number().int().min(1).max(5),
+    comment: note.optional(),
+  }),
+  z.object({ kind: z.literal('reopen'), note }),
+])
+export type ReporterMove = z.infer<typeof ReporterMove>
+
+export const MoveIncident = z.object({
+  id: uuid,
+  version: z.number().int().positive(),
+  move: OfficialMove,
+})
+export type MoveIncident = z.infer<typeof MoveIncident>
+
+export const ActOnOwn = z.object({
+  code: z.string().max(40),
+  secret: z.string().min(1).max(100),
+  move: ReporterMove,
+})
+export type ActOnOwn = z.infer<typeof ActOnOwn>
+
+export const RateIncident = z.object({
+  secret: z.string().min(1).max(100),
+  rating: z.number().int().min(1).max(5),
+  comment: note.optional(),
+})
+
+const Agency = z.object({ code: z.string(), name: z.string() })
+
+export const Step = z
+  .object({ state: z.enum(STATES), at: z.string(), agency: Agency.optional() })
+  .meta({ id: 'IncidentStep' })
+export type Step = z.infer<typeof Step>
+
+/** Public facts only. Before acceptance: code, state, category, unit, times. */
+export const PublicIncident = z
+  .object({
+    publicCode: z.string(),
+    state: z.enum(STATES),
+    category: z.enum(CATEGORY_IDS),
+    urgency: z.enum(URGENCIES),
+    description: z.string().optional(),
+    unitCode: z.string(),
+    unitName: z.string(),
+    hamletName: z.string().optional(),
+    place: z.object({ lng, lat, text: z.string() }).optional(),
+    agency: Agency.optional(),
+    createdAt: z.string(),
+    dueDate: z.string().optional(),
+    isLate: z.boolean(),
+    reasonCode: z.enum(REASON_CODES).optional(),
+    duplicateOf: z.string().optional(),
+    answer: z
+      .object({
+        text: z.string(),
+        at: z.string(),
+        mediaIds: z.array(z.string()),
+        noProofReason: z.string().optional(),
+      })
+      .optional(),
+    mediaIds: z.array(z.string()),
+    timeline: z.array(Step),
+  })
+  .meta({ id: 'PublicIncident' })
+export type PublicIncident = z.infer<typeof PublicIncident>
+
+/** The sender's own view: the public facts, and what was sent as it was sent. */
+export const OwnIncident = PublicIncident.extend({
+  ownDescription: z.string(),
+  ownPlace: z.object({ lng: lng.optional(), lat: lat.optional(), text: z.string() }),
+  ownMediaIds: z.array(z.string()),
+  question: z
+    .string()
+    .optional()
+    .describe('What the office asks, while the case needs information'),
+  rating: z.number().int().optional(),
+}).meta({ id: 'OwnIncident' })
+export type OwnIncident = z.infer<typeof OwnIncident>
+
+export const ListIncidents = z.object({
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  lng: z.coerce.number().min(-180).max(180).optional(),
+  radiusM: z.coerce.number().int().min(50).max(20_000).optional(),
+  unit: z.string().max(10).optional(),
+  category: z.enum(CATEGORY_IDS).optional(),
+  state: z.enum(['open', 'closed']).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(60).optional(),
+})
+export type ListIncidents = z.infer<typeof ListIncidents>
+
+export const IncidentPage = z.object({
+  items: z.array(PublicIncident),
+  nextCursor: z.string().optional(),
+})
+
+export const LookupOwn = z.object({
+  cases: z
+    .array(z.object({ code: z.string().max(40), secret: z.string().max(100) }))
+    .min(1)
+    .max(20),
+})
+export type LookupOwn = z.infer<typeof LookupOwn>
+
+export const SaveRoute = z.object({
+  category: z.enum(CATEGORY_IDS),
+  unitCode: z.string().max(10).nullable(),
+  agencyCode,
+  dueInWorkingDays: z.number().int().min(1).max(60).default(7),
+})
+export type SaveRoute = z.input<typeof SaveRoute>

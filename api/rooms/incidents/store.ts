@@ -1,0 +1,266 @@
+import { type ExpressionBuilder, type Insertable, type Selectable, sql } from 'kysely'
+import type { Db } from '../../context.ts'
+import { type Box, boxAround, type LngLat } from '../../core/geo.ts'
+import type { Database } from '../../db/schema.ts'
+import type { Activity, Changes } from './policy/moves.ts'
+import { OPEN_STATES, PUBLIC_STATES } from './policy/table.ts'
+import type { State } from './schema.ts'
+
+export type IncidentRow = Selectable<Database['incident']> & { state: State }
+export type ActivityRow = Selectable<Database['incidentActivity']>
+export type RouteRow = Selectable<Database['incidentRoute']>
+export type CaseMedia = { incidentId: string; mediaId: string; role: 'report' | 'proof' }
+
+type NewIncident = Omit<Insertable<Database['incident']>, 'publicCode'>
+
+/** The check constraint of the table holds the states; the type says so. */
+const asRow = (row: Selectable<Database['incident']>): IncidentRow => row as IncidentRow
+
+/** Inserts under the code; undefined when the code is taken, then the caller draws another. */
+export async function insertIncident(
+  db: Db,
+  row: NewIncident,
+  publicCode: string,
+): Promise<IncidentRow | undefined> {
+  const inserted = await db
+    .insertInto('incident')
+    .values({ ...row, publicCode })
+    .onConflict((oc) => oc.column('publicCode').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return inserted === undefined ? undefined : asRow(inserted)
+}
+
+export async function lockIncident(db: Db, id: string): Promise<IncidentRow | undefined> {
+  const row = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? undefined : asRow(row)
+}
+
+export async function findIncident(db: Db, id: string): Promise<IncidentRow | undefined> {
+  const row = await db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : asRow(row)
+}
+
+export async function findByCodes(db: Db, codes: readonly string[]): Promise<IncidentRow[]> {
+  if (codes.length === 0) return []
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('publicCode', 'in', [...codes])
+    .execute()
+  return rows.map(asRow)
+}
+
+export async function findPublicCode(db: Db, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('incident')
+    .select('publicCode')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.publicCode
+}
+
+/** Writes a decision if the case is still at `version`; the new row, or undefined when somebody was faster. */
+export async function saveDecision(
+  db: Db,
+  incident: { id: string; version: number },
+  changes: Changes,
+  now: Date,
+): Promise<IncidentRow | undefined> {
+  const row = await db
+    .updateTable('incident')
+    .set({ ...changes, updatedAt: now, version: incident.version + 1 })
+    .where('id', '=', incident.id)
+    .where('version', '=', incident.version)
+    .returningAll()
+    .executeTakeFirst()
+  return row === undefined ? undefined : asRow(row)
+}
+
+type NewActivity = {
+  id: string
+  incidentId: string
+  at: Date
+  actorKind: string
+  actorId: string | null
+  kind: Activity['kind'] | 'received'
+  fromState: State | null
+  toState: State
+  isPublic: boolean
+  data: Activity['data']
+}
+
+export async function insertActivity(db: Db, rows: readonly NewActivity[]): Promise<void> {
+  await db
+    .insertInto('incidentActivity')
+    .values(rows.map((row) => ({ ...row, data: JSON.stringify(row.data) })))
+    .execute()
+}
+
+/** All steps of the cases, oldest first. */
+export async function findActivity(db: Db, incidentIds: readonly string[]): Promise<ActivityRow[]> {
+  if (incidentIds.length === 0) return []
+  return db
+    .selectFrom('incidentActivity')
+    .selectAll()
+    .where('incidentId', 'in', [...incidentIds])
+    .orderBy('incidentId')
+    .orderBy('id')
+    .execute()
+}
+
+export async function insertCaseMedia(
+  db: Db,
+  incidentId: string,
+  role: CaseMedia['role'],
+  mediaIds: readonly string[],
+): Promise<void> {
+  if (mediaIds.length === 0) return
+  await db
+    .insertInto('incidentMedia')
+    .values(mediaIds.map((mediaId, position) => ({ incidentId, mediaId, role, position })))
+    .onConflict((oc) => oc.columns(['incidentId', 'mediaId']).doNothing())
+    .execute()
+}
+
+export async function findCaseMedia(
+  db: Db,
+  incidentIds: readonly string[],
+): Promise<(CaseMedia & { isPublished: boolean })[]> {
+  if (incidentIds.length === 0) return []
+  const rows = await db
+    .selectFrom('incidentMedia')
+    .innerJoin('media', 'media.id', 'incidentMedia.mediaId')
+    .select(['incidentId', 'mediaId', 'role', 'media.publishedAt'])
+    .where('incidentId', 'in', [...incidentIds])
+    .where('media.state', '=', 'ready')
+    .orderBy('role')
+    .orderBy('position')
+    .orderBy('mediaId')
+    .execute()
+  return rows.map(({ publishedAt, ...row }) => ({ ...row, isPublished: publishedAt !== null }))
+}
+
+/** Takes proof that nobody has published off the case: the answer it belonged to was sent back. */
+export async function deleteUnpublishedProof(db: Db, incidentId: string): Promise<void> {
+  await db
+    .deleteFrom('incidentMedia')
+    .where('incidentId', '=', incidentId)
+    .where('role', '=', 'proof')
+    .where('mediaId', 'in', (eb) =>
+      eb.selectFrom('media').select('media.id').where('media.publishedAt', 'is', null),
+    )
+    .execute()
+}
+
+/** The route of a category in a unit, else the one for any unit. */
+export async function findRoute(
+  db: Db,
+  category: string,
+  unitCode: string,
+): Promise<RouteRow | undefined> {
+  return db
+    .selectFrom('incidentRoute')
+    .selectAll()
+    .where('category', '=', category)
+    .where((eb) => eb.or([eb('unitCode', '=', unitCode), eb('unitCode', 'is', null)]))
+    .orderBy(sql`unit_code is null`)
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function upsertRoute(db: Db, row: Omit<RouteRow, 'id'> & { id: string }) {
+  return db
+    .insertInto('incidentRoute')
+    .values(row)
+    .onConflict((oc) =>
+      oc.expression(sql`category, coalesce(unit_code, '')`).doUpdateSet({
+        agencyCode: row.agencyCode,
+        dueInWorkingDays: row.dueInWorkingDays,
+      }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Cases that wait in `state` since before `before`, oldest first. */
+export async function findWaiting(
+  db: Db,
+  wait: { state: 'answered' | 'needs_info'; before: Date; limit: number },
+): Promise<{ id: string; version: number }[]> {
+  return db
+    .selectFrom('incident')
+    .select(['id', 'version'])
+    .where('state', '=', wait.state)
+    .where(wait.state === 'answered' ? 'answeredAt' : 'updatedAt', '<=', wait.before.toISOString())
+    .orderBy('updatedAt')
+    .limit(wait.limit)
+    .execute()
+}
+
+export type ListFilter = {
+  near?: { at: LngLat; radiusM: number }
+  unitCode?: string
+  category?: string
+  state?: 'open' | 'closed'
+  beforeId?: string
+  limit: number
+}
+
+/** What rounding for the public moves a point at most, in degrees. */
+const ROUNDING = 0.0005
+
+const widen = (box: Box): Box => ({
+  west: box.west - ROUNDING,
+  east: box.east + ROUNDING,
+  south: box.south - ROUNDING,
+  north: box.north + ROUNDING,
+})
+
+type Eb = ExpressionBuilder<Database, 'incident'>
+
+/** The point that the public may know: distances are measured to it, or small circles would find a private place. */
+const publicLng = sql<number>`case when is_private_place then round(lng::numeric, 3)::float8 else lng end`
+const publicLat = sql<number>`case when is_private_place then round(lat::numeric, 3)::float8 else lat end`
+
+const distanceTo = (at: LngLat) => sql<number>`
+  2 * 6371008.8 * asin(least(1, sqrt(
+    power(sin(radians(${publicLat} - ${at.lat}::float8) / 2), 2) +
+    cos(radians(${at.lat}::float8)) * cos(radians(${publicLat})) *
+    power(sin(radians(${publicLng} - ${at.lng}::float8) / 2), 2))))`
+
+function isNear(eb: Eb, near: { at: LngLat; radiusM: number }) {
+  const box = widen(boxAround(near.at, near.radiusM))
+  return eb.and([
+    eb('lng', '>=', box.west),
+    eb('lng', '<=', box.east),
+    eb('lat', '>=', box.south),
+    eb('lat', '<=', box.north),
+    eb(distanceTo(near.at), '<=', near.radiusM),
+  ])
+}
+
+/** Public cases, newest first, one more than `limit`; nothing before acceptance. */
+export async function listPublic(db: Db, filter: ListFilter): Promise<IncidentRow[]> {
+  const { near, unitCode, category, state, beforeId, limit } = filter
+  const open = PUBLIC_STATES.filter((s) => (OPEN_STATES as readonly State[]).includes(s))
+  const ended = PUBLIC_STATES.filter((s) => !(OPEN_STATES as readonly State[]).includes(s))
+  const states = state === 'open' ? open : state === 'closed' ? ended : PUBLIC_STATES
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('state', 'in', [...states])
+    .$if(near !== undefined, (qb) => qb.where((eb) => (near ? isNear(eb, near) : eb.lit(true))))
+    .$if(unitCode !== undefined, (qb) => qb.where('unitCode', '=', unitCode ?? ''))
+    .$if(category !== undefined, (qb) => qb.where('category', '=', category ?? ''))
+    .$if(beforeId !== undefined, (qb) => qb.where('id', '<', beforeId ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return rows.map(asRow)
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { newPublicCode } from '../core/ids.ts'
+import { fold } from '../core/text.ts'
+import { findPublicCode } from './codes.ts'
+import { CATEGORY_PHRASES } from './data/categories.ts'
+import { INTENT_PHRASES, SOS_PHRASES, TRAPS, URGENT_PHRASES } from './data/intents.ts'
+import { INTENTS, understand } from './understand.ts'
+
+describe('what a message wants', () => {
+  it.each([
+    ['ngap o phuoc yen toi goi roi', 'report_incident', 'flood'],
+    ['Ngập ở Phước Yên tới gối rồi', 'report_incident', 'flood'],
+    ['nuoc vo nha roi', 'report_incident', 'flood'],
+    ['Đèn đường Mỹ Xá tắt ba bữa ni', 'report_incident', 'lighting'],
+    ['khiếu nại cái đèn hư', 'report_incident', 'lighting'],
+    ['cống Hà Đồ kẹt rác', 'report_incident', 'waste'],
+    ['hàng xóm mở loa kéo quá 22 giờ', 'report_incident', 'noise'],
+    ['heo chet troi hoi', 'report_incident', 'animals'],
+    ['chào loa, đường hư quá', 'report_incident', 'road'],
+    ['cứu với, nước cuốn trôi người', 'sos', undefined],
+    ['nha chay roi', 'sos', undefined],
+    ['tôi muốn tố cáo cán bộ', 'complaint', undefined],
+    ['nước sông Bồ mấy mét', 'water_level', undefined],
+    ['hồ sơ của tôi tới đâu rồi', 'check_dossier', undefined],
+    ['xin chào', 'greeting', undefined],
+    ['cảm ơn', 'thanks', undefined],
+    ['English', 'language', undefined],
+    ['cho xin số điện thoại cán bộ', 'contact', undefined],
+    ['report a pothole', 'report_incident', 'road'],
+  ])('%s → %s %s', (text, intent, category) => {
+    expect(understand(text)).toMatchObject({ intent, ...(category && { category }) })
+  })
+
+  it.each([
+    'cơn lốc sale cuối năm',
+    'tuần ni ngập trong deadline',
+    'chạy deadline mệt quá',
+    'nghe chuyện rắc rối',
+  ])('%s is no incident', (text) => {
+    const understood = understand(text)
+    expect(understood.category).toBeUndefined()
+    expect(['sos', 'report_incident']).not.toContain(understood.intent)
+  })
+
+  it('danger raises urgency without being a call for rescue', () => {
+    expect(understand('nước vô nhà rồi')).toMatchObject({ urgent: true, intent: 'report_incident' })
+    expect(understand('đèn đường hư').urgent).toBe(false)
+  })
+})
+
+describe('public codes in a text', () => {
+  const random = (seed: number) => (length: number) =>
+    Uint8Array.from({ length }, (_, i) => (seed * 31 + i * 57) % 232)
+
+  it('finds a code however it is typed and canonicalises it', () => {
+    for (let seed = 1; seed < 200; seed++) {
+      const code = newPublicCode(random(seed))
+      const [, a, b] = code.split('-')
+      for (const typed of [code, code.toLowerCase(), `hue ${a} ${b}`, `mã ${code} xong chưa?`]) {
+        expect(findPublicCode(typed)).toBe(code)
+      }
+      expect(understand(`${code}`).intent).toBe('track_report')
+    }
+  })
+
+  it('takes no ordinary words for a code', () => {
+    for (const text of ['ngap o phuoc yen toi goi roi', 'duong ngap sau', 'Quảng Điền', '0905'])
+      expect(findPublicCode(text)).toBeUndefined()
+  })
+})
+
+describe('data', () => {
+  it('every phrase is folded, so that it can match at all', () => {
+    const all = [
+      ...INTENT_PHRASES.flatMap(([, strong, weak = []]) => [...strong, ...weak]),
+      ...CATEGORY_PHRASES.flatMap(([, phrases]) => phrases),
+      ...SOS_PHRASES,
+      ...URGENT_PHRASES,
+      ...TRAPS,
+    ]
+    expect(all.filter((phrase) => phrase !== fold(phrase) || /[^a-z0-9 ]/.test(phrase))).toEqual([])
+  })
+})
+
+describe('any text', () => {
+  it('is answered with a known intent and a confidence between 0 and 1, without throwing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
+        const { intent, confidence } = understand(text)
+        return INTENTS.includes(intent) && confidence >= 0 && confidence <= 1
+      }),
+      { seed: 20261123, numRuns: 2000 },
+    )
+  })
+
+  it('reads marked and unmarked spelling alike', () => {
+    for (const text of ['Đường ngập nước', 'Cứu với', 'Mất điện', 'Hủy bỏ'])
+      expect(understand(fold(text))).toEqual(understand(text))
+  })
+})

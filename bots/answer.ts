@@ -1,0 +1,152 @@
+import { type EngineContext, reask, startFlow } from '../api/chat/engine.ts'
+import type { Advanced, FlowState } from '../api/chat/flow.ts'
+import type { Inbound } from '../api/chat/inbound.ts'
+import { type Choice, type Message, say } from '../api/chat/message.ts'
+import type { Ctx } from '../api/context.ts'
+import { AppError } from '../api/core/errors.ts'
+import { type ConversationRow, findLastMessages } from '../api/rooms/conversations/index.ts'
+import { asKey, type Language } from '../locales/index.ts'
+import { dangerFirst, hotlinesMessage } from './emergency.ts'
+import { learn } from './facts.ts'
+import { finishFlow, knownConsent } from './finish.ts'
+import type { Knowledge } from './knowledge.ts'
+import { type Decision, decide, type MenuContext, mayRestart, shown } from './menu.ts'
+import { mainMenu } from './menu-messages.ts'
+import type { Registry } from './registry.ts'
+
+export type Chat = {
+  row: ConversationRow
+  inbound: Inbound
+  state: FlowState | null
+  registry: Registry
+  knowledge: Knowledge
+  /** How often this very event failed before. */
+  attempt: number
+}
+
+/** What a turn leaves behind. */
+export type Outcome = {
+  messages: readonly Message[]
+  state: FlowState | null
+  residentId: string | null
+  language?: Language
+}
+
+/** Labels of a menu are short; longer texts are not looked up among them. */
+const LABEL_MAX = 60
+/** Choices may stand in one of the last few messages of an answer. */
+const LAST_MESSAGES = 4
+
+/** Looks up, decides, and runs what was decided; whatever throws here is the turn's failure. */
+export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
+  const { row, inbound, state, registry, knowledge } = chat
+  const { facts, understood } = await learn(ctx, inbound.content, knowledge)
+  const isRunning = state !== null && registry.flows.has(state.flow)
+  const consent =
+    isRunning && mayRestart(registry, state, inbound.content)
+      ? await knownConsent(ctx, row.residentId)
+      : undefined
+  const menu: MenuContext = {
+    t: ctx.t,
+    translate: ctx.translate,
+    now: ctx.now(),
+    facts,
+    turn: row.turn,
+    ...(consent === undefined ? {} : { known: { consent } }),
+    ...(understood === undefined ? {} : { understood }),
+    lastChoices: isRunning ? [] : await lastChoices(ctx, inbound),
+    place: knowledge.homeName(ctx),
+    formUrl: `${ctx.settings.publicUrl}/`,
+  }
+  const decision = decide(registry, state, inbound.content, menu)
+  const language = decision.language ?? ctx.language
+  const at: Ctx = { ...ctx, language, t: ctx.translate(language) }
+  const outcome = await run(at, chat, decision, { ...menu, t: at.t })
+  const hotlines = decision.hotlines ? [await hotlinesMessage(at, knowledge)] : []
+  const calm = [...hotlines, ...outcome.messages]
+  const messages = decision.sos ? await dangerFirst(at, knowledge, calm) : calm
+  return { ...outcome, messages, ...(decision.language === undefined ? {} : { language }) }
+}
+
+async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext): Promise<Outcome> {
+  const { row, inbound } = chat
+  if (decision.command !== undefined) {
+    const { channel, chatKey } = inbound
+    const { residentId } = row
+    const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
+    const address = { channel, chatKey, conversationId: row.id, residentId }
+    const messages = shown(await decision.command.run(as, address), menu)
+    return { messages, state: null, residentId }
+  }
+  if (decision.start !== undefined) {
+    const { entry, known } = decision.start
+    const consent = entry.readsOnly ? {} : { consent: await knownConsent(ctx, row.residentId) }
+    const started = startFlow(entry.flow, { ...known, ...consent }, menu)
+    return finishing(ctx, chat, menu, { ...started, entry, before: decision.say })
+  }
+  if (decision.done !== undefined) {
+    const { entry, data } = decision.done
+    return finishing(ctx, chat, menu, { state: null, say: decision.say, done: data, entry })
+  }
+  return { messages: decision.say, state: decision.state, residentId: row.residentId }
+}
+
+type Finishing = Advanced & {
+  entry: NonNullable<Decision['done']>['entry']
+  before?: readonly Message[]
+}
+
+async function finishing(
+  ctx: Ctx,
+  chat: Chat,
+  menu: MenuContext,
+  { entry, state, say: said, done, before = [] }: Finishing,
+): Promise<Outcome> {
+  const { row } = chat
+  if (done === undefined)
+    return { messages: [...before, ...said], state, residentId: row.residentId }
+  const { messages, residentId } = await finishFlow(ctx, entry, done, chat)
+  const all = [...before, ...said, ...shown(messages, menu)]
+  const ended = all.length > 0 ? all : shown([mainMenu(chat.registry, ctx.t)], menu)
+  return { messages: ended, state: null, residentId }
+}
+
+/**
+ * What is said when a turn failed: the sentence of an error that the person can mend, or our apology; then the pending
+ * question again. State stays, so that nothing typed is lost; only a flow that cannot even ask is left.
+ */
+export async function excuse(ctx: Ctx, chat: Chat, reason: AppError | Message): Promise<Outcome> {
+  const { row, state, registry } = chat
+  const kept = { residentId: row.residentId }
+  const why =
+    reason instanceof AppError ? say(ctx.t(asKey(`errors:${reason.code}`), reason.params)) : reason
+  const entry = state === null ? undefined : registry.flows.get(state.flow)
+  const menu = () => shown([mainMenu(registry, ctx.t)], { turn: row.turn })
+  if (state === null || entry === undefined) return { ...kept, messages: [why, ...menu()], state }
+  const engine: EngineContext = {
+    t: ctx.t,
+    now: ctx.now(),
+    turn: row.turn,
+    facts: { places: [], outsideProvince: false, hamlets: await chat.knowledge.homeHamlets(ctx) },
+  }
+  try {
+    if (reason instanceof AppError && reason.code === 'identity.consent_stale') {
+      const { description, category } = state.data
+      const consent = await knownConsent(ctx, row.residentId)
+      const again = startFlow(entry.flow, { description, category, consent }, engine)
+      return { ...kept, messages: [why, ...again.say], state: again.state }
+    }
+    const again = reask(entry.flow, state, engine, [why])
+    return { ...kept, messages: again.say, state }
+  } catch {
+    return { ...kept, messages: [why, ...menu()], state: null }
+  }
+}
+
+/** The choices that a person between flows has before their eyes, so that a number or a label names one. */
+async function lastChoices(ctx: Ctx, inbound: Inbound): Promise<readonly Choice[]> {
+  const { channel, chatKey, content } = inbound
+  if (content.kind !== 'text' || content.text.length > LABEL_MAX) return []
+  const messages = await findLastMessages(ctx.db, { channel, chatKey }, LAST_MESSAGES)
+  return messages.find(({ choices }) => choices !== undefined && choices.length > 0)?.choices ?? []
+}

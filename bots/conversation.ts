@@ -1,0 +1,143 @@
+import type { TurnResult } from '../api/app.ts'
+import { withBanner } from '../api/chat/banner.ts'
+import { readState } from '../api/chat/engine.ts'
+import type { FlowEntry } from '../api/chat/entry.ts'
+import type { Inbound } from '../api/chat/inbound.ts'
+import { type Message, say } from '../api/chat/message.ts'
+import type { Ctx } from '../api/context.ts'
+import { AppError } from '../api/core/errors.ts'
+import { sha256Hex } from '../api/core/ids.ts'
+import { enqueueMessages } from '../api/db/outbox.ts'
+import { inSavepoint, inTransaction } from '../api/db/transaction.ts'
+import {
+  type EventRow,
+  insertEvent,
+  lockConversation,
+  lockEvent,
+  saveConversation,
+  saveEvent,
+} from '../api/rooms/conversations/index.ts'
+import { answer, type Chat, excuse, type Outcome } from './answer.ts'
+import { builtInCommands } from './commands.ts'
+import type { Knowledge } from './knowledge.ts'
+import { createRegistry } from './registry.ts'
+
+/** An event that failed so often is set aside for good. */
+const MAX_CRASHES = 3
+
+type Options = { entries: readonly FlowEntry<Ctx>[]; knowledge: Knowledge }
+
+/**
+ * One turn of a chat, the same on every channel: everything happens in one transaction, so that what was answered
+ * 200 is kept and what was not is delivered again. The same event again gets the same answer; with another body it
+ * throws `http.idempotency_mismatch`. A use-case that fails takes back only its own writes.
+ */
+export function createTurn({ entries, knowledge }: Options) {
+  const registry = createRegistry(entries, builtInCommands(knowledge))
+  return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
+    const bodyHash = await sha256Hex(JSON.stringify(inbound.content))
+    return inTransaction(ctx, async (tx) => {
+      const event = await receive(tx, inbound, bodyHash)
+      if ('isRepeat' in event) return event
+      const { channel, chatKey } = inbound
+      const row = await lockConversation(tx.db, {
+        id: tx.newId(),
+        channel,
+        chatKey,
+        language: inbound.language ?? tx.language,
+        now: tx.now(),
+      })
+      const state = readState(row.state)
+      const attempt = event.crashes
+      const chat: Chat = { row, inbound, state, registry, knowledge, attempt }
+      const at = speaking(tx, row.language)
+      const result = await take(at, chat)
+      const messages = result.outcome.messages
+      const language = result.outcome.language ?? row.language
+      const marked = tx.settings.isDemo
+        ? withBanner(messages, tx.translate(language)('chat:demo.banner'))
+        : messages
+      await keep(tx, chat, { ...result, outcome: { ...result.outcome, messages: marked } })
+      return { messages: marked, isRepeat: false }
+    })
+  }
+}
+
+type Taken = { outcome: Outcome; state: EventRow['state']; crashes: number }
+
+/** A chat starts as nobody, in its own language. */
+const speaking = (ctx: Ctx, language: Ctx['language']): Ctx => ({
+  ...ctx,
+  language,
+  t: ctx.translate(language),
+  actor: { kind: 'anonymous' },
+})
+
+/** Notes the event; answers a repeat from what was kept. An event that failed before is tried again. */
+async function receive(
+  tx: Ctx,
+  inbound: Inbound,
+  bodyHash: string,
+): Promise<TurnResult | { crashes: number }> {
+  const { channel, eventId, content } = inbound
+  const key = { channel, eventId }
+  if (await insertEvent(tx.db, { ...key, bodyHash, body: content, receivedAt: tx.now() }))
+    return { crashes: 0 }
+  const known = await lockEvent(tx.db, key)
+  if (known.bodyHash !== bodyHash) throw new AppError('http.idempotency_mismatch')
+  if (known.state === 'failed') return { crashes: known.crashes }
+  const forgotten = () => [say(tx.t('chat:turn.repeated'))]
+  return { messages: known.answer ?? forgotten(), isRepeat: true }
+}
+
+async function take(ctx: Ctx, chat: Chat): Promise<Taken> {
+  const crashes = chat.attempt
+  try {
+    const outcome = await inSavepoint(ctx, (sp) => answer(sp, chat))
+    return { outcome, state: 'processed', crashes }
+  } catch (error) {
+    if (error instanceof AppError && !isOurs(error)) {
+      return { outcome: await excuse(ctx, chat, error), state: 'processed', crashes }
+    }
+    const failures = crashes + 1
+    const state = failures >= MAX_CRASHES ? 'quarantined' : 'failed'
+    const { channel } = chat.inbound
+    ctx.log.error('chat.turn_failed', { channel, flow: chat.state?.flow, failures, error })
+    const key = state === 'failed' ? 'chat:turn.crashed' : 'chat:turn.quarantined'
+    const sorry = say(ctx.t(key, { code: ctx.requestId }))
+    return { outcome: await excuse(ctx, chat, sorry), state, crashes: failures }
+  }
+}
+
+/** An error that only we can mend; the others tell a person what to do. */
+const isOurs = (error: AppError): boolean =>
+  error.code === 'http.internal' || error.code === 'http.unavailable'
+
+async function keep(tx: Ctx, chat: Chat, { outcome, state, crashes }: Taken): Promise<void> {
+  const { row, inbound } = chat
+  const { channel, chatKey, eventId } = inbound
+  const { messages } = outcome
+  const language = outcome.language ?? row.language
+  await saveConversation(tx.db, row.id, {
+    state: outcome.state,
+    turn: row.turn + 1,
+    language,
+    residentId: outcome.residentId,
+    updatedAt: tx.now(),
+  })
+  const key = { channel, eventId }
+  await saveEvent(tx.db, key, { conversationId: row.id, state, crashes, answer: messages })
+  // What a retry says is new: the first answer may be out already.
+  const attempt = chat.attempt === 0 ? '' : `:r${chat.attempt}`
+  await enqueueMessages(
+    tx,
+    messages.map((message: Message, index) => ({
+      channel,
+      chatKey,
+      lane: 'reply',
+      dedupeKey: `${channel}:${eventId}:${index}${attempt}`,
+      message,
+      language,
+    })),
+  )
+}

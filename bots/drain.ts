@@ -1,0 +1,114 @@
+import type { ChannelWords, RenderTarget, Sender, SendOutcome } from '../api/chat/sender.ts'
+import type { Ctx } from '../api/context.ts'
+import {
+  claimMessages,
+  expireMessages,
+  noteProgress,
+  type OutboxRow,
+  settleMessage,
+} from '../api/db/outbox.ts'
+import { markLinkGone } from '../api/rooms/identity/index.ts'
+import type { Language } from '../locales/index.ts'
+
+/** Chats that are written to at once; each holds at most one message. */
+const AT_ONCE = 8
+/** Before a call starts, so much of the lease must be left: longer than a channel's request time-out. */
+const LEASE_MARGIN_MS = 20_000
+
+type Options = {
+  /** Messages taken in this run, all lanes together. */
+  limit: number
+  /** Only this chat, right after its turn. */
+  chat?: { channel: string; chatKey: string }
+}
+
+/**
+ * Sends what is due, at most `limit` messages; returns how many were settled. Nothing expired is sent. A message
+ * resumes at the call where it stopped; a sender that throws has an unknown outcome, which is tried once more and
+ * marked as possibly doubled. Runs on the pool, outside any transaction: no lock is held while a channel is awaited.
+ */
+export async function drainOutbox(
+  ctx: Ctx,
+  senders: readonly Sender[],
+  { limit, chat }: Options,
+): Promise<number> {
+  await expireMessages(ctx.db, ctx.now())
+  const byChannel = new Map<string, Sender>(senders.map((sender) => [sender.channel, sender]))
+  const channels = [...byChannel.keys()]
+  let settled = 0
+  while (channels.length > 0 && settled < limit) {
+    const claim = { channels, limit: Math.min(AT_ONCE, limit - settled), now: ctx.now() }
+    const rows = await claimMessages(ctx.db, chat === undefined ? claim : { ...claim, chat })
+    if (rows.length === 0) break
+    await Promise.all(
+      rows.map((row) => {
+        const sender = byChannel.get(row.channel)
+        return sender === undefined ? undefined : deliver(ctx, sender, row)
+      }),
+    )
+    settled += rows.length
+  }
+  return settled
+}
+
+/** All that a channel's own controls say, in a language. */
+export function channelWords(ctx: Pick<Ctx, 'translate'>, language: Language): ChannelWords {
+  const t = ctx.translate(language)
+  return {
+    sendLocation: t('chat:keyboard.location'),
+    sendPhone: t('chat:keyboard.phone'),
+    useKeyboard: t('chat:keyboard.use'),
+  }
+}
+
+async function deliver(ctx: Ctx, sender: Sender, row: OutboxRow): Promise<void> {
+  const outcome = await sendCalls(ctx, sender, row)
+  if (outcome === undefined) return
+  const isOurs = await settleMessage(ctx.db, row, outcome, ctx.now())
+  if (!isOurs || outcome.kind === 'sent') return
+  const { kind, code } = outcome
+  ctx.log.warn('outbox.not_sent', { id: row.id, channel: row.channel, kind, code })
+  if (kind === 'gone') {
+    const { channel, chatKey } = row
+    await markLinkGone({ ...ctx, actor: { kind: 'system', name: 'outbox' } }, { channel, chatKey })
+  }
+}
+
+/** The outcome of the calls that were still open; undefined when the lease was lost meanwhile. */
+async function sendCalls(
+  ctx: Ctx,
+  sender: Sender,
+  row: OutboxRow,
+): Promise<SendOutcome | undefined> {
+  const target: RenderTarget = {
+    chatKey: row.chatKey,
+    words: channelWords(ctx, row.language),
+  }
+  const { calls, dropped } = sender.render(row.message, target)
+  if (dropped.length > 0 && row.callsDone === 0)
+    ctx.log.debug('outbox.degraded', { id: row.id, channel: row.channel, dropped })
+  const leaseEnds = Date.parse(row.leaseUntil ?? '')
+  for (let done = row.callsDone; done < calls.length; done++) {
+    if (ctx.now().getTime() > leaseEnds - LEASE_MARGIN_MS)
+      return { kind: 'retry', afterMs: 0, code: 'lease_short' }
+    const outcome = await attempt(ctx, sender, calls[done], row)
+    if (outcome.kind !== 'sent') return outcome
+    const isLast = done === calls.length - 1
+    if (!isLast && !(await noteProgress(ctx.db, row, done + 1))) return undefined
+  }
+  return { kind: 'sent' }
+}
+
+async function attempt(
+  ctx: Ctx,
+  sender: Sender,
+  call: unknown,
+  row: OutboxRow,
+): Promise<SendOutcome> {
+  try {
+    return await sender.send(call, { chatKey: row.chatKey, language: row.language })
+  } catch (error) {
+    ctx.log.error('outbox.sender_failed', { id: row.id, channel: row.channel, error })
+    return { kind: 'unknown', code: 'sender_failed' }
+  }
+}

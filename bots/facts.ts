@@ -1,0 +1,39 @@
+import type { Content, Facts } from '../api/chat/inbound.ts'
+import { menuNumber, universalWord } from '../api/chat/match.ts'
+import type { Ctx } from '../api/context.ts'
+import { type Understanding, understand } from '../api/understanding/index.ts'
+import type { Knowledge } from './knowledge.ts'
+import { menuWord } from './menu-words.ts'
+
+export type Learnt = { facts: Facts; understood?: Understanding }
+
+/** The words of a message, if it has any. */
+function wordsOf(content: Content): string | undefined {
+  if (content.kind === 'text') return content.text
+  return content.kind === 'photo' ? content.caption : undefined
+}
+
+const isCommand = (text: string): boolean =>
+  menuNumber(text) !== undefined ||
+  universalWord(text) !== undefined ||
+  menuWord(text) !== undefined
+
+/** What is known about a message before the pure part decides; reads only. */
+export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): Promise<Learnt> {
+  const hamlets = await knowledge.homeHamlets(ctx)
+  if (content.kind === 'location') {
+    return { facts: { ...(await knowledge.placesForPin(ctx, content.at)), hamlets } }
+  }
+  const text = wordsOf(content)
+  if (text === undefined || isCommand(text))
+    return { facts: { places: [], outsideProvince: false, hamlets } }
+  const understood = understand(text)
+  const { code, category, confidence } = understood
+  const facts: Facts = {
+    ...(await knowledge.placesForText(ctx, text)),
+    hamlets,
+    ...(code === undefined ? {} : { code }),
+    ...(category === undefined ? {} : { category: { id: category, confidence } }),
+  }
+  return { facts, understood }
+}

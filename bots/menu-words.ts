@@ -1,0 +1,43 @@
+import { wordKey } from '../api/chat/match.ts'
+
+/**
+ * Short commands between flows, folded, in both languages, and what Telegram users expect behind a slash. Longer
+ * wishes go through understanding.
+ */
+const WORDS: readonly (readonly [intent: string, words: readonly string[]])[] = [
+  ['menu', ['menu', '0', 'thuc don', 'danh muc', 'trang chinh', 'main menu', 'ket thuc', 'back']],
+  ['menu', ['quay lai', 'bat dau lai', 'huy', 'thoi', 'cancel', 'stop', 'restart']],
+  ['help', ['tro giup', 'giup', 'giup do', 'huong dan', 'help', '?']],
+  ['greeting', ['bat dau', 'start']],
+  ['language', ['ngon ngu', 'doi ngon ngu', 'language', 'lang']],
+  ['lang-en', ['tieng anh', 'english', 'en']],
+  ['lang-vi', ['tieng viet', 'vietnamese', 'vi']],
+  ['report_incident', ['gui phan anh', 'phan anh', 'bao su co', 'report']],
+  ['track_report', ['theo doi', 'theo doi phan anh', 'tra cuu', 'status', 'track']],
+  ['contact', ['duong day nong', 'hotline', 'goi', 'lien he', 'contact']],
+  [
+    'privacy',
+    [
+      'du lieu cua toi',
+      'quyen rieng tu',
+      'dong y cua toi',
+      'rut lai dong y',
+      'my data',
+      'my consent',
+      'privacy',
+    ],
+  ],
+]
+
+const BY_WORD: ReadonlyMap<string, string> = new Map(
+  WORDS.flatMap(([intent, words]) => words.map((word) => [word, intent] as const)),
+)
+
+/** The command that the whole text is; undefined for anything longer. */
+export const menuWord = (text: string): string | undefined => BY_WORD.get(wordKey(text))
+
+/** The language that the whole text asks for. */
+export function languageWord(text: string): 'vi' | 'en' | undefined {
+  const word = menuWord(text)
+  return word === 'lang-en' ? 'en' : word === 'lang-vi' ? 'vi' : undefined
+}

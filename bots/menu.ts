@@ -1,0 +1,241 @@
+import { parseChoiceId, withChoiceIds } from '../api/chat/choice-id.ts'
+import { advance, type EngineContext, reask } from '../api/chat/engine.ts'
+import type { FlowEntry, Known } from '../api/chat/entry.ts'
+import type { FlowData, FlowState } from '../api/chat/flow.ts'
+import type { Content } from '../api/chat/inbound.ts'
+import { findChoice, universalWord } from '../api/chat/match.ts'
+import { type Choice, type Message, say } from '../api/chat/message.ts'
+import type { Ctx } from '../api/context.ts'
+import { parsePublicCode } from '../api/core/ids.ts'
+import type { Understanding } from '../api/understanding/index.ts'
+import type { Language, Translate } from '../locales/index.ts'
+import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
+import { languageWord, menuWord } from './menu-words.ts'
+import type { Command, Registry } from './registry.ts'
+
+/** State between flows: words that were not understood, kept for the flow that is chosen next. */
+export const MENU = 'menu'
+/** Below this a guess is not acted on. */
+const SURE_ENOUGH = 0.5
+
+export type MenuContext = Omit<EngineContext, 't'> & {
+  t: Translate
+  translate: (language: Language) => Translate
+  understood?: Understanding
+  /** Choices of the last message that this chat was sent. */
+  lastChoices: readonly Choice[]
+  /** Name of the place that runs this, in the reader's language. */
+  place: string
+  formUrl: string
+}
+
+/** What to do with one event; pure. `sos` and `hotlines` ask the caller for numbers from configuration. */
+export type Decision = {
+  state: FlowState | null
+  say: readonly Message[]
+  language?: Language
+  sos?: true
+  hotlines?: true
+  start?: { entry: FlowEntry<Ctx>; known: Known }
+  done?: { entry: FlowEntry<Ctx>; data: FlowData }
+  command?: Command
+}
+
+/** Decides within a flow, or by the menu between flows. Total: every event gets an answer or something to run. */
+export function decide(
+  registry: Registry,
+  state: FlowState | null,
+  content: Content,
+  ctx: MenuContext,
+): Decision {
+  const entry = state === null ? undefined : registry.flows.get(state.flow)
+  if (state !== null && entry !== undefined) return inFlow(registry, entry, state, content, ctx)
+  if (state !== null && state.flow !== MENU) {
+    const lost = say(ctx.t('chat:engine.lost'))
+    return { state: null, say: [lost, ...shown([mainMenu(registry, ctx.t)], ctx)] }
+  }
+  return between(registry, state, content, ctx)
+}
+
+function inFlow(
+  registry: Registry,
+  entry: FlowEntry<Ctx>,
+  state: FlowState,
+  content: Content,
+  ctx: MenuContext,
+): Decision {
+  const language = languageOf(content)
+  if (language !== undefined) {
+    const other = { ...ctx, t: ctx.translate(language) }
+    const asked = reask(entry.flow, state, other, [say(other.t('menu:language.done'))])
+    return { state: asked.state, say: asked.say, language }
+  }
+  const next = advance(entry.flow, state, content, ctx)
+  const decision: Decision = { state: next.state, say: next.say }
+  if (ctx.understood?.intent === 'sos') decision.sos = true
+  if (next.helped) decision.hotlines = true
+  if (next.stuck) {
+    decision.hotlines = true
+    decision.say = [stuck(ctx), ...next.say]
+  }
+  if (next.cancelled) decision.say = [...next.say, ...shown([mainMenu(registry, ctx.t)], ctx)]
+  if (next.done !== undefined) decision.done = { entry, data: next.done }
+  return decision
+}
+
+const stuck = ({ t, formUrl }: MenuContext): Message => ({
+  parts: [
+    { kind: 'text', text: t('chat:turn.stuck') },
+    { kind: 'link', label: t('chat:turn.form'), url: formUrl },
+  ],
+})
+
+function between(
+  registry: Registry,
+  state: FlowState | null,
+  content: Content,
+  ctx: MenuContext,
+): Decision {
+  const kept = typeof state?.data.text === 'string' ? { description: state.data.text } : {}
+  switch (content.kind) {
+    case 'start':
+      return content.payload === undefined
+        ? menu(registry, 'greeting', ctx)
+        : byPayload(registry, content.payload, ctx)
+    case 'choice': {
+      const parsed = parseChoiceId(content.id)
+      if (parsed?.flow !== MENU) return tell(registry, ctx.t('menu:old_button'), ctx)
+      return byPayload(registry, parsed.choice, ctx, kept)
+    }
+    case 'photo':
+      return startFlow(registry, 'report_incident', ctx, {
+        mediaIds: content.mediaIds,
+        ...(content.caption === undefined ? {} : { description: content.caption }),
+      })
+    case 'location':
+      return startFlow(registry, 'report_incident', ctx, kept)
+    case 'text':
+      return byText(registry, content.text, ctx, kept)
+    default:
+      return tell(registry, ctx.t('chat:engine.unsupported'), ctx)
+  }
+}
+
+/** `<intent>` or `<intent>.<payload>`, from a button or a link. */
+function byPayload(
+  registry: Registry,
+  payload: string,
+  ctx: MenuContext,
+  known: Known = {},
+): Decision {
+  const dot = payload.indexOf('.')
+  const intent = dot < 0 ? payload : payload.slice(0, dot)
+  const rest = dot < 0 ? undefined : payload.slice(dot + 1)
+  const code = parsePublicCode(rest ?? payload)
+  const more: Known = {
+    ...known,
+    ...(rest === undefined ? {} : { payload: rest }),
+    ...(code === undefined ? {} : { code }),
+  }
+  if (registry.byIntent.has(intent)) return startFlow(registry, intent, ctx, more)
+  if (code !== undefined) return startFlow(registry, 'track_report', ctx, more)
+  return menu(registry, intent, ctx)
+}
+
+function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known): Decision {
+  const chosen = findChoice(text, ctx.lastChoices)
+  const id = chosen === undefined ? undefined : parseChoiceId(chosen.id)
+  if (id?.flow === MENU) return byPayload(registry, id.choice, ctx, kept)
+  const word = menuWord(text)
+  if (word !== undefined)
+    return registry.byIntent.has(word)
+      ? startFlow(registry, word, ctx, kept)
+      : menu(registry, word, ctx)
+  const understood = ctx.understood
+  if (understood === undefined) return unknown(registry, text, ctx)
+  const { intent, confidence, category, urgent, code } = understood
+  const isStory = category !== undefined || urgent || intent === 'sos'
+  const known: Known = {
+    ...(isStory ? { description: text } : {}),
+    ...(category === undefined ? {} : { category }),
+    ...(urgent || intent === 'sos' ? { urgency: 'urgent' } : {}),
+    ...(code === undefined ? {} : { code }),
+  }
+  if (intent === 'sos') return { ...startFlow(registry, 'report_incident', ctx, known), sos: true }
+  if (confidence < SURE_ENOUGH) return unknown(registry, text, ctx)
+  if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
+  return { ...startFlow(registry, intent, ctx, known), ...(urgent ? { sos: true } : {}) }
+}
+
+/** Answers an intent that needs no questions. */
+function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): Decision {
+  const { t } = ctx
+  const command = registry.commands.get(intent)
+  if (command !== undefined) return { state: null, say: [], command }
+  switch (intent) {
+    case 'greeting':
+      return { state: null, say: shown([greeting(registry, t, ctx.place)], ctx) }
+    case 'menu':
+    case 'cancel':
+      return tell(registry, t('menu:main'), ctx)
+    case 'help':
+      return { ...tell(registry, t('menu:help'), ctx), hotlines: true }
+    case 'language':
+      return { state: null, say: shown([languageMenu(t)], ctx) }
+    case 'lang-vi':
+    case 'lang-en': {
+      const language = intent === 'lang-en' ? 'en' : 'vi'
+      const other = { ...ctx, t: ctx.translate(language) }
+      return { ...tell(registry, other.t('menu:language.done'), other), language }
+    }
+    case 'thanks':
+      return tell(registry, t('menu:thanks'), ctx)
+    case 'complaint':
+      return tell(registry, t('menu:complaint'), ctx)
+    default:
+      return intent === 'out_of_scope' || text === ''
+        ? unknown(registry, text, ctx)
+        : { ...tell(registry, t('menu:not_yet'), ctx), hotlines: true }
+  }
+}
+
+/** Not understood: the words are kept, so that "report" right after needs no typing again. */
+function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
+  const data = text.trim() === '' ? {} : { text }
+  const state = { flow: MENU, version: 1, step: 'unknown', data, misses: 0, history: [] }
+  return { ...tell(registry, ctx.t('menu:unknown'), ctx), state: 'text' in data ? state : null }
+}
+
+function startFlow(registry: Registry, intent: string, ctx: MenuContext, known: Known): Decision {
+  const entry = registry.byIntent.get(intent)
+  if (entry === undefined) return tell(registry, ctx.t('menu:not_yet'), ctx)
+  const { places } = ctx.facts
+  const all = places.length === 0 ? known : { ...known, places }
+  return { state: null, say: [], start: { entry, known: all } }
+}
+
+const tell = (registry: Registry, lead: string, ctx: MenuContext): Decision => ({
+  state: null,
+  say: shown([mainMenu(registry, ctx.t, lead)], ctx),
+})
+
+/** Messages of the menu with ids that work at any later turn too. */
+export const shown = (
+  messages: readonly Message[],
+  { turn }: { turn: number },
+): readonly Message[] => withChoiceIds(messages, MENU, turn + 1)
+
+/** A change of language is followed at any time. */
+function languageOf(content: Content): Language | undefined {
+  if (content.kind === 'text') return languageWord(content.text)
+  if (content.kind !== 'choice') return undefined
+  const parsed = parseChoiceId(content.id)
+  if (parsed?.flow !== MENU) return undefined
+  return parsed.choice === 'lang-en' ? 'en' : parsed.choice === 'lang-vi' ? 'vi' : undefined
+}
+
+/** Whether a running flow may begin anew in this turn and so needs to know what is known. */
+export const mayRestart = (registry: Registry, state: FlowState, content: Content): boolean =>
+  registry.flows.get(state.flow)?.flow.version !== state.version ||
+  (content.kind === 'text' && universalWord(content.text) === 'restart') ||
+  (content.kind === 'choice' && content.id.endsWith(':restart'))

@@ -1,0 +1,34 @@
+import { Route, Router, Switch } from 'wouter-preact'
+import { useHashLocation } from 'wouter-preact/use-hash-location'
+import { HomePage } from './pages/home.tsx'
+import { lazyPage } from './resident/lazy-page.tsx'
+import { NotFoundPage } from './resident/page.tsx'
+import { useLanguage } from './shared/i18n.ts'
+
+const ReportPage = lazyPage(() => import('./pages/report/report.tsx').then((m) => m.ReportPage))
+const SentPage = lazyPage(() => import('./pages/report/sent.tsx').then((m) => m.SentPage))
+const CasePage = lazyPage(() => import('./pages/case.tsx').then((m) => m.CasePage))
+const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
+const NearPage = lazyPage(() => import('./pages/near.tsx').then((m) => m.NearPage))
+const SettingsPage = lazyPage(() => import('./pages/settings.tsx').then((m) => m.SettingsPage))
+
+/** The resident's pages; every state that is worth a link stands in the hash. */
+export function App() {
+  useLanguage()
+  return (
+    <Router hook={useHashLocation}>
+      <Switch>
+        <Route path="/" component={HomePage} />
+        <Route path="/report/:step?">
+          {(params) => <ReportPage step={params.step ?? 'photos'} />}
+        </Route>
+        <Route path="/sent/:code">{(params) => <SentPage code={params.code} />}</Route>
+        <Route path="/case/:code">{(params) => <CasePage code={params.code} />}</Route>
+        <Route path="/cases" component={CasesPage} />
+        <Route path="/near" component={NearPage} />
+        <Route path="/settings" component={SettingsPage} />
+        <Route component={NotFoundPage} />
+      </Switch>
+    </Router>
+  )
+}

@@ -1,0 +1,138 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Link, Route, Router, Switch } from 'wouter-preact'
+import { useHashLocation } from 'wouter-preact/use-hash-location'
+import { setLanguage, t, useLanguage } from '../shared/i18n.ts'
+import { DemoBanner, ProblemNotice, Spinner } from '../ui/feedback.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { getOfficial, onSignedOut, signOut } from './calls.ts'
+import { lazyPart } from './lazy-part.tsx'
+import { SignInPage } from './sign-in.tsx'
+import type { Official } from './types.ts'
+import { WorkListPage } from './work-list/page.tsx'
+
+const CasePage = lazyPart(() => import('./incident/page.tsx').then((m) => m.CasePage))
+const SessionsPage = lazyPart(() => import('./sessions.tsx').then((m) => m.SessionsPage))
+
+type Who =
+  | { kind: 'asking' }
+  | { kind: 'unknown'; problem: unknown }
+  | { kind: 'nobody'; wasSignedOut: boolean }
+  | { kind: 'official'; official: Official }
+
+function useWho() {
+  const [who, setWho] = useState<Who>({ kind: 'asking' })
+  const ask = () => {
+    setWho({ kind: 'asking' })
+    getOfficial()
+      .then((official) =>
+        setWho(official ? { kind: 'official', official } : { kind: 'nobody', wasSignedOut: false }),
+      )
+      .catch((problem: unknown) => setWho({ kind: 'unknown', problem }))
+  }
+  useEffect(ask, [])
+  useEffect(() => onSignedOut(() => setWho({ kind: 'nobody', wasSignedOut: true })), [])
+  return { who, setWho, ask }
+}
+
+type ShellProps = { official: Official; onLeave: () => void; children: ComponentChildren }
+
+function Shell({ official, onLeave, children }: ShellProps) {
+  const language = useLanguage()
+  return (
+    <div class="desk">
+      <a class="desk-skip" href="#main" onClick={toMain}>
+        {t('console:skip')}
+      </a>
+      <header class="top-bar">
+        <div class="top-bar-inner desk-bar">
+          <Link href="/" class="desk-brand">
+            <img src="./loa.svg" alt="" width="36" height="36" />
+            <span>{t('console:brand')}</span>
+          </Link>
+          <p class="desk-me">{official.displayName}</p>
+          <button
+            type="button"
+            class="icon-button desk-lang"
+            lang={language === 'vi' ? 'en' : 'vi'}
+            aria-label={language === 'vi' ? 'English' : 'Tiếng Việt'}
+            onClick={() => void setLanguage(language === 'vi' ? 'en' : 'vi')}
+          >
+            {language === 'vi' ? 'EN' : 'VI'}
+          </button>
+          <Link href="/sessions" class="icon-button" aria-label={t('console:sessions.title')}>
+            <Icon name="shield" />
+          </Link>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('console:signout')}
+            title={t('console:signout')}
+            onClick={onLeave}
+          >
+            <Icon name="exit" />
+          </button>
+        </div>
+      </header>
+      <DemoBanner />
+      <main id="main" class="desk-main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+/** The address belongs to the router, so the skip link moves the focus itself. */
+function toMain(event: Event) {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+/** The officials' console: who is here, then the pages by hash. */
+export function ConsoleApp() {
+  const language = useLanguage()
+  const { who, setWho, ask } = useWho()
+  useEffect(() => {
+    document.title = t('console:title')
+  }, [language])
+  if (who.kind === 'asking') return <Spinner />
+  if (who.kind === 'unknown')
+    return (
+      <main class="desk-signin">
+        <ProblemNotice problem={who.problem} onRetry={ask} />
+      </main>
+    )
+  if (who.kind === 'nobody')
+    return (
+      <SignInPage
+        wasSignedOut={who.wasSignedOut}
+        onSignedIn={(official) => setWho({ kind: 'official', official })}
+      />
+    )
+  const leave = () => {
+    signOut()
+      .then(() => setWho({ kind: 'nobody', wasSignedOut: false }))
+      .catch((problem: unknown) => setWho({ kind: 'unknown', problem }))
+  }
+  return (
+    <Router hook={useHashLocation}>
+      <Shell official={who.official} onLeave={leave}>
+        <Switch>
+          <Route path="/case/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+          <Route path="/sessions">
+            <SessionsPage />
+          </Route>
+          <Route path="/mine">
+            <WorkListPage key="mine" scope="mine" />
+          </Route>
+          <Route path="/all">
+            <WorkListPage key="all" scope="all" />
+          </Route>
+          <Route>
+            <WorkListPage key="open" scope="open" />
+          </Route>
+        </Switch>
+      </Shell>
+    </Router>
+  )
+}

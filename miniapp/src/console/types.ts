@@ -1,0 +1,17 @@
+export type {
+  CasePage as CaseView,
+  CaseStep,
+  Counts,
+  Scope,
+  WorkItem,
+  WorkList,
+} from '../../../api/rooms/console/schema.ts'
+export type { Official, SessionView } from '../../../api/rooms/identity/schema.ts'
+export type { OfficialMove } from '../../../api/rooms/incidents/schema.ts'
+
+/** `changed` of a 409 `incidents.stale`: what happened since the version that the page had. */
+export type StaleChange = {
+  version: number
+  state: string
+  steps: readonly { move: string; state: string | null; at: string }[]
+}

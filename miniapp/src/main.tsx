@@ -1,0 +1,26 @@
+import './ui/index.css'
+import './resident/resident.css'
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { startI18n } from './shared/i18n.ts'
+import { applyLook } from './shared/look.ts'
+
+const WORDS = {
+  miniapp: {
+    vi: () => import('../../locales/vi/miniapp.json', { with: { type: 'json' } }),
+    en: () => import('../../locales/en/miniapp.json', { with: { type: 'json' } }),
+  },
+  incidents: {
+    vi: () => import('../../locales/vi/incidents.json', { with: { type: 'json' } }),
+    en: () => import('../../locales/en/incidents.json', { with: { type: 'json' } }),
+  },
+}
+
+async function start(root: Element): Promise<void> {
+  applyLook()
+  await startI18n(WORDS)
+  render(<App />, root)
+}
+
+const root = document.getElementById('app')
+if (root) start(root)

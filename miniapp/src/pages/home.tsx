@@ -1,0 +1,153 @@
+import { hasDraft, useDraft } from '../resident/draft.ts'
+import { Bridge, LoaMark } from '../resident/drawings.tsx'
+import { EmergencyStrip } from '../resident/emergency.tsx'
+import { homeUnitCode, useHomeUnitName } from '../resident/home-unit.ts'
+import { NearbyList } from '../resident/nearby.tsx'
+import { OwnCaseList } from '../resident/own-case-list.tsx'
+import { ownCases } from '../resident/own-cases.ts'
+import { Page } from '../resident/page.tsx'
+import { t } from '../shared/i18n.ts'
+import { LinkButton } from '../ui/button.tsx'
+import { Notice } from '../ui/feedback.tsx'
+import { Icon, type IconName } from '../ui/icons.tsx'
+
+const SHOWN_CASES = 3
+const SHOWN_NEARBY = 5
+
+function Masthead({ unit }: { unit: string | undefined }) {
+  return (
+    <header class="masthead">
+      <div class="masthead-inner">
+        <LoaMark />
+        <p class="masthead-name">
+          <strong>Loa</strong>
+          {unit && <span>{unit}</span>}
+        </p>
+        <a class="icon-button" href="#/settings" aria-label={t('miniapp:nav.settings')}>
+          <Icon name="settings" />
+        </a>
+      </div>
+    </header>
+  )
+}
+
+type ActionProps = { href: string; icon: IconName; title: string; text: string; isMain?: boolean }
+
+function Action({ href, icon, title, text, isMain }: ActionProps) {
+  return (
+    <li class={isMain ? 'action main-action' : 'action'}>
+      <span class="action-icon">
+        <Icon name={icon} />
+      </span>
+      <div>
+        <a class="action-link" href={href}>
+          {title}
+        </a>
+        <p class="small">{text}</p>
+      </div>
+    </li>
+  )
+}
+
+function Actions() {
+  return (
+    <ul class="actions">
+      <Action
+        href="#/report"
+        icon="report"
+        title={t('miniapp:action.report')}
+        text={t('miniapp:action.report.text')}
+        isMain
+      />
+      <Action
+        href="#/cases"
+        icon="cases"
+        title={t('miniapp:action.cases')}
+        text={t('miniapp:action.cases.text')}
+      />
+      <Action
+        href="#/near"
+        icon="place"
+        title={t('miniapp:action.near')}
+        text={t('miniapp:action.near.text')}
+      />
+      <Action
+        href="./chat"
+        icon="chat"
+        title={t('miniapp:action.chat')}
+        text={t('miniapp:action.chat.text')}
+      />
+    </ul>
+  )
+}
+
+function DraftNotice() {
+  if (!hasDraft(useDraft())) return null
+  return (
+    <Notice kind="warn" title={t('miniapp:draft.title')}>
+      <p>{t('miniapp:draft.text')}</p>
+      <div>
+        <LinkButton href="#/report/review" look="secondary">
+          {t('miniapp:draft.continue')}
+        </LinkButton>
+      </div>
+    </Notice>
+  )
+}
+
+function Footer({ unit }: { unit: string | undefined }) {
+  return (
+    <footer class="footer">
+      <p>
+        {unit ? t('miniapp:footer.runs', { unit }) : t('miniapp:footer.runs_unnamed')}{' '}
+        {t('miniapp:footer.private')}
+      </p>
+      <p>
+        <a href="./console">{t('miniapp:footer.console')}</a>
+      </p>
+    </footer>
+  )
+}
+
+/** What matters now: the four things to do, numbers to call, my open cases, what happens here. */
+export function HomePage() {
+  const unit = useHomeUnitName()
+  return (
+    <Page
+      title={t('miniapp:home.title')}
+      head={<Masthead unit={unit} />}
+      foot={<Footer unit={unit} />}
+      isBare
+      isWide
+    >
+      <div class="hero">
+        <div class="hero-inner">
+          <h1>{t('miniapp:home.title')}</h1>
+          <p>{unit ? t('miniapp:home.text', { unit }) : t('miniapp:home.text_unnamed')}</p>
+        </div>
+        <Bridge />
+      </div>
+      <div class="home">
+        <div class="home-top stack">
+          <Actions />
+          <DraftNotice />
+        </div>
+        <div class="home-side">
+          <EmergencyStrip />
+        </div>
+        <div class="home-lists stack loose">
+          {ownCases().length > 0 && (
+            <section class="stack" aria-labelledby="own">
+              <h2 id="own">{t('miniapp:own.title')}</h2>
+              <OwnCaseList max={SHOWN_CASES} />
+            </section>
+          )}
+          <section class="stack" aria-labelledby="near">
+            <h2 id="near">{t('miniapp:near.title')}</h2>
+            <NearbyList unitCode={homeUnitCode()} max={SHOWN_NEARBY} />
+          </section>
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,44 @@
+import { useDraft } from '../../resident/draft.ts'
+import { Page } from '../../resident/page.tsx'
+import { t } from '../../shared/i18n.ts'
+import { asKey } from '../../shared/keys.ts'
+import { PhotosStep } from './photos-step.tsx'
+import { PlaceStep } from './place-step.tsx'
+import { ReviewStep } from './review-step.tsx'
+import { isStep, STEPS, type Step } from './steps.ts'
+import { useUploads } from './use-uploads.ts'
+import { WhatStep } from './what-step.tsx'
+
+function Progress({ step }: { step: Step }) {
+  const at = STEPS.indexOf(step) + 1
+  return (
+    <div class="progress">
+      <p class="muted small">{t('miniapp:report.step', { at, of: STEPS.length })}</p>
+      <div class="progress-bar" aria-hidden="true">
+        {STEPS.map((name, i) => (
+          <span key={name} class={i < at ? 'on' : ''} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The report in four steps; each has its address, and the draft is kept on the device at every key. */
+export function ReportPage({ step: asked }: { step: string }) {
+  // What may already have arrived is not edited any more, only sent again.
+  const step = useDraft().pending ? 'review' : isStep(asked) ? asked : 'photos'
+  const uploads = useUploads()
+  const before = STEPS[STEPS.indexOf(step) - 1]
+  const back = before
+    ? { href: `#/report/${before}`, label: t('miniapp:nav.back') }
+    : { href: '#/', label: t('miniapp:nav.home') }
+  return (
+    <Page title={t(asKey(`miniapp:report.${step}.title`))} back={back}>
+      <Progress step={step} />
+      {step === 'photos' && <PhotosStep uploads={uploads} />}
+      {step === 'place' && <PlaceStep />}
+      {step === 'what' && <WhatStep />}
+      {step === 'review' && <ReviewStep isUploading={uploads.isBusy} />}
+    </Page>
+  )
+}

@@ -1,0 +1,169 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { getReportConsent } from '../../resident/calls.ts'
+import { type Draft, discardDraft, missingParts, useDraft } from '../../resident/draft.ts'
+import { t } from '../../shared/i18n.ts'
+import { asKey } from '../../shared/keys.ts'
+import { useLoad } from '../../shared/use-load.ts'
+import { categoryName } from '../../shared/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { PhotoStrip } from '../../ui/case-parts.tsx'
+import { Notice, ProblemNotice, Skeleton, Spinner } from '../../ui/feedback.tsx'
+import { Check } from '../../ui/field.tsx'
+import { sendReport } from './send.ts'
+import type { Step } from './steps.ts'
+
+type RowProps = { label: string; step?: Step; children: ComponentChildren }
+
+function Row({ label, step, children }: RowProps) {
+  return (
+    <div class="review-row">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+      {step && (
+        <dd>
+          <a
+            href={`#/report/${step}`}
+            aria-label={t('miniapp:review.change_what', { what: label })}
+          >
+            {t('miniapp:review.change')}
+          </a>
+        </dd>
+      )}
+    </div>
+  )
+}
+
+/** A draft that may already have arrived is not changed: only the very same is sent again. */
+function Summary({ draft }: { draft: Draft }) {
+  const to = (step: Step) => (draft.pending ? {} : { step })
+  const none = <span class="muted">{t('miniapp:review.none')}</span>
+  return (
+    <dl class="review">
+      <Row label={t('miniapp:review.photos')} {...to('photos')}>
+        {draft.photos.length === 0
+          ? none
+          : draft.photos.length > 0 && (
+              <PhotoStrip
+                photos={draft.photos.map(({ mediaId, thumb }, i) => ({
+                  key: mediaId,
+                  src: thumb,
+                  alt: t('miniapp:photo.alt', { n: i + 1 }),
+                }))}
+              />
+            )}
+      </Row>
+      <Row label={t('miniapp:review.place')} {...to('place')}>
+        {draft.place ? [draft.place.label, draft.placeDetail].filter(Boolean).join(' · ') : none}
+      </Row>
+      <Row label={t('miniapp:review.category')} {...to('what')}>
+        {draft.category ? categoryName(draft.category) : none}
+        {draft.isUrgent && <span class="badge urgent">{t('incidents:urgency.urgent')}</span>}
+      </Row>
+      <Row label={t('miniapp:review.description')} {...to('what')}>
+        {draft.description ? <span class="own-words">{draft.description}</span> : none}
+      </Row>
+      <Row label={t('miniapp:review.identity')} {...to('what')}>
+        {t(draft.hidesIdentity ? 'miniapp:review.hidden' : 'miniapp:review.shown')}
+      </Row>
+    </dl>
+  )
+}
+
+function MissingNotice({ draft }: { draft: Draft }) {
+  const missing = missingParts(draft)
+  if (missing.length === 0) return null
+  return (
+    <Notice kind="warn" title={t('miniapp:review.missing')}>
+      <ul>
+        {missing.map((part) => (
+          <li key={part}>
+            <a href={`#/report/${part === 'place' ? 'place' : 'what'}`}>
+              {t(asKey(`miniapp:missing.${part}`))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+type SendState = { isBusy: boolean; problem?: unknown }
+
+/** Step 4. Everything once more, the consent in full, and the sending. */
+export function ReviewStep({ isUploading }: { isUploading: boolean }) {
+  const draft = useDraft()
+  const [consent, retry] = useLoad('report', getReportConsent)
+  const [agrees, setAgrees] = useState(draft.pending !== undefined)
+  const [isAsked, setAsked] = useState(false)
+  const [{ isBusy, problem }, setState] = useState<SendState>({ isBusy: false })
+  const isWhole = missingParts(draft).length === 0
+
+  const send = async (version: number) => {
+    if (!agrees) return setAsked(true)
+    setState({ isBusy: true })
+    const failure = await sendReport(version)
+    setState({ isBusy: false, ...(failure === undefined ? {} : { problem: failure }) })
+  }
+
+  return (
+    <>
+      <Card>
+        <Summary draft={draft} />
+      </Card>
+      <MissingNotice draft={draft} />
+      {draft.pending && !problem && (
+        <Notice kind="warn">
+          <p>{t('miniapp:review.pending')}</p>
+        </Notice>
+      )}
+      {consent.state === 'loading' && <Skeleton rows={1} />}
+      {consent.state === 'failed' && <ProblemNotice problem={consent.problem} onRetry={retry} />}
+      {consent.state === 'ready' && (
+        <>
+          <Card title={t('miniapp:consent.title')}>
+            <p class="own-words">{consent.data.body}</p>
+            <Check label={t('miniapp:consent.agree')} isOn={agrees} onChange={setAgrees} />
+            <div class="live" role="alert">
+              {isAsked && !agrees && <p class="field-error">{t('miniapp:consent.missing')}</p>}
+            </div>
+          </Card>
+          {isUploading && <Spinner label={t('miniapp:photo.uploading')} />}
+          {problem !== undefined && <ProblemNotice problem={problem} />}
+          {draft.pending && problem !== undefined && <p>{t('miniapp:review.pending')}</p>}
+          <div class="button-row">
+            <Button
+              isBig
+              isBusy={isBusy}
+              isDisabled={!isWhole || isUploading}
+              onClick={() => send(consent.data.version)}
+            >
+              {t(isBusy ? 'miniapp:review.sending' : sendLabel(draft))}
+            </Button>
+          </div>
+        </>
+      )}
+      <Discard />
+    </>
+  )
+}
+
+const sendLabel = (draft: Draft) =>
+  draft.pending ? 'miniapp:review.send_again' : 'miniapp:review.send'
+
+function Discard() {
+  const [isSure, setSure] = useState(false)
+  const discard = () => {
+    if (!isSure) return setSure(true)
+    discardDraft()
+    location.hash = '/'
+  }
+  return (
+    <div>
+      <Button look="quiet" onClick={discard}>
+        {t(isSure ? 'miniapp:review.discard_sure' : 'miniapp:review.discard')}
+      </Button>
+    </div>
+  )
+}

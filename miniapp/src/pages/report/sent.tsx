@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks'
+import { platform } from '../../platform/index.ts'
+import { Page } from '../../resident/page.tsx'
+import { t } from '../../shared/i18n.ts'
+import { dayText } from '../../shared/words.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Notice } from '../../ui/feedback.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { sentReport } from './send.ts'
+
+/** The public address of a case; it shows public facts only and lets nobody act on it. */
+const caseUrl = (code: string) => new URL(`#/case/${code}`, location.href).href
+
+function CodeTools({ code }: { code: string }) {
+  const [said, setSaid] = useState('')
+  const copy = async () => {
+    const isDone = await platform().copy(code)
+    setSaid(t(isDone ? 'miniapp:sent.copied' : 'miniapp:sent.copy_failed'))
+  }
+  const share = async () => {
+    const text = t('miniapp:sent.share_text', { code })
+    const outcome = await platform().share({ title: code, text, url: caseUrl(code) })
+    setSaid(outcome === 'copied' ? t('miniapp:sent.copied') : '')
+  }
+  return (
+    <>
+      <div class="button-row">
+        <Button look="secondary" onClick={copy}>
+          <Icon name="copy" />
+          {t('miniapp:sent.copy')}
+        </Button>
+        <Button look="secondary" onClick={share}>
+          <Icon name="share" />
+          {t('miniapp:sent.share')}
+        </Button>
+      </div>
+      <p class="muted small live" role="status">
+        {said}
+      </p>
+    </>
+  )
+}
+
+/** The code, who looks next, and by when. */
+export function SentPage({ code }: { code: string }) {
+  const sent = sentReport(code)
+  return (
+    <Page title={t('miniapp:sent.title')} back={{ href: '#/', label: t('miniapp:nav.home') }}>
+      <Card>
+        <p class="muted">{t('miniapp:sent.code')}</p>
+        <p class="big-code">{code}</p>
+        <CodeTools code={code} />
+      </Card>
+      {sent && (
+        <Card title={t('miniapp:sent.next')}>
+          <p>{sent.created.nextStep}</p>
+          {sent.created.dueDate && (
+            <p class="due">
+              <Icon name="clock" /> {t('miniapp:case.due', { day: dayText(sent.created.dueDate) })}
+            </p>
+          )}
+        </Card>
+      )}
+      {sent && !sent.isKept && (
+        <Notice kind="warn">
+          <p>{t('miniapp:sent.not_kept')}</p>
+        </Notice>
+      )}
+      <div class="button-row">
+        <LinkButton href={`#/case/${code}`}>{t('miniapp:sent.follow')}</LinkButton>
+        <LinkButton href="#/" look="secondary">
+          {t('miniapp:nav.home')}
+        </LinkButton>
+      </div>
+    </Page>
+  )
+}

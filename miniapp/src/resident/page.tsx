@@ -1,0 +1,86 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { t } from '../shared/i18n.ts'
+import { useOnline } from '../shared/use-online.ts'
+import { LinkButton } from '../ui/button.tsx'
+import { DemoBanner, Notice } from '../ui/feedback.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { TopBar } from '../ui/top-bar.tsx'
+
+let isFirstPage = true
+
+/** Names the page for the tab and the screen reader, starts at its top; the very first page keeps the browser's focus. */
+function useArrival(title: string) {
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => {
+    document.title = `${title} · Loa`
+    if (!isFirstPage) {
+      scrollTo(0, 0)
+      main.current?.focus({ preventScroll: true })
+    }
+    isFirstPage = false
+  }, [title])
+  return main
+}
+
+/** Said once while there is no network; nothing is lost meanwhile. */
+function OfflineNotice() {
+  return (
+    <div class="live" aria-live="polite">
+      {!useOnline() && (
+        <p class="offline-bar">
+          <Icon name="offline" /> {t('miniapp:offline')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type PageProps = {
+  title: string
+  back?: { href: string; label: string }
+  /** Drawn instead of the bar (home has its own). */
+  head?: ComponentChildren
+  /** Without a visible h1 (the page draws one itself). */
+  isBare?: boolean
+  /** As wide as the screen allows, instead of one reading column. */
+  isWide?: boolean
+  foot?: ComponentChildren
+  children: ComponentChildren
+}
+
+/** The frame of every resident page: demo banner, bar, offline notice, main part. */
+export function Page({ title, back, head, isBare, isWide, foot, children }: PageProps) {
+  const main = useArrival(title)
+  const home = { href: '#/', label: t('miniapp:nav.home') }
+  return (
+    <>
+      <DemoBanner />
+      {head ?? (
+        <TopBar title="Loa" back={back ?? home}>
+          <a class="icon-button" href="#/settings" aria-label={t('miniapp:nav.settings')}>
+            <Icon name="settings" />
+          </a>
+        </TopBar>
+      )}
+      <main class={isWide ? 'main wide' : 'main'} tabIndex={-1} ref={main}>
+        <OfflineNotice />
+        {!isBare && <h1>{title}</h1>}
+        {children}
+      </main>
+      {foot}
+    </>
+  )
+}
+
+/** A hash that leads nowhere. */
+export function NotFoundPage() {
+  return (
+    <Page title={t('miniapp:not_found.title')}>
+      <Notice kind="warn">
+        <p>{t('miniapp:not_found.text')}</p>
+      </Notice>
+      <LinkButton href="#/">{t('miniapp:nav.home')}</LinkButton>
+    </Page>
+  )
+}

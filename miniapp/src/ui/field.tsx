@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+import { Icon } from './icons.tsx'
+
+type FieldProps = {
+  label: string
+  hint?: string
+  /** Shown and announced; also marks the control invalid. */
+  error?: string
+  /** Spread `control` on the input that the label names. */
+  children: (control: {
+    id: string
+    'aria-describedby': string | undefined
+    'aria-invalid': boolean
+  }) => ComponentChildren
+}
+
+/** Label, hint, control and error, tied together by id. */
+export function Field({ label, hint, error, children }: FieldProps) {
+  const id = useId()
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children({
+        id,
+        'aria-describedby': described || undefined,
+        'aria-invalid': error !== undefined,
+      })}
+      <div class="live" role="alert">
+        {error && (
+          <p class="field-error" id={`${id}-error`}>
+            <Icon name="warning" /> {error}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+type TextProps = Omit<FieldProps, 'children'> & {
+  value: string
+  onInput: (value: string) => void
+  type?: 'text' | 'search' | 'password' | 'tel'
+  autocomplete?: string
+  maxLength?: number
+  isRequired?: boolean
+}
+
+/** One line of text. */
+export function TextField(props: TextProps) {
+  const { value, onInput, autocomplete = 'off', maxLength, isRequired } = props
+  // Preact types a search box and a password box apart; their attributes here are the same.
+  const kind = { type: props.type ?? 'text' } as { type: 'text' }
+  return (
+    <Field {...props}>
+      {(control) => (
+        <input
+          {...control}
+          {...kind}
+          class="input"
+          value={value}
+          autocomplete={autocomplete}
+          maxLength={maxLength}
+          required={isRequired}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Several lines of text. */
+export function TextArea(props: Omit<TextProps, 'type' | 'autocomplete'>) {
+  const { value, onInput, maxLength, isRequired } = props
+  return (
+    <Field {...props}>
+      {(control) => (
+        <textarea
+          {...control}
+          class="input"
+          value={value}
+          rows={4}
+          maxLength={maxLength}
+          required={isRequired}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+type CheckProps = { label: string; hint?: string; isOn: boolean; onChange: (isOn: boolean) => void }
+
+/** A tick box whose whole row is its target. */
+export function Check({ label, hint, isOn, onChange }: CheckProps) {
+  const id = useId()
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={isOn}
+        aria-describedby={hint ? id : undefined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span>
+        {label}
+        {hint && (
+          <span class="field-hint" id={id}>
+            <br />
+            {hint}
+          </span>
+        )}
+      </span>
+    </label>
+  )
+}
