@@ -7,7 +7,7 @@ const ITEMS = ['report_incident', 'track_report', 'contact', 'privacy', 'languag
 /** Answered by the menu itself. */
 const OWN: ReadonlySet<string> = new Set(['language'])
 
-export const mainChoices = (registry: Registry, t: Translate): readonly Choice[] =>
+const mainChoices = (registry: Registry, t: Translate): readonly Choice[] =>
   ITEMS.filter((intent) => OWN.has(intent) || canDo(registry, intent)).map((intent) => ({
     id: intent,
     label: t(asKey(`menu:item.${intent}`)),

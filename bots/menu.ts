@@ -14,7 +14,7 @@ import { languageWord, menuWord } from './menu-words.ts'
 import type { Command, Registry } from './registry.ts'
 
 /** State between flows: words that were not understood, kept for the flow that is chosen next. */
-export const MENU = 'menu'
+const MENU = 'menu'
 /** Below this a guess is not acted on. */
 const SURE_ENOUGH = 0.5
 

@@ -4,7 +4,7 @@ import type { Message } from './message.ts'
 export const CHOICE_ID_MAX_BYTES = 64
 
 /** `<flow>:<turn>:<choice>`; the turn tells a stale button from a live one. */
-export const encodeChoiceId = (flow: string, turn: number, choice: string): string =>
+const encodeChoiceId = (flow: string, turn: number, choice: string): string =>
   `${flow}:${turn}:${choice}`
 
 const CHOICE_ID = /^([^:]+):(\d{1,9}):(.+)$/s

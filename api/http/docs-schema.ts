@@ -27,7 +27,7 @@ export function outline(document: Json, part: Json, depth = 0): string {
   }
   if (Array.isArray(schema.allOf)) return list(schema.allOf).map(inner).join(' & ')
   const type = Array.isArray(schema.type) ? schema.type.join(' | ') : schema.type
-  if (schema.items !== undefined) return `[${inner(schema.items)}, …]`
+  if (schema.items !== undefined) return `[${outline(document, object(schema.items), depth)}, …]`
   const fields = Object.entries(object(schema.properties))
   if (fields.length === 0) return String(type ?? 'any')
   const required = list(schema.required) as unknown[]

@@ -31,6 +31,12 @@ const list = (value: unknown): Json[] => (Array.isArray(value) ? value : [])
 const object = (value: unknown): Json =>
   typeof value === 'object' && value !== null ? (value as Json) : {}
 
+/** Words between backticks stand as code; the rest as it is. */
+const prose = (text: unknown) =>
+  String(text ?? '')
+    .split('`')
+    .map((piece, i) => (i % 2 === 0 ? html`${piece}` : html`<code>${piece}</code>`))
+
 function operations(document: Json): Operation[] {
   return Object.entries(object(document.paths)).flatMap(([path, item]) =>
     Object.entries(object(item))
@@ -61,7 +67,7 @@ function reference(deps: Deps, document: Json) {
     <p>${vi('common:docs.intro')}</p>
     <p lang="en">${en('common:docs.intro')} <a href="/api/v1/openapi.json">openapi.json</a></p>
     <div lang="en">
-      <p>${String(object(document.info).description ?? '')}</p>
+      <p>${prose(object(document.info).description)}</p>
       <ul>${groups.map((g) => html`<li><a href="#${g.name}">${g.name}</a>: ${g.description}</li>`)}</ul>
       ${groups.map(
         (g) => html`<section id="${g.name}">
@@ -79,8 +85,8 @@ function operationHtml(document: Json, operation: Operation, origin: string) {
   const body = bodyOf(spec)
   return html`
     <h3><span class="method">${method}</span> <code>${path}</code></h3>
-    <p>${String(spec.summary ?? '')}</p>
-    ${spec.description === undefined ? '' : html`<p>${String(spec.description)}</p>`}
+    <p>${prose(spec.summary)}</p>
+    ${spec.description === undefined ? '' : html`<p>${prose(spec.description)}</p>`}
     ${
       parameters.length === 0
         ? ''
@@ -89,7 +95,7 @@ function operationHtml(document: Json, operation: Operation, origin: string) {
             (p) => html`<tr>
               <th scope="row"><code>${String(p.name)}</code></th>
               <td>${String(p.in)}${p.required === true ? ', required' : ''}</td>
-              <td><code>${outline(document, object(p.schema))}</code> ${String(p.description ?? '')}</td>
+              <td><code>${outline(document, object(p.schema))}</code> ${prose(p.description)}</td>
             </tr>`,
           )}
         </table>`

@@ -9,8 +9,9 @@ body { max-width: 52rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere 
 h1, h2, h3 { line-height: 1.25 }
 h3 { border-top: 1px solid #8886; padding-top: 1rem; font-size: 1rem }
 code, pre { font-family: ui-monospace, monospace; font-size: .9em }
-pre { overflow-x: auto; padding: .75rem; background: #8881; border-radius: .4rem }
-table { border-collapse: collapse; width: 100% }
+pre { white-space: pre-wrap; padding: .75rem; background: #8881; border-radius: .4rem }
+table { border-collapse: collapse; table-layout: fixed; width: 100% }
+th { width: 30% }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0 }
 .method { font-weight: 700 }
 .demo { padding: .5rem .75rem; background: #fd4; color: #111; border-radius: .4rem }

@@ -1,3 +1,1 @@
-export { findPublicCode } from './codes.ts'
-export { normalise } from './normalise.ts'
-export { INTENTS, type Intent, type Understanding, understand } from './understand.ts'
+export { type Understanding, understand } from './understand.ts'

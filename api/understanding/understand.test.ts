@@ -28,6 +28,7 @@ describe('what a message wants', () => {
     ['English', 'language', undefined],
     ['cho xin số điện thoại cán bộ', 'contact', undefined],
     ['report a pothole', 'report_incident', 'road'],
+    ['mã HUE-1111-1111 tới mô rồi', 'track_report', undefined],
   ])('%s → %s %s', (text, intent, category) => {
     expect(understand(text)).toMatchObject({ intent, ...(category && { category }) })
   })

@@ -63,6 +63,8 @@ const TABLE = phraseTable<Meaning>([
 /** Said by the way ("chào", "cảm ơn"): they never outweigh what a message is about. */
 const POLITE: ReadonlySet<Intent> = new Set(['greeting', 'thanks', 'help', 'cancel', 'language'])
 const POLITE_WEIGHT = 0.5
+/** A code with a slip in it still means: follow my report. */
+const LIKE_A_CODE = /\bhue-\w{2}/i
 /** Weight of one word of a category towards a report. */
 const CATEGORY_WEIGHT = 1.5
 
@@ -90,7 +92,8 @@ export function understand(input: string): Understanding {
     // "Khiếu nại cái đèn hư" is a report; a complaint is about a decision or wrongdoing.
     scores.delete('complaint')
   }
-  if (code !== undefined) scores.set('track_report', (scores.get('track_report') ?? 0) + 3)
+  if (code !== undefined || LIKE_A_CODE.test(text))
+    scores.set('track_report', (scores.get('track_report') ?? 0) + 3)
   const intent = best(scores)
   if (intent === undefined) return { intent: 'out_of_scope', confidence: 0.2, ...base }
   return { intent: intent.id, confidence: confidence(intent.score, intent.runnerUp), ...base }

@@ -27,7 +27,7 @@ type Keyboard = InlineKeyboardButton[][]
 type Images = Extract<Part, { kind: 'image' }>[]
 
 /** Only the five signs that HTML mode reads; https://core.telegram.org/bots/api#html-style. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** One message as Bot API calls: pictures first, then text, the keyboard under the last of them. */

@@ -4,12 +4,12 @@ import type { Rendered } from '../../api/chat/sender.ts'
 import { truncate } from '../../api/core/text.ts'
 
 /** Ours: what one bubble may hold, so that no message can freeze the page. */
-export const TEXT_MAX = 8000
+const TEXT_MAX = 8000
 export const PARTS_MAX = 20
-export const ROWS_MAX = 50
+const ROWS_MAX = 50
 /** Typed numbers end at 99. */
 export const CHOICES_MAX = 99
-export const LABEL_MAX = 120
+const LABEL_MAX = 120
 
 export type WebCall = { kind: 'message'; message: Message }
 

@@ -26,7 +26,7 @@ export const knowledge: Knowledge = {
   homeName: () => 'xã Quảng Điền',
 }
 
-export type Finished = { data: Record<string, unknown>; residentId: string; actor: string }
+type Finished = { data: Record<string, unknown>; residentId: string; actor: string }
 
 /** A chat over the sample flow; `fail` is thrown by its use-case as long as it is set. */
 export function openChat(ctx: Ctx, options: { entries?: readonly FlowEntry<Ctx>[] } = {}) {

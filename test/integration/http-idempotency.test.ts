@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { purgeIdempotency, withIdempotency } from '../../api/db/idempotency.ts'
-import { openPglite, type TestDb, testClock, testCtx } from '../harness.ts'
+import { openDatabase, type TestDb, testClock, testCtx } from '../harness.ts'
 
 let test: TestDb
 beforeAll(async () => {
-  test = await openPglite()
+  test = await openDatabase()
   return () => test.close()
 })
 afterEach(() => test.truncate())

@@ -1,11 +1,11 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPglite, type TestDb } from '../harness.ts'
+import { openDatabase, type TestDb } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 
 let test: TestDb
 beforeAll(async () => {
-  test = await openPglite()
+  test = await openDatabase()
 })
 afterAll(() => test.close())
 

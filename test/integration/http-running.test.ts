@@ -3,12 +3,12 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { say } from '../../api/chat/message.ts'
 import type { Lane } from '../../api/db/outbox.ts'
 import { enqueueMessages } from '../../api/db/outbox.ts'
-import { openPglite, type TestDb, testCtx, testPorts } from '../harness.ts'
+import { openDatabase, type TestDb, testCtx, testPorts } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 
 let test: TestDb
 beforeAll(async () => {
-  test = await openPglite()
+  test = await openDatabase()
   return () => test.close()
 })
 afterEach(() => test.truncate())

@@ -3,12 +3,12 @@ import type { Deps } from '../../api/app.ts'
 import { newRouter } from '../../api/http/kit.ts'
 import { DOORS, doorOf } from '../../api/http/limits.ts'
 import { createShell } from '../../api/http/shell.ts'
-import { openPglite, type TestDb, testSettings } from '../harness.ts'
+import { openDatabase, type TestDb, testSettings } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 
 let test: TestDb
 beforeAll(async () => {
-  test = await openPglite()
+  test = await openDatabase()
 })
 afterAll(() => test.close())
 

@@ -4,12 +4,12 @@ import { AppError, ERROR_STATUS, type ErrorCode } from '../../api/core/errors.ts
 import { createRoute, json, jsonBody, newRouter, z } from '../../api/http/kit.ts'
 import { createLog } from '../../api/http/log.ts'
 import { createShell } from '../../api/http/shell.ts'
-import { openPglite, type TestDb } from '../harness.ts'
+import { openDatabase, type TestDb } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 
 let test: TestDb
 beforeAll(async () => {
-  test = await openPglite()
+  test = await openDatabase()
 })
 afterAll(() => test.close())
 

@@ -15,7 +15,6 @@ export {
 export { findAreaNames, type Mention, type NameCandidate } from './policy/match.ts'
 export { type AreaIndex, buildAreaIndex } from './policy/names.ts'
 export { type NameAnswer, resolveAreaName, resolveText } from './policy/resolve.ts'
-export { areaKey } from './policy/spelling.ts'
 export { type AreasClient, areaRoutes } from './routes.ts'
 export type { AgencyInput, HamletRowInput, HotlineInput, OfficeInput } from './schema.ts'
 export { type BoundaryImport, importBoundaries, importHamlets } from './service/import.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isLocalDate } from '../../core/time.ts'
 
 /** Shapes of areas, safe in the browser. Coordinates are WGS84 degrees, distances metres, dates `YYYY-MM-DD`. */
-export const LngLatShape = z.object({
+const LngLatShape = z.object({
   lng: z.number().meta({ example: 107.5325 }),
   lat: z.number().meta({ example: 16.5697 }),
 })
@@ -16,7 +16,7 @@ const UnitKindShape = z.enum(['phuong', 'xa'])
 const FormerKindShape = z.enum(['phuong', 'xa', 'thi_tran'])
 const HamletKindShape = z.enum(['thon', 'to_dan_pho'])
 
-export const UnitShape = z
+const UnitShape = z
   .object({
     code: UnitCode,
     name: z.string().meta({ example: 'Quảng Điền' }),
@@ -39,7 +39,7 @@ export type UnitView = z.infer<typeof UnitShape>
 
 export const UnitList = z.object({ units: z.array(UnitShape) })
 
-export const WHYS = [
+const WHYS = [
   'current',
   'former',
   'district',
@@ -50,7 +50,7 @@ export const WHYS = [
 ] as const
 export type Why = (typeof WHYS)[number]
 
-export const CandidateShape = z
+const CandidateShape = z
   .object({
     unitCode: UnitCode,
     name: z.string(),
@@ -105,7 +105,7 @@ export const ResolveAnswer = z
   .meta({ id: 'AreaResolution' })
 export type Resolution = z.infer<typeof ResolveAnswer>
 
-export const HamletShape = z
+const HamletShape = z
   .object({
     id: z.string(),
     name: z.string().meta({ example: 'Phước Yên' }),
@@ -116,7 +116,7 @@ export const HamletShape = z
   .meta({ id: 'Hamlet' })
 export const HamletList = z.object({ hamlets: z.array(HamletShape) })
 
-export const AGENCY_KINDS = [
+const AGENCY_KINDS = [
   'commune_office',
   'police',
   'health',
@@ -126,7 +126,7 @@ export const AGENCY_KINDS = [
   'other',
 ] as const
 
-export const AgencyShape = z
+const AgencyShape = z
   .object({
     code: z.string(),
     nameVi: z.string(),
@@ -136,7 +136,7 @@ export const AgencyShape = z
   .meta({ id: 'Agency' })
 export const AgencyList = z.object({ agencies: z.array(AgencyShape) })
 
-export const HotlineShape = z
+const HotlineShape = z
   .object({
     code: z.string(),
     phone: z.string(),

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../context.ts'
-import type { Box, LngLat } from '../../core/geo.ts'
+import type { Box } from '../../core/geo.ts'
 import type { Database } from '../../db/schema.ts'
 import type { CalendarDay } from './data/calendar.ts'
 import type { Boundary, BoundaryLevel } from './policy/boundaries.ts'
@@ -262,11 +262,3 @@ export async function mergeCalendar(
     )
     .execute()
 }
-
-/** The smallest box that is a point, for `selectBoundariesAround`. */
-export const boxOfPoint = (at: LngLat): Box => ({
-  west: at.lng,
-  east: at.lng,
-  south: at.lat,
-  north: at.lat,
-})

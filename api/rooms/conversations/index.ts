@@ -1,7 +1,6 @@
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export {
   findWebConversationId,
-  listPushed,
   messageResident,
   notifyChat,
   purgeInboundBodies,
@@ -10,7 +9,6 @@ export {
 export {
   type ConversationRow,
   type EventRow,
-  findConversationRow,
   findLastMessages,
   insertEvent,
   lockConversation,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /** Longer texts belong into the form; bounds the work of one turn. */
-export const MAX_TEXT = 8_000
+const MAX_TEXT = 8_000
 const MAX_PHOTOS = 10
 /** Longest held request; proxies usually cut at 30 s. */
-export const MAX_WAIT_SECONDS = 25
+const MAX_WAIT_SECONDS = 25
 const MAX_PREVIEW = 20
 
 /** The client's own random secret; at least 128 bits in base64url. */
@@ -54,7 +54,7 @@ const Part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), label: z.string(), url: z.string() }),
 ])
 
-export const ChatMessage = z
+const ChatMessage = z
   .object({
     parts: z.array(Part),
     choices: z.array(z.object({ id: z.string(), label: z.string() })).optional(),

@@ -94,6 +94,16 @@ function SaidBubble({ said, live }: { said: Said; live: boolean }) {
 }
 
 const NEAR_PX = 120
+const MARGIN_PX = 8
+
+/** Where the newest begins: a long answer is read from its first line, with the own words above it still seen. */
+function startOfNewest(box: HTMLElement): number {
+  const entries = [...box.querySelectorAll<HTMLElement>('.chat-entry')]
+  const own = entries.findLastIndex((entry) => entry.classList.contains('own'))
+  const first = entries[Math.max(0, own)]
+  if (first === undefined || own === entries.length - 1) return box.scrollHeight
+  return first.offsetTop - MARGIN_PX
+}
 
 /** Keeps the newest in sight while the reader is near the end; otherwise offers the way down. */
 function useFollow(log: ChatLog) {
@@ -102,7 +112,7 @@ function useFollow(log: ChatLog) {
   const isNear = useRef(true)
   const down = () => {
     const box = ref.current
-    if (box) box.scrollTop = box.scrollHeight
+    if (box) box.scrollTop = Math.min(box.scrollHeight, startOfNewest(box))
   }
   const lastOwn = log.entries.findLast((entry) => entry.kind === 'own')?.id
   useEffect(() => {

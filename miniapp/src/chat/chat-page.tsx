@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { setLanguage, t, useLanguage } from '../shared/i18n.ts'
+import { useMedia } from '../shared/use-media.ts'
 import { Button } from '../ui/button.tsx'
 import { DemoBanner } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -10,17 +11,7 @@ import { Composer } from './composer.tsx'
 import { latestAnswer } from './log.ts'
 import { chatClient, greet, useChat } from './use-chat.ts'
 
-const WIDE = matchMedia('(min-width: 1100px)')
-
-function useIsWide(): boolean {
-  const [isWide, setWide] = useState(WIDE.matches)
-  useEffect(() => {
-    const listener = () => setWide(WIDE.matches)
-    WIDE.addEventListener('change', listener)
-    return () => WIDE.removeEventListener('change', listener)
-  }, [])
-  return isWide
-}
+const WIDE = '(min-width: 1100px)'
 
 const LANGUAGE_WORDS = { vi: 'Tiếng Việt', en: 'English' } as const
 
@@ -108,7 +99,7 @@ function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
 export function ChatPage() {
   const language = useLanguage()
   const chat = useChat()
-  const isWide = useIsWide()
+  const isWide = useMedia(WIDE)
   const [tab, setTab] = useState<Tab>('chat')
   const [isRestarting, setRestarting] = useState(false)
   const showsChat = isWide || tab === 'chat'

@@ -89,14 +89,22 @@ export function MessageParts({ message }: { message: Message }) {
   )
 }
 
+/** So many short buttons stand two in a row, so that a list of hamlets fits a phone. */
+const MANY = 5
+const SHORT_LABEL = 20
+
 type ChoicesProps = { message: Message; onChoose: (id: string, label: string) => void }
 
 /** Buttons with the number that may be typed instead. */
 export function Choices({ message, onChoose }: ChoicesProps) {
   const choices = message.choices ?? []
   if (choices.length === 0) return null
+  const isMany = choices.length >= MANY && choices.every(({ label }) => label.length <= SHORT_LABEL)
   return (
-    <ol class="chat-choices" aria-label={t('webchat:choices.label')}>
+    <ol
+      class={isMany ? 'chat-choices many' : 'chat-choices'}
+      aria-label={t('webchat:choices.label')}
+    >
       {choices.map((choice, i) => (
         <li key={choice.id}>
           <button

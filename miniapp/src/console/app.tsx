@@ -41,9 +41,9 @@ function Shell({ official, onLeave, children }: ShellProps) {
   const language = useLanguage()
   return (
     <div class="desk">
-      <a class="desk-skip" href="#main" onClick={toMain}>
+      <button type="button" class="desk-skip" onClick={toMain}>
         {t('console:skip')}
-      </a>
+      </button>
       <header class="top-bar">
         <div class="top-bar-inner desk-bar">
           <Link href="/" class="desk-brand">
@@ -82,9 +82,8 @@ function Shell({ official, onLeave, children }: ShellProps) {
   )
 }
 
-/** The address belongs to the router, so the skip link moves the focus itself. */
-function toMain(event: Event) {
-  event.preventDefault()
+/** The hash belongs to the router, so this is a button and moves the focus itself. */
+function toMain() {
   document.getElementById('main')?.focus()
 }
 

@@ -22,6 +22,10 @@ export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>
       if (kept === undefined) start()
     }, [])
     if (Part) return <Part {...props} />
-    return problem === undefined ? <Skeleton /> : <ProblemNotice problem={problem} onRetry={start} />
+    return problem === undefined ? (
+      <Skeleton />
+    ) : (
+      <ProblemNotice problem={problem} onRetry={start} />
+    )
   }
 }

@@ -1,7 +1,7 @@
 import { formatDate, formatDateTime, localDate } from '../../../api/core/time.ts'
-import { asKeyOf } from './key.ts'
 import { hasWords, t, type WordSources } from '../shared/i18n.ts'
 import { dayName } from './day-name.ts'
+import { asKeyOf } from './key.ts'
 import type { WorkItem } from './types.ts'
 
 /** Namespaces that this page speaks with; one language of each is loaded. */
@@ -52,8 +52,10 @@ export function timeWords(item: Pick<WorkItem, 'daysLeft' | 'dueDate'>): {
   tone: Tone
 } {
   const { daysLeft, dueDate } = item
-  if (daysLeft === null)
-    return { text: t(dueDate === null ? 'console:time.none' : 'console:time.over'), tone: 'none' }
+  if (daysLeft === undefined) {
+    const key = dueDate === undefined ? 'console:time.none' : 'console:time.over'
+    return { text: t(key), tone: 'none' }
+  }
   if (daysLeft < 0) return { text: t('console:time.late', { count: -daysLeft }), tone: 'late' }
   if (daysLeft === 0) return { text: t('console:time.today'), tone: 'soon' }
   return {

@@ -1,80 +1,83 @@
+import { hc } from 'hono/client'
+import type { MediaClient } from '../../../api/files/index.ts'
+import type { AreasClient } from '../../../api/rooms/areas/index.ts'
+import type { IdentityClient } from '../../../api/rooms/identity/index.ts'
+import type { IncidentsClient } from '../../../api/rooms/incidents/index.ts'
 import type {
   CreatedIncident,
   CreateIncident,
   OwnIncident,
   PublicIncident,
 } from '../../../api/rooms/incidents/schema.ts'
-import { postJson, request } from '../shared/api.ts'
+import { apiBase, apiFetch, bodyOf } from '../shared/api.ts'
 
 /** What the resident's pages ask of the API, each as one function; all reject with `ApiProblem`. */
 
-export type Hotline = { code: string; phone: string; name: string; confirmed: boolean }
-export type Hamlet = { id: string; name: string; kind: string; lng: number; lat: number }
-export type Candidate = {
-  unitCode: string
-  name: string
-  kind: string
-  matched: string
-  why: string
-  distanceM?: number
-}
-export type Resolution = {
-  query: string
-  outcome: 'one' | 'many' | 'none' | 'outside'
-  exact: boolean
-  candidates: Candidate[]
-}
-export type ConsentText = { purpose: string; version: number; body: string }
-export type Upload = {
-  mediaId: string
-  uploadSecret?: string
-  taken?: { at?: string; lng?: number; lat?: number }
-}
-export type Near = { lat: number; lng: number; radiusM: number } | { unit: string }
+const options = { fetch: apiFetch }
+const areas = () => hc<AreasClient>(apiBase(), options).areas
+const consents = () => hc<IdentityClient>(apiBase(), options).consents
+const incidents = () => hc<IncidentsClient>(apiBase(), options).incidents
+const media = () => hc<MediaClient>(apiBase(), options).media
 
-const query = (params: Record<string, string | number>) =>
-  new URLSearchParams(Object.entries(params).map(([key, value]) => [key, String(value)]))
+export const listHotlines = async () => (await bodyOf(areas().hotlines.$get())).hotlines
+export type Hotline = Awaited<ReturnType<typeof listHotlines>>[number]
 
-export const listHotlines = async (): Promise<Hotline[]> =>
-  (await request<{ hotlines: Hotline[] }>('/areas/hotlines')).hotlines
+export const listHamlets = async (unitCode: string) =>
+  (await bodyOf(areas()[':unitCode'].hamlets.$get({ param: { unitCode } }))).hamlets
 
-export const listHamlets = async (unitCode: string): Promise<Hamlet[]> =>
-  (await request<{ hamlets: Hamlet[] }>(`/areas/${unitCode}/hamlets`)).hamlets
-
-export const listUnits = async (): Promise<{ code: string; name: string; kind: string }[]> =>
-  (await request<{ units: { code: string; name: string; kind: string }[] }>('/areas')).units
+export const listUnits = async () => (await bodyOf(areas().$get())).units
 
 /** Which unit a name or a point means; several when it is not certain. */
-export const resolvePlace = (
-  asked: { q: string } | { lat: number; lng: number },
-): Promise<Resolution> => request(`/areas/resolve?${query(asked)}`)
+export const resolvePlace = (asked: { q: string } | { lat: number; lng: number }) =>
+  bodyOf(
+    areas().resolve.$get({
+      query: 'q' in asked ? asked : { lat: String(asked.lat), lng: String(asked.lng) },
+    }),
+  )
+export type Resolution = Awaited<ReturnType<typeof resolvePlace>>
+export type Candidate = Resolution['candidates'][number]
 
-export const getReportConsent = (): Promise<ConsentText> =>
-  request('/consents/texts?purpose=report')
+export const getReportConsent = () =>
+  bodyOf(consents().texts.$get({ query: { purpose: 'report' } }))
 
+export type Near = { lat: number; lng: number; radiusM: number } | { unit: string }
+
+const nearQuery = (near: Near) =>
+  'unit' in near
+    ? near
+    : { lat: String(near.lat), lng: String(near.lng), radiusM: String(near.radiusM) }
+
+/** Public cases, newest first. */
 export const listIncidents = (near: Near, limit = 20): Promise<{ items: PublicIncident[] }> =>
-  request(`/incidents?${query({ ...near, limit })}`)
+  bodyOf(incidents().$get({ query: { ...nearQuery(near), limit: String(limit) } }))
 
 export const getIncident = (code: string): Promise<PublicIncident> =>
-  request(`/incidents/${encodeURIComponent(code)}`)
+  bodyOf(incidents()[':code'].$get({ param: { code } }))
 
 /** The sender's own view of cases whose secrets this device keeps; unknown ones are left out. */
 export const lookUpOwn = (
   cases: readonly { code: string; secret: string }[],
 ): Promise<{ items: OwnIncident[] }> =>
-  postJson('/incidents/lookup', { cases: cases.map(({ code, secret }) => ({ code, secret })) })
+  bodyOf(
+    incidents().lookup.$post({
+      json: { cases: cases.map(({ code, secret }) => ({ code, secret })) },
+    }),
+  )
 
 /** The same key again answers the same and creates nothing. */
-export const createIncident = (key: string, body: CreateIncident): Promise<CreatedIncident> =>
-  postJson('/incidents', body, { 'Idempotency-Key': key })
+export const createIncident = (key: string, json: CreateIncident): Promise<CreatedIncident> =>
+  bodyOf(incidents().$post({ header: { 'idempotency-key': key }, json }))
 
 export const rateIncident = (
   code: string,
-  body: { secret: string; rating: number; comment?: string },
-): Promise<unknown> => postJson(`/incidents/${encodeURIComponent(code)}/rating`, body)
+  json: { secret: string; rating: number; comment?: string },
+) => bodyOf(incidents()[':code'].rating.$post({ param: { code }, json }))
 
-export function uploadPhoto(photo: Blob, signal?: AbortSignal): Promise<Upload> {
-  const form = new FormData()
-  form.set('file', photo, 'photo.jpg')
-  return request('/media', { method: 'POST', body: form, ...(signal ? { signal } : {}) })
-}
+export const uploadPhoto = (photo: Blob) =>
+  bodyOf(
+    media().$post({
+      header: {},
+      form: { file: new File([photo], 'photo.jpg', { type: photo.type }) },
+    }),
+  )
+export type Upload = Awaited<ReturnType<typeof uploadPhoto>>

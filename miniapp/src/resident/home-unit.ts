@@ -8,12 +8,6 @@ const DEFAULT_UNIT = '19867'
 export const homeUnitCode = (): string =>
   document.querySelector('meta[name="loa-unit"]')?.getAttribute('content') || DEFAULT_UNIT
 
-/** "xã Quảng Điền": kinds are part of a name and are not translated. */
-export const unitName = (unit: { kind: string; name: string }): string => {
-  if (unit.kind === 'xa') return `xã ${unit.name}`
-  return unit.kind === 'phuong' ? `phường ${unit.name}` : unit.name
-}
-
 /** The commune's name, kept on the device after the first answer; undefined until then. */
 export function useHomeUnitName(): string | undefined {
   const code = homeUnitCode()
@@ -25,8 +19,10 @@ export function useHomeUnitName(): string | undefined {
       (units) => {
         const unit = units.find((u) => u.code === code)
         if (unit === undefined) return
-        writeText(key, unitName(unit))
-        setName(unitName(unit))
+        // "xã Quảng Điền" inside a sentence; kinds are part of a name and are not translated.
+        const text = unit.fullName.charAt(0).toLowerCase() + unit.fullName.slice(1)
+        writeText(key, text)
+        setName(text)
       },
       () => undefined,
     )

@@ -94,6 +94,15 @@ export async function apiFetch(
   return response
 }
 
+type Answer = { ok: boolean; json: () => Promise<unknown> }
+/** What a typed call resolves with when it succeeds. */
+type Body<R extends Answer> = Awaited<ReturnType<Extract<R, { ok: true }>['json']>>
+
+/** The body of a call of `hc<Room>(apiBase(), { fetch: apiFetch })`; failures are already `ApiProblem`. */
+export async function bodyOf<R extends Answer>(call: Promise<R>): Promise<Body<R>> {
+  return (await (await call).json()) as Body<R>
+}
+
 /** A call whose room has no client type (uploads, or a page that needs one field). */
 export async function request<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await apiFetch(`${apiBase()}${path}`, init)

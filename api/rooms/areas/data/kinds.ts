@@ -36,7 +36,7 @@ export type Unit = {
 }
 
 /** Vietnamese words of kinds, as addresses write them; not translated, for they are part of the name. */
-export const KIND_WORDS: Record<AreaKind, string> = {
+const KIND_WORDS: Record<AreaKind, string> = {
   phuong: 'phường',
   xa: 'xã',
   thi_tran: 'thị trấn',

@@ -33,7 +33,7 @@ function splitKind(raw: string, kind: HamletKind | undefined): { name: string; k
 }
 
 /** RFC 4180: commas or semicolons, quotes doubled inside quotes; the first line names the columns. */
-export function parseCsv(text: string): Record<string, string>[] {
+function parseCsv(text: string): Record<string, string>[] {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const comma = /^[^\n]*;/.test(source) && !/^[^\n]*,/.test(source) ? ';' : ','
   const rows: string[][] = []

@@ -9,7 +9,7 @@ import { type Token, tokenise } from './spelling.ts'
  * How well the words fit: letter by letter; up to tone style and i/y; without marks; against the marks that were
  * written (a slip, never taken as certain).
  */
-export const FITS = ['exact', 'tone', 'stripped', 'guess'] as const
+const FITS = ['exact', 'tone', 'stripped', 'guess'] as const
 export type Fit = (typeof FITS)[number]
 
 /** One place of today that a name may mean. */

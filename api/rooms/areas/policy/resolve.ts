@@ -32,7 +32,7 @@ function distinct(candidates: readonly NameCandidate[]): NameCandidate[] {
  * What several mentions say together: "Phú Vinh, A Lưới" leaves the former commune of A Lưới; "thôn Phước Yên, xã
  * Quảng Thọ" leaves the hamlet. Mentions that do not agree are all kept: then the person is asked.
  */
-export function combineMentions(mentions: readonly Mention[]): readonly NameCandidate[] {
+function combineMentions(mentions: readonly Mention[]): readonly NameCandidate[] {
   const lists = mentions.map((mention) => mention.candidates)
   const all = distinct(lists.flat())
   if (lists.length < 2) return all

@@ -35,7 +35,7 @@ const consent = step(
     if (content.kind === 'choice' && content.id === 'agree')
       return { ok: true, patch: { consentVersion: data.consent?.version ?? null } }
     if (content.kind === 'choice' && content.id === 'decline')
-      return { ok: true, patch: { hasDeclined: true }, goTo: 'done' }
+      return { ok: true, patch: { hasDeclined: true, consentVersion: null }, goTo: 'done' }
     return again(ctx, 'incidents:ask.consent.again')
   },
 )

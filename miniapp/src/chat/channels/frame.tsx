@@ -95,34 +95,45 @@ function Bubble({ bubble, messages, onChoose }: BubbleProps) {
   )
 }
 
-function Screen(props: { preview: Preview; messages: readonly Message[]; onChoose: Choose }) {
-  const { preview, messages, onChoose } = props
-  if (preview.channel === 'web')
-    return (
-      <ol class="sim-screen">
-        {preview.calls.map((call, i) => {
-          const message = webMessage(call) as Message | undefined
-          if (message?.parts === undefined) return null
-          return (
-            <li key={i}>
-              <div class="sim-bubble">
-                <MessageParts message={message} />
-              </div>
-              <Choices message={message} onChoose={onChoose} />
-            </li>
-          )
-        })}
-      </ol>
-    )
+type FrameProps = { preview: Preview; messages: readonly Message[]; onChoose: Choose }
+type ScreenProps = { name: string } & FrameProps
+
+function WebEntries({ preview, onChoose }: FrameProps) {
+  return (
+    <ol class="sim-entries">
+      {preview.calls.map((call, i) => {
+        const message = webMessage(call) as Message | undefined
+        if (message?.parts === undefined) return null
+        return (
+          <li key={i}>
+            <div class="sim-bubble">
+              <MessageParts message={message} />
+            </div>
+            <Choices message={message} onChoose={onChoose} />
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Screen({ name, preview, messages, onChoose }: ScreenProps) {
   const bubbles = readCalls(preview.channel, preview.calls)
   const keyboard = bubbles.flatMap((bubble) => bubble.keyboard)
   return (
     <>
-      <ol class="sim-screen">
-        {bubbles.map((bubble, i) => (
-          <Bubble key={i} bubble={bubble} messages={messages} onChoose={onChoose} />
-        ))}
-      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section class="sim-screen" tabIndex={0} aria-label={t('webchat:sim.screenOf', { name })}>
+        {preview.channel === 'web' ? (
+          <WebEntries preview={preview} messages={messages} onChoose={onChoose} />
+        ) : (
+          <ol class="sim-entries">
+            {bubbles.map((bubble, i) => (
+              <Bubble key={i} bubble={bubble} messages={messages} onChoose={onChoose} />
+            ))}
+          </ol>
+        )}
+      </section>
       {keyboard.length > 0 && (
         <div class="sim-keyboard">
           {keyboard.map((button, i) => (
@@ -143,8 +154,6 @@ function RawCalls({ calls, name }: { calls: readonly unknown[]; name: string }) 
   )
 }
 
-type FrameProps = { preview: Preview; messages: readonly Message[]; onChoose: Choose }
-
 /** A phone with one channel on it; below it what the channel cannot show, and the calls as they are. */
 export function ChannelFrame({ preview, messages, onChoose }: FrameProps) {
   const [isRaw, setRaw] = useState(false)
@@ -159,7 +168,7 @@ export function ChannelFrame({ preview, messages, onChoose }: FrameProps) {
         {isRaw ? (
           <RawCalls calls={preview.calls} name={name} />
         ) : (
-          <Screen preview={preview} messages={messages} onChoose={onChoose} />
+          <Screen name={name} preview={preview} messages={messages} onChoose={onChoose} />
         )}
       </div>
       <div class="sim-foot">

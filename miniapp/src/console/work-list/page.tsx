@@ -11,6 +11,9 @@ const rowLinks = () => [...document.querySelectorAll<HTMLAnchorElement>('[data-r
 
 /** The row that was opened last, so that coming back stands where one left. */
 let lastRow: string | undefined
+const noteOpened = (id: string) => {
+  lastRow = id
+}
 
 /** j and k walk the rows, Enter opens the one in focus (a link does that by itself). */
 function useRowKeys() {
@@ -43,7 +46,7 @@ function useNow(): Date {
 const SCOPES = ['open', 'mine', 'all'] as const satisfies readonly Scope[]
 const PATHS: Record<Scope, string> = { open: '/', mine: '/mine', all: '/all' }
 
-const COUNTS = ['open', 'mine', 'urgent', 'late'] as const
+const COUNTS = ['mine', 'waiting', 'urgent', 'late', 'due_today', 'to_approve'] as const
 
 function CountTiles({ counts }: { counts: Counts }) {
   return (
@@ -93,15 +96,9 @@ export function WorkListPage({ scope }: { scope: Scope }) {
       )}
       {!isLoaded && work.problem === undefined && <Skeleton rows={6} />}
       {isLoaded && rows.length === 0 && <p class="desk-empty">{t(`console:empty.${scope}`)}</p>}
-      <ol
-        class="desk-rows"
-        onClick={(event) => {
-          const link = event.target instanceof Element && event.target.closest('[data-row]')
-          if (link instanceof HTMLElement) lastRow = link.dataset.row
-        }}
-      >
+      <ol class="desk-rows">
         {rows.map((item) => (
-          <WorkRow key={item.id} item={item} now={now} />
+          <WorkRow key={item.id} item={item} now={now} onOpen={noteOpened} />
         ))}
       </ol>
       {hasMore && (

@@ -14,8 +14,10 @@ export function UrgentMark() {
   )
 }
 
+type RowProps = { item: WorkItem; now: Date; onOpen: (id: string) => void }
+
 /** One case to deal with: a line on a desk, a card on a phone; the whole of it opens the case. */
-export function WorkRow({ item, now }: { item: WorkItem; now: Date }) {
+export function WorkRow({ item, now, onOpen }: RowProps) {
   const time = timeWords(item)
   return (
     <li>
@@ -23,6 +25,7 @@ export function WorkRow({ item, now }: { item: WorkItem; now: Date }) {
         href={`/case/${item.id}`}
         class={`desk-row ${item.urgency} ${time.tone}`}
         data-row={item.id}
+        onClick={() => onOpen(item.id)}
       >
         <span class="desk-row-icon">
           <CategoryIcon category={item.category} />
@@ -42,10 +45,11 @@ export function WorkRow({ item, now }: { item: WorkItem; now: Date }) {
                 </span>
               </span>
             )}
-            {item.excerpt}</span>
+            {item.text}
+          </span>
         </span>
         <span class="desk-row-place">
-          <Icon name="place" /> {item.hamletName ?? item.placeText}
+          <Icon name="place" /> {item.hamletName ?? item.place}
         </span>
         <span class="desk-row-state">
           <StateBadge state={item.state} label={stateWords(item.state)} />

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type Candidate, type Resolution, resolvePlace } from '../../resident/calls.ts'
 import { changeDraft } from '../../resident/draft.ts'
-import { unitName } from '../../resident/home-unit.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -15,34 +14,40 @@ type Found =
   | { state: 'ready'; found: Resolution }
   | { state: 'failed'; problem: unknown }
 
-function choose(typed: string, candidate: Candidate): void {
-  const name = unitName(candidate)
-  // "Sịa, xã Quảng Điền": what was typed says more than the unit, unless it is the unit.
-  const label = name.toLowerCase().endsWith(typed.toLowerCase()) ? name : `${typed}, ${name}`
-  changeDraft({ place: { source: 'name', unitCode: candidate.unitCode, label } })
+function choose(typed: string, { unitCode, fullName, hamlet }: Candidate): void {
+  if (hamlet) {
+    const label = `${hamlet.name}, ${fullName}`
+    changeDraft({ place: { source: 'hamlet', hamletId: hamlet.id, unitCode, label } })
+    return
+  }
+  // "Sịa, Xã Quảng Điền": what was typed says more than the unit, unless it is the unit.
+  const isUnit = fullName.toLowerCase().endsWith(typed.toLowerCase())
+  const label = isUnit ? fullName : `${typed}, ${fullName}`
+  changeDraft({ place: { source: 'name', unitCode, label } })
 }
 
 function Answer({ found, typed }: { found: Resolution; typed: string }) {
   const [chosen, setChosen] = useState<string>()
-  if (found.candidates.length === 0) {
+  const { candidates } = found
+  if (candidates.length === 0) {
     return (
       <Notice kind="warn">
-        <p>{t('miniapp:place.none', { name: found.query })}</p>
+        <p>{t('miniapp:place.none', { name: typed })}</p>
       </Notice>
     )
   }
   return (
     <Choices
       legend={t('miniapp:place.which')}
-      options={found.candidates.map((candidate) => ({
-        value: candidate.unitCode,
-        label: unitName(candidate),
-        hint: candidate.why,
+      options={candidates.map(({ fullName, hamlet, note }, i) => ({
+        value: String(i),
+        label: hamlet ? `${hamlet.name}, ${fullName}` : fullName,
+        hint: note,
       }))}
       value={chosen}
-      onChange={(unitCode) => {
-        setChosen(unitCode)
-        const candidate = found.candidates.find((one) => one.unitCode === unitCode)
+      onChange={(value) => {
+        setChosen(value)
+        const candidate = candidates[Number(value)]
         if (candidate) choose(typed, candidate)
       }}
     />
@@ -93,7 +98,11 @@ export function NameSearch() {
       <div class="live" aria-live="polite">
         {result.state === 'failed' && <ProblemNotice problem={result.problem} onRetry={find} />}
         {result.state === 'ready' && result.found.outcome !== 'one' && (
-          <Answer key={result.found.query} found={result.found} typed={typed.trim()} />
+          <Answer
+            key={JSON.stringify(result.found.query)}
+            found={result.found}
+            typed={typed.trim()}
+          />
         )}
       </div>
     </Card>

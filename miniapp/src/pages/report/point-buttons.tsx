@@ -3,7 +3,6 @@ import { type LngLat, roundForPublic } from '../../../../api/core/geo.ts'
 import { platform } from '../../platform/index.ts'
 import { resolvePlace } from '../../resident/calls.ts'
 import { changeDraft, type DraftPhoto } from '../../resident/draft.ts'
-import { unitName } from '../../resident/home-unit.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/feedback.tsx'
@@ -17,7 +16,7 @@ async function nameOf(at: LngLat): Promise<{ name?: string; isOutside: boolean }
     // Rounded, because an address line is no place for where somebody stands.
     const { outcome, candidates } = await resolvePlace(roundForPublic(at))
     const [first] = candidates
-    return { isOutside: outcome === 'outside', ...(first ? { name: unitName(first) } : {}) }
+    return { isOutside: outcome === 'outside', ...(first ? { name: first.fullName } : {}) }
   } catch {
     // Without a network the point itself is enough.
     return { isOutside: false }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { getReportConsent } from '../../resident/calls.ts'
 import { type Draft, discardDraft, missingParts, useDraft } from '../../resident/draft.ts'
+import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { useLoad } from '../../shared/use-load.ts'
@@ -42,17 +43,17 @@ function Summary({ draft }: { draft: Draft }) {
   return (
     <dl class="review">
       <Row label={t('miniapp:review.photos')} {...to('photos')}>
-        {draft.photos.length === 0
-          ? none
-          : draft.photos.length > 0 && (
-              <PhotoStrip
-                photos={draft.photos.map(({ mediaId, thumb }, i) => ({
-                  key: mediaId,
-                  src: thumb,
-                  alt: t('miniapp:photo.alt', { n: i + 1 }),
-                }))}
-              />
-            )}
+        {draft.photos.length === 0 ? (
+          none
+        ) : (
+          <PhotoStrip
+            photos={draft.photos.map(({ mediaId, thumb }, i) => ({
+              key: mediaId,
+              src: thumb,
+              alt: t('miniapp:photo.alt', { n: i + 1 }),
+            }))}
+          />
+        )}
       </Row>
       <Row label={t('miniapp:review.place')} {...to('place')}>
         {draft.place ? [draft.place.label, draft.placeDetail].filter(Boolean).join(' · ') : none}
@@ -89,6 +90,9 @@ function MissingNotice({ draft }: { draft: Draft }) {
   )
 }
 
+/** The text was renewed in between: it is shown again and agreed to again. */
+const STALE_CONSENT = 'identity.consent_stale'
+
 type SendState = { isBusy: boolean; problem?: unknown }
 
 /** Step 4. Everything once more, the consent in full, and the sending. */
@@ -104,6 +108,10 @@ export function ReviewStep({ isUploading }: { isUploading: boolean }) {
     if (!agrees) return setAsked(true)
     setState({ isBusy: true })
     const failure = await sendReport(version)
+    if (failure instanceof ApiProblem && failure.code === STALE_CONSENT) {
+      setAgrees(false)
+      retry()
+    }
     setState({ isBusy: false, ...(failure === undefined ? {} : { problem: failure }) })
   }
 
