@@ -56,7 +56,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
     ...(understood === undefined ? {} : { understood }),
     lastChoices: isRunning ? [] : await lastChoices(ctx, inbound),
     place: knowledge.homeName(ctx),
-    formUrl: `${ctx.settings.publicUrl}/report`,
+    formUrl: `${ctx.settings.publicUrl}/#/report`,
   }
   const decision = decide(registry, state, inbound.content, menu)
   const language = decision.language ?? ctx.language

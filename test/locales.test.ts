@@ -65,7 +65,9 @@ describe('keys in the code', () => {
     bundles.flatMap((name) => Object.keys(vi[name]).map((key) => `${name}:${bare(key)}`)),
   )
 
-  const scripts = new Set(Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts))
+  const scripts = new Set(
+    Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts),
+  )
 
   it('every key that the code names exists', () => {
     const asked = [...code.matchAll(/['"`]((?:[a-z]+):[a-z][\w.-]+)['"`]/g)]
@@ -76,7 +78,9 @@ describe('keys in the code', () => {
 
   it('no sentence is left that nothing asks for', () => {
     // A family asked for by a computed key (`incidents:state.${state}`) keeps all its members.
-    const families = [...code.matchAll(/[`'"]([a-z]+:(?:[\w.-]*?[.:])?)\$\{/g)].map((m) => m[1] ?? '')
+    const families = [...code.matchAll(/[`'"]([a-z]+:(?:[\w.-]*?[.:])?)\$\{/g)].map(
+      (m) => m[1] ?? '',
+    )
     const unused = [...known].filter(
       (key) =>
         !code.includes(`${key}'`) &&

@@ -52,10 +52,10 @@ async function device(options: Options = {}): Promise<{ page: Page; faults: stri
 const go = (page: Page, hash = '') => page.goto(`${server.url}/${hash}`)
 const next = (page: Page) => page.locator('main > .button-row .button').first().click()
 
-async function addPhoto(page: Page): Promise<void> {
+async function addPhoto(page: Page, buffer = photo): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
   await page.locator('.photo-buttons button').nth(1).click()
-  await (await chooser).setFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: photo })
+  await (await chooser).setFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer })
   await page.locator('.photo img').waitFor()
 }
 
@@ -79,6 +79,27 @@ async function agreeAndSend(page: Page): Promise<void> {
 }
 
 const sentCode = async (page: Page) => (await page.locator('.big-code').textContent()) ?? ''
+
+type WorkItem = { id: string; publicCode: string; version: number }
+
+/** One official's move on a case, over HTTP with a session cookie, as the console makes it. */
+async function officialMove(who: 'dispatcher' | 'officer', code: string, move: object) {
+  const headers = { 'Content-Type': 'application/json', Origin: server.url }
+  const call = (path: string, init: RequestInit = {}) =>
+    fetch(`${server.url}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } })
+  const body = JSON.stringify(server.logins[who])
+  const signedIn = await call('/session', { method: 'POST', body })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const list = await call('/console/incidents?scope=all&limit=100', { headers: { cookie } })
+  const { items } = (await list.json()) as { items: WorkItem[] }
+  const found = items.find((item) => item.publicCode === code)
+  const moved = await call(`/console/incidents/${found?.id}/moves`, {
+    method: 'POST',
+    headers: { cookie },
+    body: JSON.stringify({ version: found?.version, move }),
+  })
+  if (!moved.ok) throw new Error(`${who} ${JSON.stringify(move)}: ${await moved.text()}`)
+}
 
 /** Ids of rules that the page breaks, with the first element of each. */
 async function violations(page: Page): Promise<string[]> {
@@ -117,6 +138,52 @@ describe('the mini-app', () => {
     await go(page, '#/cases')
     await page.locator(`a[href="#/case/${code}"]`).waitFor()
     expect(faults).toEqual([])
+  })
+
+  it('shows the answer to the sender, who rates it once', async () => {
+    const { page } = await device()
+    await fillReport(page, 'Cống tắc trước chợ', false)
+    await agreeAndSend(page)
+    const code = await sentCode(page)
+    const answer = { kind: 'answer', text: 'Đã khơi cống.', mediaIds: [], noProofReason: 'tối' }
+    const assign = { kind: 'accept_and_assign', agencyCode: '19867.kinh-te' }
+    await officialMove('dispatcher', code, assign)
+    await officialMove('officer', code, { kind: 'start' })
+    await officialMove('officer', code, answer)
+    await go(page, `#/case/${code}`)
+    await page.locator('input[value="4"]').check()
+    await page.locator('main .card .button.primary').click()
+    await page.locator('.timeline li').nth(5).waitFor()
+    expect(await page.locator('main').textContent()).toContain(answer.text)
+    expect(await page.locator('input[value="4"]').count()).toBe(0)
+    // Another device sees the public facts, and nothing to rate.
+    const other = await device()
+    await go(other.page, `#/case/${code}`)
+    await other.page.locator('.timeline').waitFor()
+    expect(await other.page.locator('main input').count()).toBe(0)
+  })
+
+  it('makes a large photo smaller and still knows where it was taken', async () => {
+    const { page } = await device()
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 }
+    const GPSLatitude = '16/1 32/1 46/1'
+    const IFD3 = {
+      GPSLatitudeRef: 'N',
+      GPSLatitude,
+      GPSLongitudeRef: 'E',
+      GPSLongitude: '107/1 30/1 2/1',
+    }
+    const size = { width: 4000, height: 3000, channels: 3 as const, background: '#000', noise }
+    const large = await sharp({ create: size }).jpeg({ quality: 95 }).withExif({ IFD3 }).toBuffer()
+    await go(page, '#/report')
+    const uploading = page.waitForRequest((request) => request.url().endsWith('/media'))
+    await addPhoto(page, large)
+    const sentBytes = Number((await (await uploading).allHeaders())['content-length'])
+    expect(sentBytes).toBeGreaterThan(0)
+    expect(sentBytes).toBeLessThan(large.length / 2)
+    await go(page, '#/report/place')
+    await page.locator('main .button.big').nth(1).click()
+    await page.locator('main .notice.ok').waitFor()
   })
 
   it('sends nothing without consent', async () => {

@@ -27,12 +27,12 @@ import {
   UNITS,
   workingDaysAfter,
 } from '../../api/rooms/areas/index.ts'
-import { openPglite, type TestDb, testCtx } from '../harness.ts'
+import { openDatabase, type TestDb, testCtx } from '../harness.ts'
 
 let test: TestDb
 let ctx: Ctx
 beforeAll(async () => {
-  test = await openPglite()
+  test = await openDatabase()
 })
 beforeEach(async () => {
   await test.truncate()

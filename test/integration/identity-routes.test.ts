@@ -45,7 +45,7 @@ const signIn = (login = 'hoai.an', password = 'lúa chín ngoài đồng') =>
 /** Name and value of the cookie that an answer sets. */
 const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0] ?? ''
 const call = async (method: string, path: string, cookie = '') => {
-  const headers = cookie === '' ? {} : { cookie }
+  const headers: Record<string, string> = cookie === '' ? {} : { cookie }
   const response = await house.request(`/api/v1${path}`, { method, headers })
   const text = await response.text()
   return { response, status: response.status, body: text === '' ? null : JSON.parse(text) }

@@ -55,7 +55,7 @@ function Shell({ official, onLeave, children }: ShellProps) {
             type="button"
             class="icon-button desk-lang"
             lang={language === 'vi' ? 'en' : 'vi'}
-            aria-label={language === 'vi' ? 'English' : 'Tiếng Việt'}
+            aria-label={language === 'vi' ? 'EN, English' : 'VI, Tiếng Việt'}
             onClick={() => void setLanguage(language === 'vi' ? 'en' : 'vi')}
           >
             {language === 'vi' ? 'EN' : 'VI'}

@@ -6,7 +6,7 @@ export type PlaceAnswer =
   | { kind: 'denied' }
   | { kind: 'unavailable' }
 
-export type Insets = { top: number; right: number; bottom: number; left: number }
+type Insets = { top: number; right: number; bottom: number; left: number }
 
 /** What a page asks of the app that embeds it. Every host implements it; pages know no host by name. */
 export type Platform = {

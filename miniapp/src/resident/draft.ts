@@ -17,7 +17,7 @@ export type DraftPhoto = {
   taken?: { lng: number; lat: number }
 }
 
-export type DraftPlace = {
+type DraftPlace = {
   source: 'pin' | 'photo' | 'name' | 'hamlet'
   /** What the reader chose, in words. */
   label: string

@@ -39,7 +39,7 @@ export function Timeline({ steps }: { steps: readonly TimelineStep[] }) {
   )
 }
 
-export type StripPhoto = { key: string; src: string; alt: string; caption?: string; href?: string }
+type StripPhoto = { key: string; src: string; alt: string; caption?: string; href?: string }
 
 /** One picture; a grey frame when this reader may not see it or it does not load. */
 function Photo({ photo, onRemove }: { photo: StripPhoto; onRemove?: (key: string) => void }) {

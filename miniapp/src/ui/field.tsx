@@ -16,7 +16,7 @@ type FieldProps = {
 }
 
 /** Label, hint, control and error, tied together by id. */
-export function Field({ label, hint, error, children }: FieldProps) {
+function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
@@ -21,12 +22,18 @@ function StaleNotice({ stale }: { stale: StaleChange }) {
   )
 }
 
-/** What went wrong with the last move. Shown in the sheet where it was made, else on the page. */
+/** What went wrong with the last move. Shown in the sheet where it was made, else on the page; brought into sight. */
 export function MoveNotices({ state }: { state: CaseState }) {
+  const ref = useRef<HTMLDivElement>(null)
+  const { stale, problem } = state
+  useEffect(() => {
+    if (stale !== undefined || problem !== undefined)
+      ref.current?.scrollIntoView({ block: 'center' })
+  }, [stale, problem])
   return (
-    <>
-      {state.stale && <StaleNotice stale={state.stale} />}
-      {state.problem !== undefined && <ProblemNotice problem={state.problem} />}
-    </>
+    <div ref={ref}>
+      {stale && <StaleNotice stale={stale} />}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+    </div>
   )
 }

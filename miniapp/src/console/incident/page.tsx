@@ -80,7 +80,9 @@ function Facts({ incident }: { incident: CaseView }) {
         {incident.reasonCode && (
           <>
             <dt>{t('console:facts.reason')}</dt>
-            <dd>{wordsOr(`incidents:reason.${incident.reasonCode}`, incident.reasonCode)}</dd>
+            <dd class="desk-reason">
+              {wordsOr(`incidents:reason.${incident.reasonCode}`, incident.reasonCode)}
+            </dd>
           </>
         )}
         {incident.duplicateOf && (

@@ -3,7 +3,8 @@ import { ApiProblem } from '../../shared/api.ts'
 import { getCase, moveCase } from '../calls.ts'
 import type { CaseView, OfficialMove, StaleChange } from '../types.ts'
 
-export type Done = { kind: OfficialMove['kind']; agency?: string }
+/** `propose` is an answer that an approver has to read first. */
+export type Done = { kind: OfficialMove['kind'] | 'propose'; agency?: string }
 
 export type CaseState = {
   incident?: CaseView
@@ -57,7 +58,10 @@ export function useCase(id: string) {
       const agency = 'agencyCode' in wanted ? after.agency?.name : undefined
       patch({
         incident: after,
-        done: { kind: wanted.kind, ...(agency === undefined ? {} : { agency }) },
+        done: {
+          kind: after.state === 'answer_proposed' ? 'propose' : wanted.kind,
+          ...(agency === undefined ? {} : { agency }),
+        },
       })
       return true
     } catch (problem) {

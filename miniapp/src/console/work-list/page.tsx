@@ -23,7 +23,7 @@ function useRowKeys() {
       if (event.key !== 'j' && event.key !== 'k') return
       if (event.target instanceof Element && event.target.closest('input, textarea, dialog')) return
       const links = rowLinks()
-      const at = links.findIndex((link) => link === document.activeElement)
+      const at = links.findIndex((link) => link.matches(':focus'))
       const next = at < 0 ? 0 : at + (event.key === 'j' ? 1 : -1)
       links[Math.max(0, Math.min(links.length - 1, next))]?.focus()
       event.preventDefault()
