@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../context.ts'
+import { inTransaction } from './transaction.ts'
 
 export type DomainEvent = {
   seq: number
@@ -53,19 +54,44 @@ export async function readEvents(
     .execute()
 }
 
-export async function loadCursor(db: Db, consumer: string): Promise<EventCursor> {
-  const row = await db
+/**
+ * Hands a consumer the events after its cursor, in order, and moves the cursor, all in one transaction: what `handle`
+ * wrote and how far it came commit together, so that each event takes effect once however often a process dies. Two
+ * processes with the same consumer name wait for each other. When `handle` throws, nothing of this batch is kept.
+ * Returns how many were handled.
+ */
+export async function consumeEvents(
+  ctx: Ctx,
+  consumer: string,
+  handle: (tx: Ctx, event: DomainEvent) => Promise<void>,
+  limit = 100,
+): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const cursor = await lockCursor(tx.db, consumer)
+    const events = await readEvents(tx.db, cursor, limit)
+    for (const event of events) await handle(tx, event)
+    const last = events.at(-1)
+    if (last !== undefined) {
+      await tx.db
+        .updateTable('eventCursor')
+        .set({ xid: last.xid, seq: last.seq })
+        .where('consumer', '=', consumer)
+        .execute()
+    }
+    return events.length
+  })
+}
+
+async function lockCursor(db: Db, consumer: string): Promise<EventCursor> {
+  await db
+    .insertInto('eventCursor')
+    .values({ consumer, ...START })
+    .onConflict((oc) => oc.column('consumer').doNothing())
+    .execute()
+  return db
     .selectFrom('eventCursor')
     .select(['xid', 'seq'])
     .where('consumer', '=', consumer)
-    .executeTakeFirst()
-  return row ?? START
-}
-
-export async function saveCursor(db: Db, consumer: string, cursor: EventCursor): Promise<void> {
-  await db
-    .insertInto('eventCursor')
-    .values({ consumer, ...cursor })
-    .onConflict((oc) => oc.column('consumer').doUpdateSet({ xid: cursor.xid, seq: cursor.seq }))
-    .execute()
+    .forUpdate()
+    .executeTakeFirstOrThrow()
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Ctx } from '../../api/context.ts'
 import { audit, sealAudit, verifyAudit } from '../../api/db/audit.ts'
-import { appendEvent, readEvents, START } from '../../api/db/events.ts'
+import { appendEvent, consumeEvents, readEvents, START } from '../../api/db/events.ts'
 import { inSavepoint, inTransaction } from '../../api/db/transaction.ts'
 import { openDatabase, type TestDb, testCtx } from '../harness.ts'
 
@@ -83,6 +84,29 @@ describe('events', () => {
     expect(first.map((event) => event.subjectId)).toEqual(['1', '2'])
     const rest = await readEvents(test.db, first[1] ?? START, 10)
     expect(rest.map((event) => event.subjectId)).toEqual(['3'])
+  })
+})
+
+describe('consumers', () => {
+  it('get each event once, and keep their place when a handler fails', async () => {
+    const ctx = testCtx(test.db)
+    for (const subjectId of ['1', '2', '3']) {
+      await inTransaction(ctx, (tx) => appendEvent(tx, { kind: 'case.received', subjectId }))
+    }
+    const seen: string[] = []
+    const handle = async (tx: Ctx, event: { subjectId: string }) => {
+      await audit(tx, entry(event.subjectId))
+      if (event.subjectId === '3' && seen.length === 0) throw new Error('stop')
+    }
+    await expect(consumeEvents(ctx, 'desk', handle)).rejects.toThrow('stop')
+    expect(await test.db.selectFrom('audit').selectAll().execute()).toEqual([])
+    seen.push('again')
+    expect(await consumeEvents(ctx, 'desk', handle, 2)).toBe(2)
+    expect(await consumeEvents(ctx, 'desk', handle, 2)).toBe(1)
+    expect(await consumeEvents(ctx, 'desk', handle, 2)).toBe(0)
+    const rows = await test.db.selectFrom('audit').select('subjectId').orderBy('seq').execute()
+    expect(rows.map((row) => row.subjectId)).toEqual(['1', '2', '3'])
+    expect(await consumeEvents(ctx, 'other', async () => {})).toBe(3)
   })
 })
 

@@ -102,7 +102,7 @@ describe('the story of a case', () => {
     const { publicCode } = await c.reportFromChat({ category: 'food_safety' })
     await c.walkTo(publicCode, 'in_progress')
     const { mediaId } = await c.photo(c.officer)
-    const answer = { kind: 'answer', text: 'Đã kiểm tra', mediaIds: [mediaId] } as const
+    const answer: OfficialMove = { kind: 'answer', text: 'Đã kiểm tra', mediaIds: [mediaId] }
     await c.move(c.officer, publicCode, answer)
     expect((await c.rowOf(publicCode)).state).toBe('answer_proposed')
     expect((await public_(publicCode)).answer).toBeUndefined()
