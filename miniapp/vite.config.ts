@@ -23,7 +23,10 @@ export default defineConfig({
         // A few files instead of dozens: on a slow network each request costs a round trip.
         codeSplitting: {
           groups: [
-            { name: 'kit', test: /node_modules|\/src\/(ui|shared|platform)\/|\/api\/core\// },
+            {
+              name: 'kit',
+              test: /node_modules\/(preact|wouter-preact|regexparam|hono)\/|\/src\/(ui|shared|platform)\/|\/api\/core\//,
+            },
             { name: 'resident', test: /\/src\/(resident\/|pages\/home)/ },
           ],
         },

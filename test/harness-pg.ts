@@ -38,7 +38,8 @@ async function onServer(server: string, statement: string): Promise<void> {
   }
 }
 
-function open(url: string): Db {
+/** A pool on any database of the run. */
+export function openUrl(url: string): Db {
   const types = pgTypes({
     getTypeParser: (oid, format) => pg.types.getTypeParser(oid, format as 'text'),
   }) as pg.CustomTypesConfig
@@ -49,7 +50,7 @@ function open(url: string): Db {
 /** The migrated database that every test database is a copy of. */
 export async function prepareTemplate(server: string): Promise<void> {
   await onServer(server, `create database ${TEMPLATE}`)
-  const db = open(databaseUrl(server, TEMPLATE))
+  const db = openUrl(databaseUrl(server, TEMPLATE))
   await migrate(db)
   await db.destroy()
 }
@@ -80,7 +81,7 @@ export async function createTestDatabase(
 /** A fresh migrated PostgreSQL database with a pool of ten. */
 export async function openPostgres(): Promise<TestDb> {
   const { url, drop } = await createTestDatabase()
-  const db = open(url)
+  const db = openUrl(url)
   return {
     db,
     truncate: () => truncateAll(db),

@@ -1,6 +1,9 @@
 import type { Settings } from '../context.ts'
 
-type PageDeps = { settings: Pick<Settings, 'publicUrl'>; embedOrigins: readonly string[] }
+type PageDeps = {
+  settings: Pick<Settings, 'publicUrl' | 'isDemo'>
+  embedOrigins: readonly string[]
+}
 
 const YEAR_SECONDS = 31_536_000
 const isUnder = (path: string, root: string) => path === root || path.startsWith(`${root}/`)
@@ -36,6 +39,8 @@ export function pageHeaders(path: string, deps: PageDeps): Record<string, string
   if (isUnder(path, '/api')) {
     return {
       ...common,
+      // Pages show the demo banner until an answer says that this is the real thing.
+      'X-Loa-Demo': deps.settings.isDemo ? 'yes' : 'no',
       // A route that may be cached says so itself.
       'Cache-Control': 'no-store',
       'Content-Security-Policy': DATA_POLICY,

@@ -127,7 +127,7 @@ function embedCors(origins: readonly string[]): MiddlewareHandler<HttpEnv> {
       'X-Loa-Conversation',
       'X-Loa-Language',
     ],
-    exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
+    exposeHeaders: ['X-Request-Id', 'X-Loa-Demo', 'Retry-After', 'ETag'],
     maxAge: 600,
   })
 }

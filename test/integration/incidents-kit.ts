@@ -191,5 +191,3 @@ export async function openCommune(db: Db) {
 }
 
 export type Commune = Awaited<ReturnType<typeof openCommune>>
-
-export const rejectsWith = (code: string) => ({ code })

@@ -36,9 +36,10 @@ function Header({ onRestart }: { onRestart: () => void }) {
           type="button"
           class="chat-language"
           lang={other}
+          aria-label={`${other.toUpperCase()}, ${LANGUAGE_WORDS[other]}`}
           onClick={() => void switchLanguage(other)}
         >
-          {LANGUAGE_WORDS[other]}
+          {other.toUpperCase()}
         </button>
         <button
           type="button"

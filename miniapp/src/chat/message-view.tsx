@@ -110,6 +110,7 @@ export function Choices({ message, onChoose }: ChoicesProps) {
           <button
             type="button"
             class="chat-choice"
+            data-choice={choice.id}
             onClick={() => onChoose(choice.id, choice.label)}
           >
             <span class="chat-choice-number">{i + 1}.</span> {choice.label}

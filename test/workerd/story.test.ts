@@ -1,0 +1,152 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Message } from '../../api/chat/message.ts'
+import { type FakeS3, startFakeS3 } from '../fake-s3.ts'
+import { createTestDatabase, openUrl } from '../harness-pg.ts'
+import { cli, removeDirs, temporaryDir } from '../hosts/host.ts'
+import { report } from '../hosts/story.ts'
+import { phonePhoto } from '../tour/photo.ts'
+import { openChat, signIn, upload } from '../tour/tour.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+const APP_SECRET = 'workerd-test-secret-of-40-characters-or-so'
+const PHUOC_YEN = { lng: 107.5006, lat: 16.5462 }
+
+let worker: Worker
+let s3: FakeS3
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+const passwords = new Map<string, string>()
+
+beforeAll(async () => {
+  database = await createTestDatabase('empty')
+  s3 = await startFakeS3()
+  const env = {
+    ...s3.env,
+    APP_SECRET,
+    DATABASE_URL: database.url,
+    DEMO: '1',
+    DATA_DIR: temporaryDir(),
+  }
+  for (const command of ['migrate', 'seed']) {
+    const { code, out, err } = await cli([command], env)
+    if (code !== 0) throw new Error(`${command}: ${out}${err}`)
+    for (const [, login = '', password = ''] of out.matchAll(/^(\w+) \/ (\S+)/gm)) {
+      passwords.set(login, password)
+    }
+  }
+  worker = await startWorker(database.url, { ...s3.env, APP_SECRET, DEMO: '1' })
+})
+afterAll(async () => {
+  await worker?.stop()
+  await s3?.stop()
+  await database?.drop()
+  removeDirs()
+})
+
+const ask = (path: string, init?: RequestInit & { json?: unknown }) => {
+  const { json, ...rest } = init ?? {}
+  if (json === undefined) return fetch(`${worker.url}${path}`, rest)
+  const headers = { 'content-type': 'application/json' }
+  return fetch(`${worker.url}${path}`, { ...rest, headers, body: JSON.stringify(json) })
+}
+const login = (name: string) => ({ login: name, password: passwords.get(name) ?? '' })
+const CODE = /HUE-[0-9A-Z]{4}-[0-9A-Z]{4}/
+
+/** Answers whatever is asked until there is a code. */
+async function reportByChat(chat: ReturnType<typeof openChat>): Promise<string> {
+  let messages: readonly Message[] = await chat.say('ngap o phuoc yen toi goi roi')
+  for (let turn = 0; turn < 12; turn++) {
+    const code = CODE.exec(JSON.stringify(messages))?.[0]
+    if (code !== undefined) return code
+    const want = messages.at(-1)?.want
+    if (want === 'location') messages = await chat.pin(PHUOC_YEN)
+    else messages = await chat.say('1')
+  }
+  throw new Error('no code within twelve turns')
+}
+
+describe('workerd', () => {
+  it('serves the pages with their headers, and the hashed files', async () => {
+    for (const path of ['/', '/console', '/chat']) {
+      const page = await ask(path)
+      expect([path, page.status]).toEqual([path, 200])
+      expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+    }
+    expect((await ask('/console')).headers.get('x-frame-options')).toBe('DENY')
+    const dist = new URL('../../miniapp/dist/assets/', import.meta.url)
+    const script = readdirSync(dist).find((name) => name.endsWith('.js'))
+    expect((await ask(`/assets/${script}`)).headers.get('content-type')).toContain('javascript')
+    expect((await ask('/.sources')).status).toBe(404)
+  })
+
+  it('carries the story: chat, photo, officials, the answer in the chat', async () => {
+    const chat = openChat(worker.url)
+    const code = await reportByChat(chat)
+    await chat.news()
+
+    const dispatcher = await signIn(worker.url, login('dieuphoi'))
+    const found = (await dispatcher.list()).items.find((item) => item.publicCode === code)
+    if (found === undefined) throw new Error('the case is not on the list')
+    const assigned = await dispatcher.move(found, {
+      kind: 'accept_and_assign',
+      agencyCode: '19867.kinh-te',
+    })
+    expect(assigned.state).toBe('assigned')
+
+    const officer = await signIn(worker.url, login('canbo'))
+    const started = await officer.move(assigned, { kind: 'start' })
+    const stored = s3.objects.size
+    const proof = await upload(
+      worker.url,
+      await phonePhoto({ label: 'Nước rút', ...PHUOC_YEN }),
+      officer.headers,
+    )
+    expect(s3.objects.size).toBeGreaterThan(stored)
+    const answer = { kind: 'answer', text: 'Nước rút lúc 9 giờ.', mediaIds: [proof.mediaId] }
+    await officer.move(started, answer)
+
+    const news = JSON.stringify(await chat.news())
+    expect(news).toContain(code)
+    expect(news).toContain(proof.mediaId)
+    const photo = Buffer.from(await (await ask(`/api/v1/media/${proof.mediaId}`)).arrayBuffer())
+    expect(photo.length).toBeGreaterThan(1000)
+    expect(photo.includes('Secret Model')).toBe(false)
+  })
+
+  it('the same message twice is answered twice and done once', async () => {
+    const conversation = 'c'.repeat(32)
+    const message = { conversation, id: 'same', text: 'xin chào' }
+    const send = (json: unknown) => ask('/api/v1/chat', { method: 'POST', json })
+    const [first, second] = [await send(message), await send(message)]
+    expect(await second.json()).toEqual(await first.json())
+    expect((await send({ ...message, text: 'khác' })).status).toBe(422)
+  })
+
+  it('ten requests at once each get a connection of their own', async () => {
+    const created = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => report(ask, `cùng lúc ${i}`)),
+    )
+    expect(new Set(created.map((one) => one.publicCode)).size).toBe(10)
+  })
+
+  it('the cron trigger drains the outbox and runs the jobs that are due', async () => {
+    const db = openUrl(database.url)
+    const seals = () => db.selectFrom('auditSeal').selectAll().execute()
+    const queued = () =>
+      db.selectFrom('outbox').select('id').where('state', '=', 'queued').execute()
+    await db.updateTable('outbox').set({ state: 'queued', settledAt: null }).execute()
+    expect((await queued()).length).toBeGreaterThan(0)
+    expect((await worker.cron(new Date('2026-11-23T02:03:00Z'))).status).toBe(200)
+    expect([(await seals()).length, (await queued()).length]).toEqual([0, 0])
+    await worker.cron(new Date('2026-11-23T02:05:00Z'))
+    expect((await seals()).length).toBeGreaterThan(0)
+    await db.destroy()
+  })
+
+  it('refuses to serve with a configuration that has faults', async () => {
+    const broken = await startWorker(database.url, { APP_SECRET: 'short' }).catch(
+      (error: Error) => error.message,
+    )
+    expect(broken).toContain('APP_SECRET')
+  })
+})
