@@ -78,9 +78,9 @@ export async function createTestDatabase(
   }
 }
 
-/** A fresh migrated PostgreSQL database with a pool of ten. */
-export async function openPostgres(): Promise<TestDb> {
-  const { url, drop } = await createTestDatabase()
+/** A fresh PostgreSQL database with a pool of ten: migrated, or without a table. */
+export async function openPostgres(kind: 'migrated' | 'empty' = 'migrated'): Promise<TestDb> {
+  const { url, drop } = await createTestDatabase(kind)
   const db = openUrl(url)
   return {
     db,

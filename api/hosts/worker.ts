@@ -36,6 +36,16 @@ function hostOf(bindings: Bindings): Host {
   return host
 }
 
+/** Undefined when the configuration has faults; they are for the operator's log, not for the caller. */
+function tryHost(bindings: Bindings): Host | undefined {
+  try {
+    return hostOf(bindings)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return undefined
+  }
+}
+
 function createHost(bindings: Bindings): Host {
   const texts = Object.entries(bindings).filter(([, value]) => typeof value === 'string')
   const env = Object.fromEntries(texts) as Record<string, string>
@@ -107,7 +117,9 @@ async function servePage(request: Request, bindings: Bindings, deps: Deps): Prom
 
 export default {
   async fetch(request: Request, bindings: Bindings, runner: Runner): Promise<Response> {
-    const { app, deps } = hostOf(bindings)
+    const made = tryHost(bindings)
+    if (made === undefined) return new Response('misconfigured', { status: 503 })
+    const { app, deps } = made
     const { pathname } = new URL(request.url)
     if (PAGES.has(pathname)) return servePage(request, bindings, deps)
     return inScope(bindings.HYPERDRIVE.connectionString, runner, async () =>

@@ -144,9 +144,12 @@ describe('workerd', () => {
   })
 
   it('refuses to serve with a configuration that has faults', async () => {
-    const broken = await startWorker(database.url, { APP_SECRET: 'short' }).catch(
-      (error: Error) => error.message,
-    )
-    expect(broken).toContain('APP_SECRET')
+    const broken = await startWorker(database.url, { APP_SECRET: 'short' }, () => true)
+    const answer = await fetch(`${broken.url}/readyz`)
+    const body = await answer.text()
+    await broken.stop()
+    expect(answer.status).toBe(503)
+    expect(body).not.toContain('APP_SECRET')
+    expect(broken.output()).toContain('APP_SECRET')
   })
 })

@@ -19,6 +19,7 @@ export type Worker = {
 export async function startWorker(
   databaseUrl: string,
   variables: Record<string, string>,
+  isReady: (answer: Response) => boolean = (answer) => answer.ok,
 ): Promise<Worker> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -62,11 +63,8 @@ export async function startWorker(
   }
   const late = Date.now() + READY_MS
   for (;;) {
-    const isReady = await fetch(`${url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (isReady) break
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer !== undefined && isReady(answer)) break
     if (child.exitCode !== null || Date.now() > late) {
       await stop()
       throw new Error(`workerd did not start\n${output}`)

@@ -54,7 +54,8 @@ export async function makeBackup(db: Db, input: BackupInput): Promise<End> {
       }
       await add('manifest.json', JSON.stringify(manifest, null, 2))
       for (const table of tables) end.rows[table] = await dumpTable(trx, table, add)
-      return listFiles(trx)
+      // A database that never had the table of files has none.
+      return tables.includes('media') ? listFiles(trx) : []
     })
     if (input.appSecret !== null) await add('app-secret', input.appSecret)
     // After the transaction: on the embedded database it would hold up everybody else.

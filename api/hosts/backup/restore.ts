@@ -34,7 +34,18 @@ export async function restoreBackup(db: Db, input: RestoreInput): Promise<Restor
   const last = manifest.migrations.at(-1)
   if (last !== undefined) await migrate(db, last)
   const loaded = await db.transaction().execute((trx) => load(trx, input, manifest))
-  return { manifest, ...loaded, migrated: await migrate(db) }
+  const migrated = await migrate(db)
+  await markPossiblyDoubled(db)
+  return { manifest, ...loaded, migrated }
+}
+
+/** What was waiting then may have gone out since: it is sent, but marked, and given up when that is unclear again. */
+async function markPossiblyDoubled(db: Db): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ maybeDoubled: true, leaseUntil: null })
+    .where('state', '=', 'queued')
+    .execute()
 }
 
 async function readManifest(path: string): Promise<Manifest> {

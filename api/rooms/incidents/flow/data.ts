@@ -1,7 +1,7 @@
 import type { KnownConsent } from '../../../chat/entry.ts'
 import type { FlowData } from '../../../chat/flow.ts'
 import type { PlaceFact } from '../../../chat/inbound.ts'
-import { clean } from '../../../core/text.ts'
+import { clean, fold } from '../../../core/text.ts'
 import { CATEGORIES } from '../data/categories.ts'
 import { soundsDangerous } from '../policy/danger.ts'
 import { type CategoryId, MAX_DESCRIPTION, MAX_REPORT_PHOTOS } from '../schema.ts'
@@ -104,7 +104,8 @@ export function toPlace(
   return {
     source: pin !== null ? 'pin' : fact.hamletId === undefined ? 'name' : 'hamlet',
     label: fact.label,
-    ...(own === '' || own.toLowerCase() === fact.label.toLowerCase() ? {} : { words: own }),
+    // "quang tho" says no more than "xã Quảng Thọ"; "trước cổng chùa Quảng Thọ" does.
+    ...(fold(fact.label).includes(fold(own)) ? {} : { words: own }),
     ...(at === undefined ? {} : { lng: at.lng, lat: at.lat }),
     ...(fact.unitCode === undefined ? {} : { unitCode: fact.unitCode }),
     ...(fact.hamletId === undefined || pin !== null ? {} : { hamletId: fact.hamletId }),

@@ -105,6 +105,22 @@ describe('report by chat', () => {
     expect(c.at()).toBe('photos')
   })
 
+  it('own words of a place are kept when they say more than its name', () => {
+    const words = (typed: string) => {
+      const c = chat({ category: 'road' })
+      c.type(typed, { places: [hamlet] })
+      return c.data().place?.words
+    }
+    expect(words('phuoc yen')).toBe(undefined)
+    expect(words('trước cổng chùa Phước Yên')).toBe('trước cổng chùa Phước Yên')
+  })
+
+  it('a number is no story', () => {
+    const c = chat({ category: 'road', places: [hamlet] })
+    c.type('1')
+    expect(c.at()).toBe('description')
+  })
+
   it('a single but uncertain place is asked back', () => {
     const c = chat({ category: 'road', description: 'ổ gà trước trường' })
     c.type('quang dien', { places: [{ ...commune, exact: false }] })

@@ -83,7 +83,7 @@ const description = step(
     const story = clean(words ?? '')
     if (story.length > MAX_DESCRIPTION)
       return again(ctx, 'incidents:ask.description.too_long', { max: MAX_DESCRIPTION })
-    if (!/[\p{L}\p{N}]/u.test(story))
+    if (!/\p{L}/u.test(story))
       return (
         sideInput(content, data, ctx, 'description') ??
         again(ctx, 'incidents:ask.description.again')

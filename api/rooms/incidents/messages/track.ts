@@ -56,6 +56,9 @@ export function trackMessages(
       ? []
       : [
           text(`${t('incidents:track.answer')}: ${c.answer.text}`),
+          ...(c.answer.noProofReason === undefined
+            ? []
+            : [text(t('incidents:tell.answered.no_photo', { reason: c.answer.noProofReason }))]),
           ...c.answer.mediaIds.map(
             (mediaId): Part => ({
               kind: 'image',
