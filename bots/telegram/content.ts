@@ -22,47 +22,22 @@ const UNREADABLE: readonly (readonly [key: string, what: Unsupported])[] = [
 ]
 
 /** Said by the platform, not by the person. https://core.telegram.org/bots/api#message */
-const SERVICE: readonly string[] = [
-  'new_chat_members',
-  'left_chat_member',
-  'new_chat_title',
-  'new_chat_photo',
-  'delete_chat_photo',
-  'group_chat_created',
-  'supergroup_chat_created',
-  'channel_chat_created',
-  'message_auto_delete_timer_changed',
-  'pinned_message',
-  'invoice',
-  'successful_payment',
-  'refunded_payment',
-  'users_shared',
-  'chat_shared',
-  'connected_website',
-  'write_access_allowed',
-  'passport_data',
-  'proximity_alert_triggered',
-  'boost_added',
-  'chat_background_set',
-  'forum_topic_created',
-  'forum_topic_edited',
-  'forum_topic_closed',
-  'forum_topic_reopened',
-  'general_forum_topic_hidden',
-  'general_forum_topic_unhidden',
-  'giveaway_created',
-  'giveaway',
-  'giveaway_winners',
-  'giveaway_completed',
-  'gift',
-  'unique_gift',
-  'paid_message_price_changed',
-  'video_chat_scheduled',
-  'video_chat_started',
-  'video_chat_ended',
-  'video_chat_participants_invited',
-  'web_app_data',
-]
+const SERVICE: readonly string[] = (
+  'new_chat_members left_chat_member new_chat_title new_chat_photo delete_chat_photo ' +
+  'group_chat_created supergroup_chat_created channel_chat_created managed_bot_created ' +
+  'message_auto_delete_timer_changed pinned_message invoice successful_payment ' +
+  'refunded_payment users_shared chat_shared connected_website write_access_allowed ' +
+  'passport_data proximity_alert_triggered boost_added chat_background_set ' +
+  'checklist_tasks_done checklist_tasks_added poll_option_added poll_option_deleted ' +
+  'forum_topic_created forum_topic_edited forum_topic_closed forum_topic_reopened ' +
+  'general_forum_topic_hidden general_forum_topic_unhidden giveaway_created giveaway ' +
+  'giveaway_winners giveaway_completed gift gift_upgrade_sent unique_gift ' +
+  'paid_message_price_changed direct_message_price_changed suggested_post_approved ' +
+  'suggested_post_approval_failed suggested_post_declined suggested_post_paid ' +
+  'suggested_post_refunded chat_owner_left chat_owner_changed community_chat_added ' +
+  'community_chat_removed community_chat_joined video_chat_scheduled video_chat_started ' +
+  'video_chat_ended video_chat_participants_invited web_app_data'
+).split(' ')
 
 const unsupported = (what: Unsupported): Read => ({ content: { kind: 'unsupported', what } })
 
@@ -93,7 +68,9 @@ function readPhoto(message: Json): Read {
   const sizes = list(message.photo).flatMap((value): Size[] => {
     const file = readFile(record(value))
     const { width, height } = record(value) ?? {}
-    return file === undefined ? [] : [{ ...file, area: (number(width) ?? 0) * (number(height) ?? 0) }]
+    return file === undefined
+      ? []
+      : [{ ...file, area: (number(width) ?? 0) * (number(height) ?? 0) }]
   })
   const [best] = sizes.filter(isSmallEnough).sort((a, b) => b.area - a.area)
   if (best === undefined) return unsupported(sizes.length === 0 ? 'other' : 'file_too_large')
@@ -113,9 +90,7 @@ function readDocument(message: Json): Read {
 
 function photo(message: Json): Content {
   const caption = clean(string(message.caption) ?? '')
-  return caption === ''
-    ? { kind: 'photo', mediaIds: [] }
-    : { kind: 'photo', mediaIds: [], caption }
+  return caption === '' ? { kind: 'photo', mediaIds: [] } : { kind: 'photo', mediaIds: [], caption }
 }
 
 function readFile(value: Json | undefined): TelegramFile | undefined {

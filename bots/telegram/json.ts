@@ -2,9 +2,7 @@
 export type Json = Readonly<Record<string, unknown>>
 
 export const record = (value: unknown): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : undefined
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
 
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../api/context.ts'
 import { audit, sealAudit, verifyAudit } from '../../api/db/audit.ts'
-import { appendEvent, readEvents, START, saveCursor } from '../../api/db/events.ts'
+import { appendEvent, readEvents, START } from '../../api/db/events.ts'
 import { migrate, pendingMigrations } from '../../api/db/migrate.ts'
 import { MIGRATIONS } from '../../api/db/migrations/index.ts'
 import { claimMessages } from '../../api/db/outbox.ts'
@@ -162,6 +162,40 @@ describe('a restore', () => {
     const texts = await target.db.selectFrom('consentText').select('purpose').execute()
     expect(texts.length).toBeGreaterThan(0)
     await old.close()
+    await target.close()
+  })
+
+  it('keeps the order in which readers see events, whatever their numbers were', async () => {
+    const source = await openPostgres()
+    const ctx = testCtx(source.db)
+    const append = (tx: typeof ctx, subjectId: string) =>
+      appendEvent(tx, { kind: 'test.step', subjectId })
+    await inTransaction(ctx, async (early) => {
+      // The transaction gets its id now, its event a number after the other's.
+      await sql`select pg_current_xact_id()`.execute(early.db)
+      await inTransaction(ctx, (tx) => append(tx, 'later id'))
+      await append(early, 'earlier id')
+    })
+    const seen = await readEvents(source.db, START, 10)
+    expect(seen.map((event) => [event.seq, event.subjectId])).toEqual([
+      [2, 'earlier id'],
+      [1, 'later id'],
+    ])
+    const { xid, seq } = seen[0] ?? START
+    await source.db.insertInto('eventCursor').values({ consumer: 'reader', xid, seq }).execute()
+    const path = join(temporaryDir(), 'order.tar.gz')
+    await save(source.db, path)
+    const target = await openPglite()
+    await load(target.db, path)
+    const cursor = await target.db
+      .selectFrom('eventCursor')
+      .select(['xid', 'seq'])
+      .executeTakeFirstOrThrow()
+    const subjects = async (from: typeof cursor) =>
+      (await readEvents(target.db, from, 10)).map((event) => event.subjectId)
+    expect(await subjects(START)).toEqual(['earlier id', 'later id'])
+    expect(await subjects(cursor)).toEqual(['later id'])
+    await source.close()
     await target.close()
   })
 

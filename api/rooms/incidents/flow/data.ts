@@ -31,6 +31,8 @@ export type StepName =
 export type ReportData = {
   consent: KnownConsent | null
   consentVersion: number | null
+  /** The whole text was asked for; the short one is shown first. */
+  showsFullConsent: boolean
   hasDeclined: boolean
   category: CategoryId | null
   showsAllCategories: boolean
@@ -124,6 +126,7 @@ export function startReport(known: FlowData): ReportData {
   const data: ReportData = {
     consent,
     consentVersion: consent?.given === true ? consent.version : null,
+    showsFullConsent: false,
     hasDeclined: false,
     category: readCategory(known.category) ?? readCategory(known.payload),
     showsAllCategories: false,

@@ -59,7 +59,7 @@ describe('report by chat', () => {
     const c = chat({ consent, category: 'flood', description: 'nuoc vo nha roi' })
     expect(c.at()).toBe('consent')
     expect(c.said().indexOf('112')).toBeGreaterThanOrEqual(0)
-    expect(c.said().indexOf('112')).toBeLessThan(c.said().indexOf('Đoạn văn'))
+    expect(c.said().indexOf('112')).toBeLessThan(c.said().indexOf('Người xử lý'))
     c.press('agree')
     expect([c.at(), c.choices()]).toEqual(['place', [`h.${hamlet.hamletId}`]])
     c.press(`h.${hamlet.hamletId}`)
@@ -88,6 +88,16 @@ describe('report by chat', () => {
     c.press('decline')
     expect(c.isDone()).toBe(true)
     expect(c.data()).toMatchObject({ hasDeclined: true, consentVersion: null })
+  })
+
+  it('the whole consent text is one choice away, and reading it is not agreeing', () => {
+    const c = chat({ consent, category: 'road', description: 'ổ gà trước trường' })
+    expect(c.said()).not.toContain('Đoạn văn')
+    c.press('full')
+    expect(c.said()).toContain('Đoạn văn')
+    expect([c.at(), c.data().consentVersion]).toEqual(['consent', null])
+    c.press('agree')
+    expect(c.data().consentVersion).toBe(1)
   })
 
   it('silence is no consent: anything but a clear yes asks again', () => {

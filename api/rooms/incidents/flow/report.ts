@@ -25,17 +25,25 @@ const NO_PHOTO = /^(?:khong|khong co|khong co anh|ko|ko co|chua co|no|none|thoi)
 
 const consent = step(
   'consent',
-  (data, { t }) => [
-    say(t('incidents:ask.consent', { body: data.consent?.body ?? '' }), [
+  (data, { t }) => {
+    const choices = [
       { id: 'agree', label: t('incidents:ask.consent.yes') },
       { id: 'decline', label: t('incidents:ask.consent.no') },
-    ]),
-  ],
+    ]
+    if (data.showsFullConsent)
+      return [say(t('incidents:ask.consent.full', { body: data.consent?.body ?? '' }), choices)]
+    const full = { id: 'full', label: t('incidents:ask.consent.read') }
+    return [say(t('incidents:ask.consent'), [...choices, full])]
+  },
   (content, data, ctx) => {
-    if (content.kind === 'choice' && content.id === 'agree')
-      return { ok: true, patch: { consentVersion: data.consent?.version ?? null } }
-    if (content.kind === 'choice' && content.id === 'decline')
-      return { ok: true, patch: { hasDeclined: true, consentVersion: null }, goTo: 'done' }
+    if (content.kind === 'choice') {
+      if (content.id === 'agree')
+        return { ok: true, patch: { consentVersion: data.consent?.version ?? null } }
+      if (content.id === 'decline')
+        return { ok: true, patch: { hasDeclined: true, consentVersion: null }, goTo: 'done' }
+      if (content.id === 'full')
+        return { ok: true, patch: { showsFullConsent: true }, goTo: 'consent' }
+    }
     return again(ctx, 'incidents:ask.consent.again')
   },
 )
