@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from '../api/context.ts'
-import { pgTypes, plugins } from '../api/db/dialects.ts'
 import { migrate } from '../api/db/migrate.ts'
-import type { Database } from '../api/db/schema.ts'
+import { dbOf, openPool } from '../api/hosts/pg.ts'
 import { type TestDb, truncateAll } from './harness.ts'
 
 /** URLs of the run's servers (their database `postgres`), set by harness-pg-setup.ts. */
@@ -38,14 +36,14 @@ async function onServer(server: string, statement: string): Promise<void> {
   }
 }
 
-/** A pool on any database of the run. */
-export function openUrl(url: string): Db {
-  const types = pgTypes({
-    getTypeParser: (oid, format) => pg.types.getTypeParser(oid, format as 'text'),
-  }) as pg.CustomTypesConfig
-  const pool = new pg.Pool({ connectionString: url, max: 10, types })
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins })
-}
+/** A pool on any database of the run, made as the host makes its own. */
+export const openUrl = (url: string): Db =>
+  dbOf(
+    openPool(
+      { connectionString: url, max: 10, statementTimeoutMs: 0, applicationName: 'loa-test' },
+      () => {},
+    ),
+  )
 
 /** The migrated database that every test database is a copy of. */
 export async function prepareTemplate(server: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Log } from '../context.ts'
@@ -13,7 +13,8 @@ export type Print = (line: string) => void
 export type RunCommand = (request: Request, print: Print) => Promise<number>
 
 const MAX_REQUEST_BYTES = 64 * 1024
-const PRIVATE_SOCKET = 0o600
+/** Leaves the owner's reading and writing: mode 0600 from the first moment. */
+const PRIVATE_UMASK = 0o177
 
 /** Runs commands for whoever may open the private socket: the owner of DATA_DIR (its mode is 0700). */
 export async function openControl(
@@ -29,14 +30,15 @@ export async function openControl(
     })
   })
   await listen(server, dir.socket)
-  if (process.platform !== 'win32') chmodSync(dir.socket, PRIVATE_SOCKET)
   return { close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
 const listen = (server: Server, path: string) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', reject)
+    const umask = process.umask(PRIVATE_UMASK)
     server.listen(path, resolve)
+    process.umask(umask)
   })
 
 async function serve(socket: Socket, run: RunCommand): Promise<void> {

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -43,11 +44,19 @@ export function openDataDir(path: string): DataDir {
     server: at('server.json'),
     lock: at('lock.sqlite'),
     demo: at('demo.json'),
-    socket: process.platform === 'win32' ? pipeName(root) : at('control.sock'),
+    socket: socketPath(root),
   }
 }
 
-const pipeName = (root: string) => `\\\\.\\pipe\\loa-${Buffer.from(root).toString('base64url')}`
+/** Kernels take about a hundred bytes of socket path; a deeper DATA_DIR gets a short name elsewhere. */
+const MAX_SOCKET_PATH = 100
+
+function socketPath(root: string): string {
+  const name = createHash('sha256').update(root).digest('hex').slice(0, 24)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\loa-${name}`
+  const path = join(root, 'control.sock')
+  return Buffer.byteLength(path) <= MAX_SOCKET_PATH ? path : join(tmpdir(), `loa-${name}.sock`)
+}
 
 /** Writes beside and renames, so that a crash leaves the old file or the new one, never half of it. */
 export function writePrivateFile(path: string, text: string): void {

@@ -16,7 +16,10 @@ export type PgOptions = {
   applicationName: string
 }
 
-/** A pool with our type parsers. An idle client that loses its server is only told: the pool makes another. */
+/**
+ * A pool with our type parsers. A client that loses its server while idle is only told, and the pool makes another; in
+ * use, its queries reject, and the event that comes as well must not end the process.
+ */
 export function openPool(options: PgOptions, onIdleError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
@@ -29,6 +32,7 @@ export function openPool(options: PgOptions, onIdleError: (error: Error) => void
     }) as pg.CustomTypesConfig,
   })
   pool.on('error', onIdleError)
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

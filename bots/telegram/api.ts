@@ -20,7 +20,11 @@ export function telegramApi(access: TelegramAccess, { timeoutMs }: { timeoutMs: 
     const response = await send(...args)
     if (/\bjson\b/i.test(response.headers.get('content-type') ?? '')) return response
     await response.body?.cancel()
-    return Response.json({ ok: false, error_code: strangeStatus(response.status), description: STRANGE })
+    return Response.json({
+      ok: false,
+      error_code: strangeStatus(response.status),
+      description: STRANGE,
+    })
   }
   return new Api(access.token, {
     apiRoot: rootOf(access),
@@ -34,3 +38,7 @@ const STRANGE = 'Not a Bot API answer'
 
 /** A gateway's own 5xx and 413 mean what they say; anything else is a wrong or blocked address: 404. */
 const strangeStatus = (status: number) => (status >= 500 || status === 413 ? status : 404)
+
+/** grammY types its signals after a package of its own; at run time it takes the standard ones. */
+export const grammySignal = (signal: AbortSignal) =>
+  signal as unknown as Parameters<Api['getMe']>[0]

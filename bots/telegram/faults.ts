@@ -22,20 +22,20 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/^Forbidden: bot can't initiate/i, 'not_started'],
   [/^Forbidden/i, 'forbidden'],
 ]
-const NO_CHAT = /^Bad Request: (chat not found|user not found|PEER_ID_INVALID|group chat was deactivated)/i
+const NO_CHAT =
+  /^Bad Request: (chat not found|user not found|PEER_ID_INVALID|group chat was deactivated)/i
 const BAD: readonly (readonly [RegExp, string])[] = [
   [/can't parse entities/i, 'bad_entities'],
   [/message is too long|caption is too long/i, 'too_long'],
   [/text must be non-empty|message text is empty/i, 'empty'],
   [/BUTTON_|keyboard|reply_markup|wrong HTTP URL/i, 'bad_keyboard'],
-  [PICTURE_REFUSED(), 'bad_picture'],
+  // A photo that Telegram could not fetch, or does not take.
+  [
+    /HTTP URL|web ?page|wrong (remote )?file|wrong type of|PHOTO_|IMAGE_|file is too big/i,
+    'bad_picture',
+  ],
   [/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN/i, 'no_rights'],
 ]
-
-/** Descriptions of a photo that Telegram could not fetch or does not take. */
-function PICTURE_REFUSED(): RegExp {
-  return /HTTP URL content|web ?page|wrong file identifier|PHOTO_|IMAGE_|wrong type of the|file is too big|wrong remote file/i
-}
 
 /** Sorts what a call threw into an outcome; total. Only what surely never arrived, or was refused, may be `retry`. */
 export function outcomeOf(error: unknown): Failure {
@@ -77,7 +77,8 @@ function refused({ error_code: status, description, parameters }: GrammyError): 
 }
 
 /** Failures of Node's fetch before a byte of the request left. */
-const NEVER_LEFT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|ERR_INVALID_URL)$/
+const NEVER_LEFT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|ERR_INVALID_URL)$/
 
 function unanswered(error: unknown): Failure {
   if (causes(error).some((code) => NEVER_LEFT.test(code)))

@@ -27,11 +27,8 @@ export function receiveTelegram(update: unknown, me?: TelegramMe): TelegramInbou
   return ignored(isChannel ? 'channel' : 'unknown_update', head)
 }
 
-const ignored = (why: IgnoredWhy, { eventId }: Head): TelegramInbound => ({
-  kind: 'ignored',
-  why,
-  eventId,
-})
+const ignored = (why: IgnoredWhy, { eventId }: Head) =>
+  ({ kind: 'ignored', why, eventId }) satisfies TelegramInbound
 
 function readMessage(message: Json, head: Head): TelegramInbound {
   const chat = record(message.chat)

@@ -19,11 +19,7 @@ const OWN_CHOICE = /^[a-z][a-z0-9_-]*:/
 const unsupported = (what: string): ZaloOaContent => ({ kind: 'unsupported', what })
 
 /** Content of a `user_send_<type>` event. Total. */
-export function contentOf(
-  type: string,
-  message: unknown,
-  hosts: readonly string[],
-): ZaloOaContent {
+export function contentOf(type: string, message: unknown, hosts: readonly string[]): ZaloOaContent {
   const text = textOf(at(message, 'text'))
   const payloads = listOf(at(message, 'attachments'))
     .slice(0, ATTACHMENTS_MAX)
@@ -63,9 +59,7 @@ function pictures(
   hosts: readonly string[],
   caption: string | undefined,
 ): ZaloOaContent {
-  const urls = payloads
-    .map((payload) => at(payload, 'url'))
-    .filter((url) => isMediaUrl(url, hosts))
+  const urls = payloads.map((payload) => at(payload, 'url')).filter((url) => isMediaUrl(url, hosts))
   if (urls.length === 0) return unsupported(what)
   return { kind: 'pictures', urls, ...(caption === undefined ? {} : { caption }) }
 }
@@ -86,6 +80,6 @@ export function phoneOf(value: unknown): string | undefined {
   if (typeof text !== 'string') return undefined
   const digits = text.replace(/[\s.()+-]/g, '')
   if (!/^\d{8,15}$/.test(digits)) return undefined
-  if (digits.startsWith('84')) return `0${digits.slice(2)}`
+  if (digits.startsWith('84') && digits.length >= 11) return `0${digits.slice(2)}`
   return digits.startsWith('0') ? digits : `0${digits}`
 }

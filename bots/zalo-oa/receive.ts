@@ -1,5 +1,5 @@
 import { contentOf, phoneOf, type ZaloOaContent } from './content.ts'
-import { at, idOf, numberOf, textOf } from './fields.ts'
+import { at, idOf, numberOf } from './fields.ts'
 import { MEDIA_HOSTS } from './media-hosts.ts'
 
 type Common = {
@@ -30,7 +30,7 @@ export type ZaloOaEvent =
   /** An officer wrote by hand in Zalo's console: the bot keeps silent in this chat for a while. */
   | (Common & { kind: 'human_echo' })
   /** The person withdrew consent at Zalo: erase what we hold. */
-  | (Common & { kind: 'erase_request' })
+  | (Common & { kind: 'erase_request'; userIdByApp?: string })
   | { kind: 'ignored'; eventName: string; why: Ignored }
 
 type Options = { mediaHosts?: readonly string[] }
@@ -63,8 +63,14 @@ export function receiveZaloOa(body: unknown, options: Options = {}): ZaloOaEvent
       return { kind: 'follow', ...common }
     case 'unfollow':
       return { kind: 'unfollow', ...common }
-    case 'user_withdraw':
-      return { kind: 'erase_request', ...common }
+    case 'user_withdraw': {
+      const userIdByApp = idOf(at(body, 'user_id_by_app'))
+      return {
+        kind: 'erase_request',
+        ...common,
+        ...(userIdByApp === undefined ? {} : { userIdByApp }),
+      }
+    }
     case 'user_click_chatnow':
       return { kind: 'message', ...common, content: { kind: 'start' } }
     case 'user_submit_info': {
@@ -104,10 +110,7 @@ function reasonToIgnore(name: string, body: unknown): Ignored | undefined {
 function chatKeyOf(name: string, body: unknown): string | undefined {
   if (name.startsWith('oa_send_')) return idOf(at(body, 'recipient', 'id'))
   return (
-    idOf(at(body, 'sender', 'id')) ??
-    idOf(at(body, 'follower', 'id')) ??
-    idOf(at(body, 'user_id')) ??
-    (name === 'user_withdraw' ? idOf(at(body, 'user_id_by_app')) : undefined)
+    idOf(at(body, 'sender', 'id')) ?? idOf(at(body, 'follower', 'id')) ?? idOf(at(body, 'user_id'))
   )
 }
 
@@ -117,8 +120,8 @@ function commonOf(name: string, body: unknown, chatKey: string): Common {
   const ms = numberOf(at(body, 'timestamp'))
   const when = ms === undefined ? undefined : new Date(ms)
   const isDate = when !== undefined && !Number.isNaN(when.getTime())
-  const stamp = textOf(at(body, 'timestamp')) ?? (ms === undefined ? '' : `${ms}`)
-  const eventId = idOf(at(body, 'message', 'msg_id')) ?? `${name}:${stamp.slice(0, 32)}:${chatKey}`
+  const stamp = idOf(at(body, 'timestamp')) ?? ''
+  const eventId = idOf(at(body, 'message', 'msg_id')) ?? `${name}:${stamp}:${chatKey}`
   return {
     eventId,
     chatKey,

@@ -18,7 +18,8 @@ export async function zaloOaMac(firstTerm: string, signed: Signed): Promise<stri
   all.set(head)
   all.set(signed.rawBody, head.length)
   all.set(tail, head.length + signed.rawBody.length)
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', all)).toHex()
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 type Expected = {
@@ -33,10 +34,7 @@ export async function verifyZaloOa(
   signed: Signed,
   { appId, oaId }: Expected,
 ): Promise<'app_id' | 'oa_id' | undefined> {
-  const given = header
-    .trim()
-    .replace(/^mac=/i, '')
-    .toLowerCase()
+  const given = header.trim().replace(/^mac=/i, '').toLowerCase()
   if (isSame(given, await zaloOaMac(appId, signed))) return 'app_id'
   if (oaId !== undefined && isSame(given, await zaloOaMac(oaId, signed))) return 'oa_id'
   return undefined

@@ -11,7 +11,7 @@ import { createTurn } from '../../bots/conversation.ts'
 import { startServer } from '../e2e/server.ts'
 import { openPglite, type TestDb, testCtx, testPorts } from '../harness.ts'
 import { testDeps } from '../harness-app.ts'
-import { openPostgres } from '../harness-pg.ts'
+import { createTestDatabase, openPostgres } from '../harness-pg.ts'
 import { setup as startPostgres } from '../harness-pg-setup.ts'
 import { bareApp } from './bare.ts'
 import { type Figures, line, measure, medianRatio } from './measure.ts'
@@ -111,15 +111,15 @@ async function benchDatabase(
   }
 }
 
-/** Resident memory of the product as it runs, embedded database included, idle and after 300 chat turns. */
-async function benchMemory(): Promise<void> {
-  const server = await startServer()
+/** Resident memory of the product as it runs, idle and after 300 chat turns. */
+async function benchMemory(name: string, env: Record<string, string>): Promise<void> {
+  const server = await startServer({ env })
   const read = (field: string) => {
     const status = readFileSync(`/proc/${server.process.pid}/status`, 'utf8')
     return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
   }
   try {
-    say(`\nserver with embedded database: ${read('VmRSS').toFixed(0)} MB resident after start`)
+    const idle = read('VmRSS')
     for (let n = 0; n < 300; n++) {
       await fetch(`${server.url}/api/v1/chat`, {
         method: 'POST',
@@ -131,8 +131,9 @@ async function benchMemory(): Promise<void> {
         }),
       })
     }
+    const figures = [idle, read('VmRSS'), read('VmHWM')].map((mb) => mb.toFixed(0))
     say(
-      `after 300 chat turns: ${read('VmRSS').toFixed(0)} MB resident, ${read('VmHWM').toFixed(0)} MB at the most`,
+      `${name}: ${figures[0]} MB resident idle, ${figures[1]} after 300 chat turns, ${figures[2]} at the most`,
     )
   } finally {
     await server.stop()
@@ -146,5 +147,9 @@ const stopPostgres = await startPostgres()
 const postgres = await openPostgres()
 await benchDatabase('PostgreSQL', postgres, { count: 1500, callers: 8 })
 await postgres.close()
+say('')
+await benchMemory('server, embedded database', {})
+const { url } = await createTestDatabase()
+const secret = randomBytes(32).toString('hex')
+await benchMemory('server, PostgreSQL', { DATABASE_URL: url, APP_SECRET: secret })
 stopPostgres()
-await benchMemory()

@@ -58,6 +58,16 @@ describe('the web chat', () => {
     await choice(page, 'agree').waitFor()
   })
 
+  it('is walked by keyboard: after a choice the next Tab reaches the next choices', async () => {
+    const { page } = await device()
+    await page.goto(`${server.url}/chat`)
+    await choice(page, 'report_incident').focus()
+    await page.keyboard.press('Enter')
+    await choice(page, 'agree').waitFor()
+    await page.keyboard.press('Tab')
+    expect(await choice(page, 'agree').evaluate((el) => el === document.activeElement)).toBe(true)
+  })
+
   it('shows text as text, whatever it holds', async () => {
     const { page, faults } = await device()
     await page.goto(`${server.url}/chat`)

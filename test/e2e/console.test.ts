@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
   DESK,
   type Device,
+  enter,
   givePhoto,
   isTooWide,
   openBrowser,
@@ -49,13 +50,13 @@ async function openCase(page: Device['page'], code: string): Promise<void> {
 async function caseInProgress(words: string): Promise<{ code: string; officer: Device }> {
   const code = await reportByChat((await device(PHONE)).page, server.url, words)
   const { page } = await device(DESK)
-  await signIn(page, server.url, server.logins.dispatcher)
+  await enter(page, server.url, server.logins.dispatcher)
   await openCase(page, code)
   await mainMove(page).click()
   await page.locator('.desk-agency.suggested').click()
   await done(page).waitFor()
   const officer = await device(DESK)
-  await signIn(officer.page, server.url, server.logins.officer)
+  await enter(officer.page, server.url, server.logins.officer)
   await openCase(officer.page, code)
   await mainMove(officer.page).click()
   await done(officer.page).waitFor()
@@ -121,7 +122,7 @@ describe('the work list', () => {
     ['a desk', DESK],
   ])('puts urgent first, is walked by j and k, opened by Enter, on %s', async (_name, viewport) => {
     const { page, faults } = await device(viewport)
-    await signIn(page, server.url, server.logins.dispatcher)
+    await enter(page, server.url, server.logins.dispatcher)
     const rows = page.locator('[data-row]')
     await rows.first().waitFor()
     const marks = await rows.evaluateAll((all) =>
@@ -152,7 +153,7 @@ describe('the work list', () => {
 
   it('refreshes by itself without taking the focus away', async () => {
     const { page } = await device(DESK)
-    await signIn(page, server.url, server.logins.dispatcher)
+    await enter(page, server.url, server.logins.dispatcher)
     await page.locator('[data-row]').first().waitFor()
     await page.keyboard.press('j')
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-row'))
@@ -171,7 +172,7 @@ describe('the story', () => {
     const code = await reportByChat(resident.page, server.url, words)
 
     const dispatcher = await device(PHONE)
-    await signIn(dispatcher.page, server.url, server.logins.dispatcher)
+    await enter(dispatcher.page, server.url, server.logins.dispatcher)
     await openCase(dispatcher.page, code)
     await dispatcher.page.locator('.desk-photo img').waitFor()
     await dispatcher.page.locator('.desk-photo').click()
@@ -189,7 +190,7 @@ describe('the story', () => {
     await told.first().waitFor()
 
     const officer = await device(DESK)
-    await signIn(officer.page, server.url, server.logins.officer)
+    await enter(officer.page, server.url, server.logins.officer)
     await openCase(officer.page, code)
     await mainMove(officer.page).click()
     await done(officer.page).waitFor()
@@ -231,7 +232,7 @@ describe('the story', () => {
   it('a stale edit tells what changed and keeps what was typed', async () => {
     const { code, officer } = await caseInProgress('Lề đường sạt sau mưa')
     const colleague = await device(DESK)
-    await signIn(colleague.page, server.url, server.logins.officer)
+    await enter(colleague.page, server.url, server.logins.officer)
     await openCase(colleague.page, code)
     await mainMove(officer.page).click()
     const typed = 'Đã gia cố lề đường, chờ trời khô trải nhựa.'

@@ -40,6 +40,14 @@ it('a command goes through the running server, or takes the lock itself', async 
   expect(checked.code).toBe(0)
 })
 
+it('a command finds the server also below a very long path', async () => {
+  const deep = join(await usedDir(), 'd'.repeat(90))
+  const env = { DATA_DIR: deep, DEMO: '0' }
+  const host = await startHost(env)
+  expect((await cli(['audit:verify'], env)).code).toBe(0)
+  await host.end('SIGTERM')
+})
+
 it('an unknown command and a wrong option are explained', async () => {
   const env = { DATA_DIR: await usedDir(), DEMO: '0' }
   expect((await cli(['nothing'], env)).code).toBe(1)

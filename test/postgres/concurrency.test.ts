@@ -196,6 +196,18 @@ describe('the rest', () => {
     expect(taken.filter((one) => one.ok)).toHaveLength(12)
   })
 
+  it('a server that cuts a connection fails one request, not the process', async () => {
+    const cut = test.db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(test.db)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await sql`select 1`.execute(trx)
+    })
+    await expect(cut).rejects.toThrow()
+    const { rows } = await sql`select 1 as one`.execute(test.db)
+    expect(rows).toEqual([{ one: 1 }])
+  })
+
   it('several processes may migrate one empty database at once', async () => {
     const { url, drop } = await createTestDatabase('empty')
     const all = Array.from({ length: 3 }, () => openUrl(url))

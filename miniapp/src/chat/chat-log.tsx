@@ -64,7 +64,7 @@ function Fate({ own }: { own: Own }) {
 
 function OwnBubble({ own }: { own: Own }) {
   return (
-    <li class={`chat-entry own ${own.state}`}>
+    <li class={`chat-entry own ${own.state}`} tabIndex={-1}>
       <div class="chat-bubble">
         <span class="visually-hidden">{t('webchat:you')}: </span>
         <OwnContent body={own.body} />
@@ -118,6 +118,11 @@ function useFollow(log: ChatLog) {
   useEffect(() => {
     isNear.current = true
     down()
+    // A pressed choice is gone: whoever goes by keyboard stands at the own words, the answer's buttons come next.
+    if (lastOwn !== undefined && document.activeElement === document.body)
+      [...(ref.current?.querySelectorAll<HTMLElement>('.chat-entry.own') ?? [])]
+        .at(-1)
+        ?.focus({ preventScroll: true })
   }, [lastOwn])
   useEffect(() => {
     if (isNear.current) down()

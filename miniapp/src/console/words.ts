@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, localDate } from '../../../api/core/time.ts'
+import { formatDateTime } from '../../../api/core/time.ts'
 import { hasWords, t, type WordSources } from '../shared/i18n.ts'
 import { dayName } from './day-name.ts'
 import { asKeyOf } from './key.ts'
@@ -42,8 +42,6 @@ export function agoWords(iso: string, now: Date): string {
     : t('console:ago.today', { clock })
 }
 
-export const shortDate = (iso: string): string => formatDate(localDate(new Date(iso)))
-
 type Tone = 'late' | 'soon' | 'calm' | 'none'
 
 /** Working days left or late, in words, with the tone to draw them in. */
@@ -70,9 +68,16 @@ export const categoryWords = (category: string): string =>
 /** The desk tells states apart that residents see as one ("đang xử lý"). */
 export const stateWords = (state: string): string => wordsOr(`console:state.${state}`, state)
 
+/** One press may take a case through two states: each of its steps has a name of its own. */
+const STEP_OF: Readonly<Record<string, string>> = {
+  'accept_and_assign accepted': 'accept',
+  'accept_and_assign assigned': 'assign',
+  'answer answered': 'answer_sent',
+}
+
 /** What happened at a step; a kind that is newer than this page shows the state it led to. */
 export const stepWords = (kind: string, state?: string | null): string =>
-  wordsOr(`console:step.${kind}`, state ? stateWords(state) : kind)
+  wordsOr(`console:step.${STEP_OF[`${kind} ${state}`] ?? kind}`, state ? stateWords(state) : kind)
 
 export function wordsOr(name: string, fallback: string): string {
   const key = asKeyOf(name)

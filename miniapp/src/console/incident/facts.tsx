@@ -10,7 +10,8 @@ const DEGREE_DIGITS = 5
 /** The place in words; the point opens in whatever map the device has, nothing is fetched from outside. */
 export function Place({ incident }: { incident: CaseView }) {
   const { place, point, placeSource, isPrivatePlace, hamletName, unitName } = incident
-  const around = [hamletName, unitName].filter(Boolean).join(', ')
+  const hamlet = hamletName !== undefined && !place.includes(hamletName) ? hamletName : undefined
+  const around = [hamlet, unitName].filter(Boolean).join(', ')
   return (
     <section class="desk-section" aria-labelledby="place-title">
       <h2 id="place-title">{t('console:place.title')}</h2>

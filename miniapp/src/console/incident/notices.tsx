@@ -31,7 +31,7 @@ export function MoveNotices({ state }: { state: CaseState }) {
       ref.current?.scrollIntoView({ block: 'center' })
   }, [stale, problem])
   return (
-    <div ref={ref}>
+    <div ref={ref} class="desk-notices">
       {stale && <StaleNotice stale={stale} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
     </div>
