@@ -34,6 +34,20 @@ export {
   seedConsentTexts,
   withdrawConsent,
 } from './service/consents.ts'
+export {
+  findCurrentResident,
+  findResidentOfChat,
+  type Joined,
+  joinByCode,
+  type LinkCode,
+  type LinkView,
+  linkCode,
+  listLinks,
+  parseLinkCode,
+  purgeLinkCodes,
+  unlink,
+  unlinkById,
+} from './service/links.ts'
 export { createOfficial, disableOfficial, findOwnOfficial } from './service/officials.ts'
 export {
   eraseResident,
@@ -54,3 +68,4 @@ export {
   signOut,
 } from './service/sessions.ts'
 export { changeOwnPassword, type SignedIn, signIn } from './service/sign-in.ts'
+export { notifiableResidents } from './store/links.ts'

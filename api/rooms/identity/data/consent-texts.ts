@@ -35,4 +35,26 @@ Không đồng ý thì phản ánh không được gửi. Việc khẩn cấp, x
 • Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
 If you do not agree, the report is not sent. In an emergency call 112.`,
   },
+  {
+    purpose: 'notify',
+    version: 1,
+    bodyVi: `Khi đăng ký nhận tin, ông/bà đồng ý để Loa giữ và dùng dữ liệu như sau.
+• Giữ gì: loại tin và nơi ông/bà chọn, kênh để nhắn ông/bà, giờ không muốn bị làm phiền.
+• Để làm gì: nhắn đúng tin, đúng nơi, đúng giờ; đếm số người nhận mà không nêu tên.
+• Ai xem: không cán bộ nào xem được ai đăng ký tin gì; chỉ có số đếm.
+• Giữ bao lâu: đến khi ông/bà dừng nhận tin hoặc rút lại đồng ý; tin trong hộp thư 180 ngày.
+• Dừng: nhắn DUNG bất cứ lúc nào. Khi đó chỉ còn tin khẩn về an toàn tính mạng và các bước của việc ông/bà đã gửi; rút lại đồng ý thì tin khẩn cũng dừng.
+• Quyền của ông/bà: xem, sửa, nhận bản sao, hạn chế, phản đối, xóa, khiếu nại, rút lại đồng ý bất cứ lúc nào. Yêu cầu được trả lời trong 2 ngày làm việc.
+• Liên hệ: nhắn cho Loa, hoặc đến Trung tâm Phục vụ hành chính công xã, phường.
+Tin nhắn có thể đến chậm hoặc không đến. Việc khẩn cấp, xin gọi 112.`,
+    bodyEn: `By asking for messages you agree that Loa keeps and uses data as follows.
+• What is kept: the kinds of message and the places you choose, the way to reach you, the hours in which you do not want to be disturbed.
+• What for: to send the right message for the right place at the right time; to count how many people got it, without names.
+• Who sees it: no official can see who asked for what; only counts.
+• For how long: until you stop the messages or take this consent back; messages in your inbox 180 days.
+• Stopping: write STOP at any time. Then only urgent messages about danger to life and the steps of your own cases remain; taking this consent back stops the urgent messages too.
+• Your rights: to see, correct, get a copy, restrict, object, delete, complain, and take this consent back at any time. Requests are answered within 2 working days.
+• Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
+Messages may come late or not at all. In an emergency call 112.`,
+  },
 ]

@@ -1,0 +1,50 @@
+import type { ChannelId } from '../../../chat/inbound.ts'
+
+export type LinkState = { channel: string; chatKey: string; state: 'active' | 'gone' }
+
+/** When a person last did something in a chat of a channel that lets us write only for a while after that. */
+export type Interactions = ReadonlyMap<string, Date>
+export const chatId = (channel: string, chatKey: string): string => `${channel}/${chatKey}`
+
+type Window = { freeMs: number; closesMs: number }
+const HOUR_MS = 3_600_000
+
+/** Zalo OA: free for 48 hours after the last interaction, paid until day 7, then refused (−230). Others: always. */
+export const WINDOWS: Partial<Record<ChannelId, Window>> = {
+  'zalo-oa': { freeMs: 48 * HOUR_MS, closesMs: 7 * 24 * HOUR_MS },
+}
+
+/** Where nobody is called to look (the web chat) comes last unless asked for. */
+const SILENT: readonly string[] = ['web']
+
+/** How long after an interaction we write: paid time is used for danger to life and for a person's own case. */
+export const windowMs = (channel: string, mayPay: boolean): number | undefined => {
+  const window = WINDOWS[channel as ChannelId]
+  return mayPay ? window?.closesMs : window?.freeMs
+}
+
+/**
+ * The chat to use: the first by the person's order, then channels that call, then the one used last (`links` come in
+ * that order), whose link is alive and whose window is open now; undefined: the inbox alone. A chat whose interactions
+ * are unknown counts as open: the channel itself refuses, and then the next one is tried.
+ */
+export function chooseChannel<L extends LinkState>(
+  links: readonly L[],
+  order: readonly string[],
+  interactions: Interactions,
+  now: Date,
+  options: { mayPay?: boolean } = {},
+): L | undefined {
+  const rank = ({ channel }: L): number => {
+    const place = order.indexOf(channel)
+    if (place >= 0) return place
+    return order.length + (SILENT.includes(channel) ? 1 : 0)
+  }
+  const canSend = ({ channel, chatKey, state }: L): boolean => {
+    if (state !== 'active') return false
+    const last = interactions.get(chatId(channel, chatKey))
+    const open = windowMs(channel, options.mayPay ?? false)
+    return last === undefined || open === undefined || now.getTime() - last.getTime() <= open
+  }
+  return links.filter(canSend).toSorted((a, b) => rank(a) - rank(b))[0]
+}
