@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Ctx, Db } from '../context.ts'
 import { sha256Hex } from '../core/ids.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Codes, ids and names only; a value that a person wrote never comes here. */
 type AuditData = Record<string, string | number | boolean | null>
@@ -86,7 +87,15 @@ async function hashBatch(previousHash: string, rows: Batch): Promise<string> {
  * Chains the audit rows written since the last seal; returns how many were sealed. Stops before rows of transactions
  * that are still open, so that no row can slip into a sealed range later.
  */
-export async function sealAudit(ctx: Ctx): Promise<number> {
+export function sealAudit(ctx: Ctx): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    // Two sealers (a Node host and a Worker's cron) would seal one range twice; the lock ends with the transaction.
+    await sql`select pg_advisory_xact_lock(hashtext('audit_seal'))`.execute(tx.db)
+    return sealNext(tx)
+  })
+}
+
+async function sealNext(ctx: Ctx): Promise<number> {
   const last = await ctx.db
     .selectFrom('auditSeal')
     .selectAll()

@@ -76,8 +76,7 @@ function slotsOf({ channel, chatKey, now, limits = LIMITS[channel] }: Ask): Slot
   const chat = isGroup(channel, chatKey) ? (limits.group ?? limits.chat) : limits.chat
   const slots: Slot[] = []
   if (limits.all !== undefined) slots.push({ key: channel, ...spacing(limits.all), quota: -1 })
-  if (chat !== undefined)
-    slots.push({ key: `${channel}/${chatKey}`, ...spacing(chat), quota: -1 })
+  if (chat !== undefined) slots.push({ key: `${channel}/${chatKey}`, ...spacing(chat), quota: -1 })
   if (limits.monthly !== undefined) {
     const key = `${channel}#${localDate(now).slice(0, 7)}`
     slots.push({ key, intervalMs: 0, slackMs: 0, quota: limits.monthly })

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { sealAudit } from '../db/audit.ts'
+import { purgeIdempotency } from '../db/idempotency.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
 import { purgeInboundBodies } from '../rooms/conversations/index.ts'
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
+  { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },
   {
     name: 'rate-limits',
     cadence: { dailyAt: '02:50' },

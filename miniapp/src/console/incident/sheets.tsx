@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { REASON_CODES } from '../../../../api/rooms/incidents/schema.ts'
+import type { ReasonCode } from '../../../../api/rooms/incidents/schema.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
@@ -11,6 +11,18 @@ import { useDraft } from './draft.ts'
 import type { MoveKind } from './moves.ts'
 import { MoveNotices } from './notices.tsx'
 import type { CaseState } from './use-case.ts'
+
+/** As a desk meets them, most often first; typed here, because the room's list would bring the schema library along. */
+const REASONS: Record<ReasonCode, number> = {
+  out_of_scope: 1,
+  judicial_or_civil: 2,
+  complaint: 3,
+  not_enough_info: 4,
+  already_reported: 5,
+  untrue: 6,
+  spam: 7,
+}
+const REASON_CODES = (Object.keys(REASONS) as ReasonCode[]).sort((a, b) => REASONS[a] - REASONS[b])
 
 export type SheetProps = {
   kind: MoveKind
