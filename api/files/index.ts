@@ -3,7 +3,6 @@ export { type MediaClient, mediaRoutes } from './routes.ts'
 export {
   attachMedia,
   getMediaBytes,
-  MAX_ATTACHED,
   type MediaBytes,
   type MediaInfo,
   type MediaRef,
@@ -11,4 +10,4 @@ export {
   publishMedia,
   purgeOrphans,
 } from './service.ts'
-export { MAX_PHOTO_BYTES, type Uploaded, uploadMedia } from './upload.ts'
+export { type Uploaded, uploadMedia } from './upload.ts'

@@ -1,7 +1,15 @@
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { withIdempotency } from '../../db/idempotency.ts'
-import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
+import {
+  createRoute,
+  IdempotencyHeader,
+  json,
+  jsonBody,
+  newRouter,
+  problems,
+  z,
+} from '../../http/kit.ts'
 import {
   CreatedIncident,
   CreateIncident,
@@ -38,7 +46,7 @@ const create = createRoute({
   summary: 'Report an incident; sending it with `consentVersion` is the consent to that text',
   tags,
   request: {
-    headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
+    headers: IdempotencyHeader,
     body: jsonBody(CreateIncident),
   },
   responses: {
