@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     projects: [
       { root, test: { name: 'pure', include: PURE, testTimeout: 60_000 } },
-      slow('database', ['test/integration/**/*.test.ts'], 30),
+      slow('database', ['test/{integration,channels}/**/*.test.ts'], 30),
       slow('postgres', ['test/postgres/**/*.test.ts'], 60),
       slow('hosts', ['test/hosts/**/*.test.ts'], 120),
       slow('workerd', ['test/workerd/**/*.test.ts'], 120),

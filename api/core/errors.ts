@@ -38,6 +38,7 @@ export const ERROR_STATUS = {
   'incidents.proof_missing': 422,
   'incidents.agency_unknown': 422,
   'incidents.reason_missing': 422,
+  'delivery.too_many_topics': 409,
   'chat.conversation_invalid': 422,
   'chat.quarantined': 409,
 } as const satisfies Record<string, number>

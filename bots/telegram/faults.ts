@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from 'grammy/web'
 import type { SendOutcome } from '../../api/chat/sender.ts'
+import { truncate } from '../../api/core/text.ts'
 import type { TelegramFault } from './ports.ts'
 
 /** Nobody mends a wrong token or address within seconds. */
@@ -29,11 +30,10 @@ const BAD: readonly (readonly [RegExp, string])[] = [
   [/message is too long|caption is too long/i, 'too_long'],
   [/text must be non-empty|message text is empty/i, 'empty'],
   [/BUTTON_|keyboard|reply_markup|wrong HTTP URL/i, 'bad_keyboard'],
+  [/file is too big/i, 'too_large'],
+  [/temporarily unavailable/i, 'file_unavailable'],
   // A photo that Telegram could not fetch, or does not take.
-  [
-    /HTTP URL|web ?page|wrong (remote )?file|wrong type of|PHOTO_|IMAGE_|file is too big/i,
-    'bad_picture',
-  ],
+  [/HTTP URL|web ?page|wrong (remote )?file|wrong type of|PHOTO_|IMAGE_/i, 'bad_picture'],
   [/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN/i, 'no_rights'],
 ]
 
@@ -44,11 +44,15 @@ export function outcomeOf(error: unknown): Failure {
   return { kind: 'unknown', code: 'odd_answer' }
 }
 
-/** The same for a log: codes and the platform's own words. */
+/** Telegram repeats our text and links between quotation marks. */
+const QUOTED = /"[^"]*"|(?<!\w)'[^']*'/g
+
+/** The same for a log: codes and the platform's own words, without what it quotes. */
 export function faultOf(what: string, error: unknown): TelegramFault {
   const { code } = outcomeOf(error)
   if (!(error instanceof GrammyError)) return { what, code }
-  return { what, code, status: error.error_code, description: String(error.description) }
+  const description = truncate(String(error.description).replace(QUOTED, '…'), 120)
+  return { what, code, status: error.error_code, description }
 }
 
 function refused({ error_code: status, description, parameters }: GrammyError): Failure {

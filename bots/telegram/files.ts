@@ -31,11 +31,12 @@ export async function fetchTelegramFile(
     if (path === undefined) return { kind: 'failed', code: 'file_gone' }
     return await download(access, path, maxBytes, signal)
   } catch (error) {
-    const outcome = outcomeOf(error)
-    if (outcome.code === 'bad_picture') return { kind: 'failed', code: 'too_large' }
-    if (outcome.kind === 'rejected') return { kind: 'failed', code: 'file_gone' }
-    const afterMs = outcome.kind === 'retry' ? outcome.afterMs : RETRY_MS
-    return { kind: 'retry', afterMs, code: outcome.code }
+    const { kind, code, ...rest } = outcomeOf(error)
+    if (code === 'too_large') return { kind: 'failed', code }
+    // Said of a wrong id as well, so whoever asks again counts the tries.
+    if (kind === 'rejected' && code !== 'file_unavailable')
+      return { kind: 'failed', code: 'file_gone' }
+    return { kind: 'retry', afterMs: 'afterMs' in rest ? rest.afterMs : RETRY_MS, code }
   }
 }
 

@@ -9,6 +9,8 @@ import { renderTelegram, type TelegramCall } from './render.ts'
 const SEND_TIMEOUT_MS = 18_000
 /** An answered press only stops a spinner. */
 const ANSWER_TIMEOUT_MS = 5_000
+/** Our own storage was away; nothing was sent. */
+const STORAGE_RETRY_MS = 10_000
 /** Telegram's own copies of pictures, so that one picture for many people is uploaded once. */
 const KEPT_FILE_IDS = 500
 
@@ -42,7 +44,7 @@ export function createTelegramSender(options: Options): Sender<SendableCall> {
       let result = await attempt(current)
       if (result.migrateTo !== undefined) {
         const toChatKey = String(result.migrateTo)
-        await options.migrations?.moved({ channel: 'telegram', fromChatKey: chatKey, toChatKey })
+        await noteMove(options, chatKey, toChatKey)
         current = movedTo(current, toChatKey)
         result = await attempt(current)
       }
@@ -57,16 +59,19 @@ export function createTelegramSender(options: Options): Sender<SendableCall> {
 type Try = { pictures: Pictures; signal: AbortSignal; onFault?: OnFault }
 type Tried = { outcome: SendOutcome; migrateTo?: number }
 
-async function tryCall(
-  api: Api,
-  call: SendableCall,
-  { pictures, signal, onFault }: Try,
-): Promise<Tried> {
+async function tryCall(api: Api, call: SendableCall, how: Try): Promise<Tried> {
+  const { pictures, signal, onFault } = how
+  const stored = await pictures.find(call.mediaId)
+  if (stored === 'unavailable') {
+    onFault?.({ what: 'media', code: 'unavailable' })
+    return { outcome: { kind: 'retry', afterMs: STORAGE_RETRY_MS, code: 'media_unavailable' } }
+  }
   try {
-    if (call.method === 'sendMessage') await api.raw.sendMessage(call.payload, grammySignal(signal))
-    else {
-      const photo = (await pictures.find(call.mediaId)) ?? call.payload.photo
-      const sent = await api.raw.sendPhoto({ ...call.payload, photo }, grammySignal(signal))
+    if (call.method === 'sendMessage') {
+      await api.raw.sendMessage(call.payload, grammySignal(signal))
+    } else {
+      const payload = { ...call.payload, photo: stored?.photo ?? call.payload.photo }
+      const sent = await api.raw.sendPhoto(payload, grammySignal(signal))
       pictures.keep(call.mediaId, sent.photo.at(-1)?.file_id)
     }
     return { outcome: { kind: 'sent' } }
@@ -74,6 +79,15 @@ async function tryCall(
     const { migrateTo, ...outcome } = outcomeOf(error)
     onFault?.(faultOf(call.method, error))
     return migrateTo === undefined ? { outcome } : { outcome, migrateTo }
+  }
+}
+
+/** A move that could not be noted is told again by the next call to the old id. */
+async function noteMove(options: Options, fromChatKey: string, toChatKey: string): Promise<void> {
+  try {
+    await options.migrations?.moved({ channel: 'telegram', fromChatKey, toChatKey })
+  } catch {
+    options.onFault?.({ what: 'migration', code: 'not_noted' })
   }
 }
 
@@ -102,7 +116,10 @@ function withoutPhoto(call: SendableCall, { code }: { code: string }): SendableC
 }
 
 type Pictures = {
-  find(mediaId: string | undefined): Promise<InputFile | string | undefined>
+  /** What to show instead of the address; undefined to keep that. */
+  find(
+    mediaId: string | undefined,
+  ): Promise<{ photo: InputFile | string } | 'unavailable' | undefined>
   keep(mediaId: string | undefined, fileId: string | undefined): void
 }
 
@@ -113,10 +130,15 @@ function keepPictures(media: Media | undefined): Pictures {
     async find(mediaId) {
       if (media === undefined || mediaId === undefined) return undefined
       const known = fileIds.get(mediaId)
-      if (known !== undefined) return known
-      const found = await media.bytesOf(mediaId)
-      if (found === undefined) return undefined
-      return new InputFile(found.bytes, `photo.${found.contentType.split('/').at(-1) ?? 'jpg'}`)
+      if (known !== undefined) return { photo: known }
+      try {
+        const found = await media.bytesOf(mediaId)
+        if (found === undefined) return undefined
+        const ending = found.contentType.split('/').at(-1) ?? 'jpg'
+        return { photo: new InputFile(found.bytes, `photo.${ending}`) }
+      } catch {
+        return 'unavailable'
+      }
     },
     keep(mediaId, fileId) {
       if (media === undefined || mediaId === undefined || fileId === undefined) return

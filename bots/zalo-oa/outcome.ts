@@ -28,7 +28,7 @@ type Options = {
 
 /**
  * What a sender says of an answer. While Zalo is down it waits half of the time that it has been down already: the
- * tries of one message (20) outlast twenty minutes, and a hiccup costs two seconds.
+ * tries of one message (20) outlast a quarter of an hour, and a hiccup costs two seconds.
  */
 export function createOutcomes({ now, onProblem }: Options) {
   let downSince: number | undefined

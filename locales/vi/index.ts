@@ -2,6 +2,7 @@ import areas from './areas.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import consolePages from './console.json' with { type: 'json' }
+import delivery from './delivery.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
 import identity from './identity.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const vi = {
   chat,
   common,
   console: consolePages,
+  delivery,
   errors,
   files,
   identity,

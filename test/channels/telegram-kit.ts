@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
 import { afterEach } from 'vitest'
 import type { RenderTarget } from '../../api/chat/sender.ts'
 import type { TelegramFault } from '../../bots/telegram/ports.ts'
@@ -24,6 +25,16 @@ export async function fakeTelegram(options: Parameters<typeof startTelegramFake>
   const faults: TelegramFault[] = []
   const onFault = (fault: TelegramFault) => void faults.push(fault)
   return { fake, faults, access: { token: fake.token, apiRoot: fake.url, onFault } }
+}
+
+/** Serves with `handle` until the test ends; its address. */
+export async function listen(handle: (request: Request) => Promise<Response>): Promise<string> {
+  const server = await new Promise<ServerType>((resolve) => {
+    const made = serve({ fetch: handle, port: 0, hostname: '127.0.0.1' }, () => resolve(made))
+  })
+  open.add({ close: () => new Promise((resolve) => void server.close(() => resolve())) })
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
 }
 
 /** An address at which nobody listens. */

@@ -196,6 +196,14 @@ describe('receiveTelegram', () => {
     expect(understand(heard(`status ${code}`))).toMatchObject({ intent: 'track_report', code })
   })
 
+  it('passes on only well-formed text, which every database takes', () => {
+    const heard = receiveTelegram({
+      ...sample('text'),
+      message: { ...message(), text: 'a\ud800b' },
+    })
+    expect(contentOf(heard)).toEqual(says('a\ufffdb'))
+  })
+
   it('never throws, whatever the update holds', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {

@@ -171,6 +171,17 @@ describe('createTelegramSender', () => {
     expect(showsToken(faults)).toBe(false)
   })
 
+  it('notes what Telegram says without our words and links that it quotes', async () => {
+    const { fake, faults, access } = await fakeTelegram()
+    await fake.say(CHAT, 'xin chào')
+    const words = `Bad Request: inline keyboard button URL 'https://x.vn/?k=bimat' is invalid, "ngập" can't be`
+    fake.script({ kind: 'error', status: 400, description: words })
+    await sendAll(createTelegramSender(access), say('tin'))
+    expect(faults[0]?.description).toContain('button URL')
+    expect(faults[0]?.description).toContain("can't be")
+    expect(JSON.stringify(faults)).not.toMatch(/bimat|ngập/)
+  })
+
   it('a trailing slash of the root does no harm', async () => {
     const { fake, access } = await fakeTelegram()
     await fake.say(CHAT, 'xin chào')
@@ -189,6 +200,15 @@ describe('createTelegramSender', () => {
     expect(moves).toEqual([
       { channel: 'telegram', fromChatKey: '-990', toChatKey: '-1000000000991' },
     ])
+  })
+
+  it('a move that could not be noted does not stop the message', async () => {
+    const { fake, faults, access } = await fakeTelegram()
+    fake.migrate(-990, -1_000_000_000_991)
+    const migrations = { moved: () => Promise.reject(new Error('away')) }
+    const sender = createTelegramSender({ ...access, migrations })
+    expect(await sendAll(sender, say('tin'), -990)).toEqual([{ kind: 'sent' }])
+    expect(faults.map(({ code }) => code)).toContain('not_noted')
   })
 
   it('a move that leads to a move is not followed for ever', async () => {
@@ -262,8 +282,8 @@ describe('photos', () => {
     expect(faults).toMatchObject([{ what: 'sendPhoto', code: 'bad_picture' }])
   })
 
-  it('a storage that fails leaves the message unknown, not lost', async () => {
-    const { access } = await fakeTelegram()
+  it('a storage that fails sends nothing and is tried again', async () => {
+    const { fake, access } = await fakeTelegram()
     const media = { bytesOf: async () => Promise.reject(new Error('disk')) }
     const sender = createTelegramSender({ ...access, media })
     const call = {
@@ -272,7 +292,8 @@ describe('photos', () => {
       mediaId: 'm',
     } as const
     const outcome = await sender.send(call, { chatKey: String(CHAT), language: 'vi' })
-    expect(outcome).toMatchObject({ kind: 'retry' })
+    expect(outcome).toMatchObject({ kind: 'retry', code: 'media_unavailable' })
+    expect(fake.calls()).toEqual([])
   })
 })
 

@@ -175,26 +175,26 @@ export async function findOutbox(db: Db, id: string) {
     .executeTakeFirst()
 }
 
-/**
- * Takes back what is still waiting for a resident (of these kinds, or all) and is no danger to life; what a sender
- * holds goes out. Returns how many.
- */
+/** What to take back: these kinds, or everything; with or without what concerns life. */
+export type Halt = { kinds?: readonly string[]; withLifeSafety: boolean }
+
+/** Takes back what still waits in the outbox for a resident; what a sender holds goes out. Returns how many. */
 export async function haltOutbox(
   db: Db,
   residentId: string,
-  kinds: readonly string[] | undefined,
+  { kinds, withLifeSafety }: Halt,
   now: Date,
 ): Promise<number> {
   const at = now.toISOString()
-  const result = await sql`
+  const { rows } = await sql`
     update outbox o set state = 'expired', error_code = 'stopped', settled_at = ${at}::timestamptz
     from inbox_item i
     where i.resident_id = ${residentId}::uuid and o.id = i.outbox_id and o.state = 'queued'
       and (o.lease_until is null or o.lease_until <= ${at}::timestamptz)
-      and ${kinds === undefined ? sql`true` : sql`not i.is_life_safety and i.kind = any(${[...kinds]}::text[])`}`.execute(
-    db,
-  )
-  return Number(result.numAffectedRows ?? 0)
+      and ${kinds === undefined ? sql`true` : sql`i.kind = any(${[...kinds]}::text[])`}
+      and ${withLifeSafety ? sql`true` : sql`not i.is_life_safety`}
+    returning o.id`.execute(db)
+  return rows.length
 }
 
 export type GoneRow = Selectable<Database['outbox']>

@@ -94,9 +94,7 @@ export async function findInteractions(
   const rows = await db
     .selectFrom('channelWindow')
     .selectAll()
-    .where((eb) =>
-      eb.or(chats.map(({ channel, chatKey }) => eb.and({ channel, chatKey }))),
-    )
+    .where((eb) => eb.or(chats.map(({ channel, chatKey }) => eb.and({ channel, chatKey }))))
     .execute()
   return new Map(
     rows.map((row) => [chatId(row.channel, row.chatKey), new Date(row.lastInteractionAt)]),

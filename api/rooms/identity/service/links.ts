@@ -193,8 +193,10 @@ export async function unlinkById(
 }
 
 /** The resident whom a chat belongs to; undefined while nothing is kept about anybody there. */
-export const findResidentOfChat = async (ctx: Ctx, chat: ChatAddress): Promise<string | undefined> =>
-  (await findLink(ctx.db, chat))?.residentId
+export const findResidentOfChat = async (
+  ctx: Ctx,
+  chat: ChatAddress,
+): Promise<string | undefined> => (await findLink(ctx.db, chat))?.residentId
 
 /** Under which id and in which language a person lives now, after joins; undefined when unknown or erased. */
 export async function findCurrentResident(

@@ -1,0 +1,45 @@
+/** The door of delivery: who gets what, where, when and how fast. */
+export { stopMessage, whyChoice } from './messages.ts'
+export { chooseChannel, type Interactions, type LinkState } from './policy/channel.ts'
+export type { Steer } from './policy/dispatch.ts'
+export { isStopWord } from './policy/stop.ts'
+export { type DeliveryClient, deliveryRoutes } from './routes.ts'
+export type { Audience, Kind, Topic, TopicKind, Why } from './schema.ts'
+export { type Delivered, type Delivery, deliver } from './service/deliver.ts'
+export {
+  collectDispatch,
+  createDispatch,
+  type DispatchProgress,
+  getDispatchProgress,
+  type NewDispatch,
+  planDispatch,
+  pumpDispatch,
+  reconcileDispatch,
+  runDispatches,
+  steerDispatch,
+} from './service/dispatch.ts'
+export { type Fallback, fallbackAfterGone, recoverFallbacks } from './service/fallback.ts'
+export { consumeIdentityEvents } from './service/follow.ts'
+export {
+  listInbox,
+  markRead,
+  purgeInbox,
+  unreadCount,
+  type WhyAnswer,
+  whyDidIGetThis,
+} from './service/inbox.ts'
+export {
+  getPreferences,
+  noteInteraction,
+  purgeInteractions,
+  setChannelOrder,
+  setPreferences,
+  setQuietHours,
+} from './service/preferences.ts'
+export {
+  listSubscriptions,
+  type Stopped,
+  stopAll,
+  subscribe,
+  unsubscribe,
+} from './service/subscriptions.ts'

@@ -1,0 +1,53 @@
+import { asKey, type Translate } from '../../../locales/index.ts'
+import { withBanner } from '../../chat/banner.ts'
+import { withChoiceIds } from '../../chat/choice-id.ts'
+import { type Choice, type Message, say } from '../../chat/message.ts'
+import { placeLabel } from '../areas/index.ts'
+import type { Kind, Why } from './schema.ts'
+
+/** A hamlet as its label needs it. */
+type HamletLabel = Parameters<typeof placeLabel>[1]
+
+export const kindLabel = (t: Translate, kind: Kind): string => t(asKey(`delivery:kind.${kind}`))
+
+/** "thôn Phước Yên, xã Quảng Điền"; the whole city when no unit is given. */
+export const placeText = (t: Translate, unitCode: string | undefined, hamlet: HamletLabel) =>
+  unitCode === undefined ? t('delivery:place.province') : placeLabel(unitCode, hamlet)
+
+/** One or two sentences: why this message came, and how to change it. */
+export function whyText(t: Translate, why: Why, hamlet: HamletLabel): string {
+  const topic = kindLabel(t, why.kind)
+  const place = placeText(t, why.unitCode, hamlet)
+  switch (why.by) {
+    case 'own_case':
+      return t(asKey(`delivery:why.own.${why.kind}`))
+    case 'everyone':
+      return t('delivery:why.everyone', { place })
+    case 'subscription':
+      return why.unitCode === undefined
+        ? t('delivery:why.subscription', { topic })
+        : t('delivery:why.subscription_place', { topic, place })
+  }
+}
+
+/** A button under a message that tells why it came; `why` has to be an intent of the chat. */
+export const whyChoice = (t: Translate, inboxId: string): Choice => ({
+  id: `why.${inboxId}`,
+  label: t('delivery:why.ask'),
+})
+
+/** What a stop did, what still comes, and how to take it back. */
+export function stopText(t: Translate, result: { ended: number; kept: number }): string {
+  if (result.ended === 0 && result.kept === 0) return t('delivery:stop.nothing')
+  return t(result.kept === 0 ? 'delivery:stop.done' : 'delivery:stop.done_urgent')
+}
+
+export const stopMessage = (t: Translate, result: { ended: number; kept: number }): Message =>
+  say(stopText(t, result), [{ id: 'subscribe', label: t('delivery:stop.undo') }])
+
+/** A message that was not asked for: choices name intents; demonstration data say so. */
+export function asPush(message: Message, banner: string | undefined): Message {
+  const [withIds = message] = withChoiceIds([message], 'menu', 0)
+  const [marked = withIds] = banner === undefined ? [withIds] : withBanner([withIds], banner)
+  return marked
+}
