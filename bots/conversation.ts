@@ -50,6 +50,10 @@ export function createTurn({ entries, knowledge }: Options) {
       const state = readState(row.state)
       const attempt = event.crashes
       const chat: Chat = { row, inbound, state, registry, knowledge, attempt }
+      if (row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()) {
+        await keepUnanswered(tx, chat)
+        return { messages: [], isRepeat: false }
+      }
       const at = speaking(tx, row.language)
       const result = await take(at, chat)
       const messages = result.outcome.messages
@@ -112,6 +116,14 @@ async function take(ctx: Ctx, chat: Chat): Promise<Taken> {
 /** An error that only we can mend; the others tell a person what to do. */
 const isOurs = (error: AppError): boolean =>
   error.code === 'http.internal' || error.code === 'http.unavailable'
+
+/** A person of the office is answering: what was said is kept, the flow stays where it was. */
+const keepUnanswered = (tx: Ctx, { row, inbound: { channel, eventId } }: Chat): Promise<void> =>
+  saveEvent(
+    tx.db,
+    { channel, eventId },
+    { conversationId: row.id, state: 'processed', crashes: 0, answer: [] },
+  )
 
 async function keep(tx: Ctx, chat: Chat, { outcome, state, crashes }: Taken): Promise<void> {
   const { row, inbound } = chat

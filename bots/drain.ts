@@ -5,10 +5,12 @@ import {
   expireMessages,
   noteProgress,
   type OutboxRow,
+  postponeMessage,
   settleMessage,
 } from '../api/db/outbox.ts'
-import { markLinkGone } from '../api/rooms/identity/index.ts'
+import { fallbackAfterGone } from '../api/rooms/delivery/index.ts'
 import type { Language } from '../locales/index.ts'
+import { obeyLimit, takeSlot } from './pace.ts'
 
 /** Chats that are written to at once; each holds at most one message. */
 const AT_ONCE = 8
@@ -61,17 +63,25 @@ export function channelWords(ctx: Pick<Ctx, 'translate'>, language: Language): C
   }
 }
 
+/** The channel may not write to this chat now (Zalo's window, a spent plan): another way is tried instead. */
+const CLOSED = /(^|\.)(window_closed|quota_spent)$/
+
 async function deliver(ctx: Ctx, sender: Sender, row: OutboxRow): Promise<void> {
   const outcome = await sendCalls(ctx, sender, row)
   if (outcome === undefined) return
+  if (outcome.kind === 'later') {
+    await postponeMessage(ctx.db, row, new Date(ctx.now().getTime() + outcome.afterMs))
+    return
+  }
+  await obeyLimit(ctx, row, outcome)
   const isOurs = await settleMessage(ctx.db, row, outcome, ctx.now())
   if (!isOurs || outcome.kind === 'sent') return
   const { kind, code } = outcome
   ctx.log.warn('outbox.not_sent', { id: row.id, channel: row.channel, kind, code })
-  if (kind === 'gone') {
-    const { channel, chatKey } = row
-    await markLinkGone({ ...ctx, actor: { kind: 'system', name: 'outbox' } }, { channel, chatKey })
-  }
+  const isClosed = kind === 'rejected' && CLOSED.test(code)
+  if (kind !== 'gone' && !isClosed) return
+  const as: Ctx = { ...ctx, actor: { kind: 'system', name: 'outbox' } }
+  await fallbackAfterGone(as, row, { isLinkGone: kind === 'gone' })
 }
 
 /** The outcome of the calls that were still open; undefined when the lease was lost meanwhile. */
@@ -79,7 +89,7 @@ async function sendCalls(
   ctx: Ctx,
   sender: Sender,
   row: OutboxRow,
-): Promise<SendOutcome | undefined> {
+): Promise<SendOutcome | { kind: 'later'; afterMs: number } | undefined> {
   const target: RenderTarget = {
     chatKey: row.chatKey,
     words: channelWords(ctx, row.language),
@@ -91,6 +101,9 @@ async function sendCalls(
   for (let done = row.callsDone; done < calls.length; done++) {
     if (ctx.now().getTime() > leaseEnds - LEASE_MARGIN_MS)
       return { kind: 'retry', afterMs: 0, code: 'lease_short' }
+    const slot = await takeSlot(ctx, row)
+    if (slot.kind === 'later') return slot
+    if (slot.kind === 'spent') return { kind: 'rejected', code: 'quota_spent' }
     const outcome = await attempt(ctx, sender, calls[done], row)
     if (outcome.kind !== 'sent') return outcome
     const isLast = done === calls.length - 1

@@ -5,10 +5,11 @@ import type { FlowData, FlowState } from '../api/chat/flow.ts'
 import type { Content } from '../api/chat/inbound.ts'
 import { findChoice, universalWord } from '../api/chat/match.ts'
 import { type Choice, type Message, say } from '../api/chat/message.ts'
+import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
-import type { Language, Translate } from '../locales/index.ts'
+import { asKey, type Language, type Translate } from '../locales/index.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
 import { languageWord, menuWord } from './menu-words.ts'
 import type { Command, Registry } from './registry.ts'
@@ -70,6 +71,8 @@ function inFlow(
     const asked = reask(entry.flow, state, other, [say(other.t('menu:language.done'))])
     return { state: asked.state, say: asked.say, language }
   }
+  const slash = commandOf(content)
+  if (slash !== undefined) return leaveFor(registry, state, slash, ctx)
   const next = advance(entry.flow, state, content, ctx)
   const decision: Decision = { state: next.state, say: next.say }
   if (ctx.understood?.intent === 'sos') decision.sos = true
@@ -81,6 +84,22 @@ function inFlow(
   if (next.cancelled) decision.say = [...next.say, ...shown([mainMenu(registry, ctx.t)], ctx)]
   if (next.done !== undefined) decision.done = { entry, data: next.done }
   return decision
+}
+
+/** A typed `/command` that means something outside of this question; cancel and help are the engine's own. */
+function commandOf(content: Content): string | undefined {
+  if (content.kind !== 'text' || !content.text.startsWith('/')) return undefined
+  const word = menuWord(content.text)
+  return word === 'help' || universalWord(content.text) !== undefined ? undefined : word
+}
+
+/** Leaves the flow for what a command asks; a choice of language comes back to it. */
+function leaveFor(registry: Registry, state: FlowState, word: string, ctx: MenuContext): Decision {
+  if (word === 'language') return { state, say: shown([languageMenu(ctx.t)], ctx) }
+  const decision = registry.byIntent.has(word)
+    ? startFlow(registry, word, ctx, {})
+    : menu(registry, word, ctx)
+  return { ...decision, say: [say(ctx.t('chat:engine.cancelled')), ...decision.say] }
 }
 
 const stuck = ({ t, formUrl }: MenuContext): Message => ({
@@ -116,6 +135,8 @@ function between(
       return startFlow(registry, 'report_incident', ctx, kept)
     case 'text':
       return byText(registry, content.text, ctx, kept)
+    case 'unsupported':
+      return tell(registry, ctx.t(asKey(unsupportedKey(content.what))), ctx)
     default:
       return tell(registry, ctx.t('chat:engine.unsupported'), ctx)
   }

@@ -3,6 +3,7 @@ import type { Advanced, Flow, FlowContext, FlowData, FlowState, Step } from './f
 import type { Content } from './inbound.ts'
 import { findChoice, type Universal, universalWord } from './match.ts'
 import { type Choice, type Message, say } from './message.ts'
+import { unsupportedKey } from './unsupported.ts'
 
 /** `turn` is the turn whose buttons are live; new ones carry `turn + 1`. `known` is for a start over. */
 export type EngineContext = FlowContext & { turn: number; known?: FlowData }
@@ -47,8 +48,11 @@ export function advance(
   switch (content.kind) {
     case 'start':
       return reask(flow, state, ctx)
-    case 'unsupported':
-      return miss(flow, state, ctx, [say(ctx.t('chat:engine.unsupported'))])
+    case 'unsupported': {
+      const why = [say(ctx.t(unsupportedKey(content.what)))]
+      // A message that was edited later is no wrong answer to this question.
+      return content.what === 'edit' ? reask(flow, state, ctx, why) : miss(flow, state, ctx, why)
+    }
     case 'choice':
       return press(flow, state, step, content.id, ctx)
     case 'text': {

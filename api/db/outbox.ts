@@ -222,3 +222,32 @@ function settlement(row: OutboxRow, outcome: Outcome, now: Date) {
       }
   }
 }
+
+/**
+ * Puts a claimed message back until its channel has room again: no attempt, since nothing was tried. False when the
+ * lease was lost meanwhile.
+ */
+export async function postponeMessage(db: Db, row: OutboxRow, until: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set({ leaseUntil: null, runAt: until, attempts: sql`attempts - 1` })
+    .where('id', '=', row.id)
+    .where('fence', '=', row.fence)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** A chat has a new address: what waits for it goes there. Again moves nothing. */
+export async function moveQueued(
+  db: Db,
+  { channel, from, to }: { channel: string; from: string; to: string },
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ chatKey: to })
+    .where('channel', '=', channel)
+    .where('chatKey', '=', from)
+    .where('state', '=', 'queued')
+    .execute()
+}

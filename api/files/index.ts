@@ -10,4 +10,4 @@ export {
   publishMedia,
   purgeOrphans,
 } from './service.ts'
-export { type Uploaded, uploadMedia } from './upload.ts'
+export { MAX_PHOTO_BYTES, type Uploaded, uploadMedia } from './upload.ts'

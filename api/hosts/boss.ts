@@ -17,6 +17,7 @@ export type Boss = {
 }
 
 const POLL_SECONDS = 10
+const QUICK = { pollingIntervalSeconds: 1, batchSize: 10 }
 const STOP_TIMEOUT_MS = 8_000
 const CONNECTIONS = 3
 const QUEUE = { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 }
@@ -59,7 +60,8 @@ export async function startBoss(
   await boss.start()
   await boss.createQueue(DEAD)
   for (const job of table) {
-    await boss.createQueue(job.name, { ...QUEUE, policy: 'singleton', deadLetter: DEAD })
+    const policy = job.isQuick ? 'standard' : 'singleton'
+    await boss.createQueue(job.name, { ...QUEUE, policy, deadLetter: DEAD })
   }
   return {
     jobs: { enqueue: (db, name, data, options = {}) => enqueue(boss, db, name, data, options) },
@@ -68,15 +70,23 @@ export async function startBoss(
       for (const job of table) {
         await boss.work<JobData>(
           job.name,
-          { pollingIntervalSeconds: POLL_SECONDS },
-          async (batch) => {
-            for (const { data } of batch) await job.run(ctxOf(job.name), data ?? {})
-          },
+          job.isQuick ? QUICK : { pollingIntervalSeconds: POLL_SECONDS },
+          (batch) => runAll(batch, (data) => job.run(ctxOf(job.name), data ?? {})),
         )
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: true }),
   }
+}
+
+/** All of a batch, whichever of them fails; then the whole batch comes again, which every job bears. */
+async function runAll(
+  batch: readonly { data: JobData }[],
+  run: (data: JobData) => Promise<unknown>,
+): Promise<void> {
+  const ended = await Promise.allSettled(batch.map(({ data }) => run(data)))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 /** In the caller's transaction when one is open: the job then exists only if it commits. */

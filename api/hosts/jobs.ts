@@ -16,6 +16,8 @@ export type Job = {
   name: string
   cadence: Cadence | null
   run: (ctx: Ctx, data: Record<string, unknown>) => Promise<unknown>
+  /** A person waits for it: looked for each second, several at once. */
+  isQuick?: true
 }
 
 /** Purges run in the quiet hours of the night. */

@@ -7,7 +7,8 @@ import { createS3Storage } from '../files/s3.ts'
 import { createCtx } from '../http/context.ts'
 import { errorFields } from '../http/log.ts'
 import { createMeter } from '../http/meter.ts'
-import { channelStates, createPreview, createTurns } from './chat.ts'
+import { type Channels, createChannels } from './channels/index.ts'
+import { createPreview, createTurns } from './chat.ts'
 import type { Config } from './config.ts'
 import { type DataDir, loadAppSecret } from './data-dir.ts'
 import type { OpenDatabase } from './database.ts'
@@ -16,7 +17,8 @@ import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
 import { createPasswords } from './passwords.ts'
 import { PLACE } from './place.ts'
-import { createSign, random } from './secrets.ts'
+import { createProxyFetch } from './proxy-fetch.ts'
+import { createSealer, createSign, random } from './secrets.ts'
 
 /** Loops and the job library start after the ports that mention them: filled in by the host. */
 export type Late = { wake: Ports['wake']; jobs: Jobs | null }
@@ -24,6 +26,7 @@ export type Late = { wake: Ports['wake']; jobs: Jobs | null }
 export type Runtime = {
   deps: Deps
   late: Late
+  channels: Channels
   /** A ctx outside any request, on the pool, as `system`/`name` (or another actor). */
   ctx: (name: string, actor?: Actor) => Ctx
 }
@@ -37,7 +40,8 @@ export function createRuntime(
 ): Runtime {
   const now = () => new Date()
   const late: Late = { wake: () => {}, jobs: null }
-  const ports = createPorts(config, dir, late, database.db)
+  const appSecret = config.appSecret ?? loadAppSecret(dir)
+  const ports = createPorts(config, dir, late, { db: database.db, appSecret })
   const settings: Settings = { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
@@ -51,7 +55,7 @@ export function createRuntime(
     embedOrigins: config.embedOrigins,
     trustedProxies: config.trustedProxies,
     remoteAddress: (c) => c.env?.incoming?.socket?.remoteAddress,
-    channels: () => channelStates(config),
+    channels: () => channels.states,
     meter: createMeter(),
     metrics: processMetrics,
     turn: createTurns(),
@@ -61,10 +65,24 @@ export function createRuntime(
   }
   const ctx = (name: string, actor: Actor = { kind: 'system', name }) =>
     createCtx(deps, { db: database.db, actor, language: 'vi', requestId: newRequestId(random) })
-  return { deps, late, ctx }
+  const channels = createChannels(config, {
+    ctx,
+    turn: deps.turn,
+    background: deps.background,
+    log,
+    count: deps.meter.count,
+    sealer: createSealer(appSecret),
+    proxyFetch: createProxyFetch,
+  })
+  return { deps, late, channels, ctx }
 }
 
-function createPorts(config: Config, dir: DataDir, late: Late, db: Db): Ports {
+function createPorts(
+  config: Config,
+  dir: DataDir,
+  late: Late,
+  { db, appSecret }: { db: Db; appSecret: string },
+): Ports {
   return {
     random,
     passwords: createPasswords(),
@@ -84,7 +102,7 @@ function createPorts(config: Config, dir: DataDir, late: Late, db: Db): Ports {
         await late.jobs.enqueue(...args)
       },
     },
-    sign: createSign(config.appSecret ?? loadAppSecret(dir)),
+    sign: createSign(appSecret),
     wake: (what) => late.wake(what),
   }
 }

@@ -68,13 +68,13 @@ async function start(
 
   const runtime = createRuntime(config, dir, database, log)
   await prepareDatabase(runtime)
-  const boss = await startBoss(config, database, JOBS, log)
+  const boss = await startBoss(config, database, [...JOBS, ...runtime.channels.jobs], log)
   undo.push(() => boss.stop())
   runtime.late.jobs = boss.jobs
   const logins = await prepareDemo(config, dir, runtime)
   await boss.work((name) => runtime.ctx(name))
 
-  const drain = createDrain(runtime.ctx)
+  const drain = createDrain(runtime.ctx, runtime.channels.senders)
   const outbox = startLoop('outbox', drain, { pollMs: OUTBOX_POLL_MS, log })
   undo.push(() => outbox.stop())
   runtime.late.wake = (what) => (what === 'outbox' ? outbox.wake() : undefined)
@@ -90,8 +90,15 @@ async function start(
   }
   const app = createApp(runtime.deps)
   const statics = loadStaticPages(DIST, (path) => pageHeaders(path, runtime.deps))
-  const http = await listen(config, (request, env) => statics(request) ?? app.fetch(request, env))
+  const { channels } = runtime
+  // Webhooks first: they are verified over their raw bytes.
+  const http = await listen(
+    config,
+    (request, env) => channels.handle(request) ?? statics(request) ?? app.fetch(request, env),
+  )
   undo.push(() => http.drain())
+  const platforms = channels.start()
+  undo.push(() => platforms.stop())
   log.info('server.ready', { host: config.host, port: config.port, demo: config.isDemo })
   host.say(readyLine(config, logins))
 }

@@ -9,12 +9,13 @@ import { createCtx } from '../http/context.ts'
 import { pageHeaders } from '../http/headers.ts'
 import { createLog, errorFields } from '../http/log.ts'
 import { createMeter } from '../http/meter.ts'
-import { channelStates, createDrain, createPreview, createTurns } from './chat.ts'
+import { type Channels, createChannels } from './channels/index.ts'
+import { createDrain, createPreview, createTurns } from './chat.ts'
 import { type Config, readConfig } from './config.ts'
 import { JOBS } from './jobs.ts'
 import { createPasswords } from './passwords.ts'
 import { PLACE } from './place.ts'
-import { createSign, random } from './secrets.ts'
+import { createSealer, createSign, random } from './secrets.ts'
 import { createWorkerJobs, runJobs } from './workers/boss.ts'
 import { currentDb, inScope, keepAlive, type Runner } from './workers/scope.ts'
 
@@ -24,7 +25,7 @@ type Bindings = Record<string, unknown> & {
   ASSETS: { fetch(request: Request): Promise<Response> }
 }
 
-type Host = { config: Config; deps: Deps; app: ReturnType<typeof createApp> }
+type Host = { deps: Deps; channels: Channels; app: ReturnType<typeof createApp> }
 
 const PAGES = new Set(['/', '/console', '/chat'])
 
@@ -51,11 +52,11 @@ function createHost(bindings: Bindings): Host {
   const env = Object.fromEntries(texts) as Record<string, string>
   const read = readConfig({ ...env, DATABASE_URL: bindings.HYPERDRIVE.connectionString })
   if (!read.ok) throw new Error(`The configuration has faults: ${read.faults.join('; ')}`)
-  const deps = createDeps(read.config)
-  return { config: read.config, deps, app: createApp(deps) }
+  const { deps, channels } = createDeps(read.config)
+  return { deps, channels, app: createApp(deps) }
 }
 
-function createDeps(config: Config): Deps {
+function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
   const now = () => new Date()
   const log = createLog((line) => console.log(line), config.logLevel, now)
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
@@ -70,15 +71,23 @@ function createDeps(config: Config): Deps {
     embedOrigins: config.embedOrigins,
     trustedProxies: config.trustedProxies,
     remoteAddress: (c) => c.req.header('cf-connecting-ip'),
-    channels: () => channelStates(config),
+    channels: () => channels.states,
     meter: createMeter(),
     metrics: () => ({}),
     turn: createTurns(),
     preview: createPreview(translators),
     background: keepAlive,
   }
-  const drain = createDrain((name) => ctxOf(deps, name))
-  return deps
+  const channels = createChannels(config, {
+    ctx: (name) => ctxOf(deps, name),
+    turn: deps.turn,
+    background: keepAlive,
+    log,
+    count: deps.meter.count,
+    sealer: createSealer(config.appSecret ?? ''),
+  })
+  const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
+  return { deps, channels }
 }
 
 function createPorts(config: Config, now: () => Date, drain: () => void): Ports {
@@ -119,20 +128,23 @@ export default {
   async fetch(request: Request, bindings: Bindings, runner: Runner): Promise<Response> {
     const made = tryHost(bindings)
     if (made === undefined) return new Response('misconfigured', { status: 503 })
-    const { app, deps } = made
+    const { app, deps, channels } = made
     const { pathname } = new URL(request.url)
     if (PAGES.has(pathname)) return servePage(request, bindings, deps)
-    return inScope(bindings.HYPERDRIVE.connectionString, runner, async () =>
-      app.fetch(request, bindings),
+    return inScope(
+      bindings.HYPERDRIVE.connectionString,
+      runner,
+      async () => channels.handle(request) ?? app.fetch(request, bindings),
     )
   },
 
   async scheduled(event: { scheduledTime: number }, bindings: Bindings, runner: Runner) {
-    const { deps } = hostOf(bindings)
+    const { deps, channels } = hostOf(bindings)
     await inScope(bindings.HYPERDRIVE.connectionString, runner, async () => {
-      const drain = createDrain((name) => ctxOf(deps, name))
+      const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
       await drain().catch((error) => deps.log.error('outbox.failed', errorFields(error)))
-      await runJobs(JOBS, new Date(event.scheduledTime), (job) => ctxOf(deps, job))
+      const jobs = [...JOBS, ...channels.jobs]
+      await runJobs(jobs, new Date(event.scheduledTime), (job) => ctxOf(deps, job))
     })
   },
 }

@@ -21,7 +21,8 @@ const SHORT_LABEL = 14
 
 export type TelegramCall =
   | { method: 'sendMessage'; payload: Opts<'sendMessage'> }
-  | { method: 'sendPhoto'; payload: Opts<'sendPhoto'> }
+  /** `mediaId` names the stored picture, so that a sender may upload it instead of giving its address. */
+  | { method: 'sendPhoto'; payload: Opts<'sendPhoto'>; mediaId: string }
 
 type Keyboard = InlineKeyboardButton[][]
 type Images = Extract<Part, { kind: 'image' }>[]
@@ -34,7 +35,7 @@ const escapeHtml = (text: string): string =>
 export function renderTelegram(message: Message, to: RenderTarget): Rendered<TelegramCall> {
   const dropped: string[] = []
   const images = message.parts.filter((part) => part.kind === 'image' && isWebUrl(part.url))
-  const links = message.parts.filter((part) => part.kind === 'link' && isWebUrl(part.url))
+  const links = message.parts.filter((part) => part.kind === 'link' && isButtonUrl(part.url))
   const shownImages = images.length === countKind(message, 'image')
   const shownLinks = links.length === countKind(message, 'link')
   if (!shownImages) dropped.push('image.url')
@@ -56,6 +57,10 @@ export function renderTelegram(message: Message, to: RenderTarget): Rendered<Tel
   ]
   return { calls, dropped }
 }
+
+/** Telegram refuses a whole message for one button that leads to this machine. */
+const isButtonUrl = (url: string): boolean =>
+  isWebUrl(url) && /^https:\/\//i.test(url) && new URL(url).hostname.includes('.')
 
 const countKind = (message: Message, kind: Part['kind']) =>
   message.parts.filter((part) => part.kind === kind).length
@@ -96,8 +101,8 @@ function body(
   const markup = keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } }
   const [only] = images
   if (only !== undefined && images.length === 1 && text.length <= CAPTION_MAX)
-    return [photo(chatKey, only.url, text || caption(only.alt), bold, markup)]
-  const photos = images.map((image) => photo(chatKey, image.url, caption(image.alt), bold, {}))
+    return [photo(chatKey, only, text || caption(only.alt), bold, markup)]
+  const photos = images.map((image) => photo(chatKey, image, caption(image.alt), bold, {}))
   const pieces = splitText(text, TEXT_MAX)
   // Buttons need a message to stand under.
   if (pieces.length === 0 && keyboard.length > 0) pieces.push('…')
@@ -118,12 +123,13 @@ function body(
 
 const photo = (
   chatKey: string,
-  url: string,
+  { url, mediaId }: Images[number],
   caption: string,
   bold: ReadonlySet<string>,
   markup: { reply_markup?: { inline_keyboard: Keyboard } },
 ): TelegramCall => ({
   method: 'sendPhoto',
+  mediaId,
   payload: {
     chat_id: chatKey,
     photo: url,

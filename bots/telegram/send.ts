@@ -14,9 +14,6 @@ const STORAGE_RETRY_MS = 10_000
 /** Telegram's own copies of pictures, so that one picture for many people is uploaded once. */
 const KEPT_FILE_IDS = 500
 
-/** `mediaId` names the stored picture that a photo call shows. */
-type SendableCall = TelegramCall & { mediaId?: string }
-
 type Options = TelegramAccess & {
   /** Uploads pictures from storage; without it Telegram fetches them by their public address. */
   media?: Media
@@ -30,7 +27,7 @@ type Options = TelegramAccess & {
  * nothing was sent: a group that moved gets the call under its new id, a photo that Telegram does not take becomes
  * its caption. 429 waits exactly `retry_after`; a block or a lost chat is `gone`; no answer is `unknown`.
  */
-export function createTelegramSender(options: Options): Sender<SendableCall> {
+export function createTelegramSender(options: Options): Sender<TelegramCall> {
   const { timeoutMs = SEND_TIMEOUT_MS } = options
   const api = telegramApi(options, { timeoutMs })
   const pictures = keepPictures(options.media)
@@ -39,7 +36,7 @@ export function createTelegramSender(options: Options): Sender<SendableCall> {
     render: renderTelegram,
     async send(call, { chatKey }) {
       const signal = AbortSignal.timeout(timeoutMs)
-      const attempt = (next: SendableCall) => tryCall(api, next, { pictures, signal, ...options })
+      const attempt = (next: TelegramCall) => tryCall(api, next, { pictures, signal, ...options })
       let current = call
       let result = await attempt(current)
       if (result.migrateTo !== undefined) {
@@ -59,9 +56,9 @@ export function createTelegramSender(options: Options): Sender<SendableCall> {
 type Try = { pictures: Pictures; signal: AbortSignal; onFault?: OnFault }
 type Tried = { outcome: SendOutcome; migrateTo?: number }
 
-async function tryCall(api: Api, call: SendableCall, how: Try): Promise<Tried> {
+async function tryCall(api: Api, call: TelegramCall, how: Try): Promise<Tried> {
   const { pictures, signal, onFault } = how
-  const stored = await pictures.find(call.mediaId)
+  const stored = call.method === 'sendPhoto' ? await pictures.find(call.mediaId) : undefined
   if (stored === 'unavailable') {
     onFault?.({ what: 'media', code: 'unavailable' })
     return { outcome: { kind: 'retry', afterMs: STORAGE_RETRY_MS, code: 'media_unavailable' } }
@@ -92,13 +89,13 @@ async function noteMove(options: Options, fromChatKey: string, toChatKey: string
 }
 
 /** Only the address changes; done by kind, because each kind has a payload of its own. */
-const movedTo = (call: SendableCall, chatId: string): SendableCall =>
+const movedTo = (call: TelegramCall, chatId: string): TelegramCall =>
   call.method === 'sendMessage'
     ? { ...call, payload: { ...call.payload, chat_id: chatId } }
     : { ...call, payload: { ...call.payload, chat_id: chatId } }
 
 /** The words of a refused photo with its buttons; undefined when there are none or something else was wrong. */
-function withoutPhoto(call: SendableCall, { code }: { code: string }): SendableCall | undefined {
+function withoutPhoto(call: TelegramCall, { code }: { code: string }): TelegramCall | undefined {
   if (call.method !== 'sendPhoto' || (code !== 'bad_picture' && code !== 'too_large'))
     return undefined
   const { chat_id, caption, parse_mode, reply_markup } = call.payload

@@ -8,7 +8,7 @@ import { CHAT, deadUrl, fakeTelegram, showsToken, WORDS } from './telegram-kit.t
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 13, 10, 13, 10, 45, 45, 1, 2, 3])
 const picture = (url: string): Message => ({
   parts: [
-    { kind: 'image', mediaId: 'm-1', url, alt: 'Ảnh trước' },
+    { kind: 'image', mediaId: url.endsWith('m-1') ? 'm-1' : url, url, alt: 'Ảnh trước' },
     { kind: 'text', text: 'Đã sửa xong <cống>' },
   ],
   choices: [{ id: 'menu:1:menu', label: 'Về trang chính' }],

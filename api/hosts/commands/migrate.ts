@@ -9,7 +9,10 @@ export const migrateCommand: Command = {
   run: async (_args, { config, database, runtime, print, isServer }) => {
     const ran = await prepareDatabase(runtime)
     // A Worker enqueues but never makes the job library's schema; a running server has made it.
-    if (!isServer) await (await startBoss(config, database, JOBS, runtime.deps.log)).stop()
+    if (!isServer) {
+      const jobs = [...JOBS, ...runtime.channels.jobs]
+      await (await startBoss(config, database, jobs, runtime.deps.log)).stop()
+    }
     for (const name of ran) print(`migrated ${name}`)
     print(ran.length === 0 ? 'the schema is up to date' : `${ran.length} migrations done`)
     return 0

@@ -3,6 +3,7 @@ export {
   findWebConversationId,
   messageResident,
   notifyChat,
+  pauseChat,
   purgeInboundBodies,
   webChatKey,
 } from './service.ts'

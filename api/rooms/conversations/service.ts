@@ -6,11 +6,19 @@ import type { Message } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { sha256Hex } from '../../core/ids.ts'
+import { audit } from '../../db/audit.ts'
 import { enqueueMessages, type Lane } from '../../db/outbox.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import { linkFor } from '../identity/index.ts'
 import { advanceCursor, decodePushCursor, encodePushCursor, floorId, isSeen } from './policy.ts'
 import { CONVERSATION_SECRET } from './schema.ts'
-import { clearBodies, findConversationRow, findPushed } from './store.ts'
+import {
+  clearBodies,
+  findConversationRow,
+  findPushed,
+  lockConversation,
+  savePause,
+} from './store.ts'
 
 /** What people wrote is kept so long, for repeats and for finding faults. */
 const BODY_DAYS = 30
@@ -91,6 +99,35 @@ export async function messageResident(
     ...(expiresAt === undefined ? {} : { expiresAt }),
   })
   return true
+}
+
+/**
+ * An official took a chat over by hand: until `until` what comes in is kept and not answered. Null hands it back. A
+ * chat that never wrote is noted too. Again only moves the time.
+ */
+export async function pauseChat(
+  ctx: Ctx,
+  input: { channel: string; chatKey: string; until: Date | null },
+): Promise<void> {
+  const { channel, chatKey, until } = input
+  await inTransaction(ctx, async (tx) => {
+    const row = await lockConversation(tx.db, {
+      id: tx.newId(),
+      channel,
+      chatKey,
+      language: tx.language,
+      now: tx.now(),
+    })
+    await savePause(tx.db, row.id, until)
+    const wasPaused = row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()
+    if (wasPaused === (until !== null)) return
+    await audit(tx, {
+      action: until === null ? 'conversations.handed_back' : 'conversations.taken_over',
+      subjectKind: 'conversation',
+      subjectId: row.id,
+      data: { channel },
+    })
+  })
 }
 
 export type Pushed = { messages: { id: string; at: string; message: Message }[]; cursor: string }

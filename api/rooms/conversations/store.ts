@@ -102,6 +102,11 @@ export async function saveConversation(
     .execute()
 }
 
+/** Silences the bot in a chat until then, or (null) lets it speak again. */
+export async function savePause(db: Db, id: string, pausedUntil: Date | null): Promise<void> {
+  await db.updateTable('conversation').set({ pausedUntil }).where('id', '=', id).execute()
+}
+
 /** Forgets what was said in events received before `before`; keys and hashes stay. Returns how many. */
 export async function clearBodies(db: Db, before: Date): Promise<number> {
   const result = await db

@@ -54,6 +54,7 @@ export {
   exportResident,
   type Link,
   linkFor,
+  markLinkActive,
   markLinkGone,
   type Resident,
   type ResidentExport,

@@ -124,6 +124,20 @@ export async function markLinkGone(ctx: Ctx, chat: ChatAddress): Promise<void> {
   })
 }
 
+/** Notes that a chat that was gone takes messages again (unblocked, followed anew); any other changes nothing. */
+export async function markLinkActive(ctx: Ctx, chat: ChatAddress): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const id = await setLinkState(tx.db, chat, 'active', tx.now())
+    if (id === undefined) return
+    await audit(tx, {
+      action: 'identity.link_back',
+      subjectKind: 'channel_link',
+      subjectId: id,
+      fields: ['state'],
+    })
+  })
+}
+
 export type ResidentExport = {
   resident: Omit<ResidentRow, 'erasedAt'>
   links: Omit<LinkRow, 'residentId'>[]

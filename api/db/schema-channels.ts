@@ -1,0 +1,39 @@
+import type { Generated } from 'kysely'
+import type { Nullable, NullableTimestamp, Timestamp } from './columns.ts'
+
+/** Tables of the channels' own bookkeeping: accounts with their tokens, uploads, pictures still at the platform. */
+export type ChannelTables = {
+  channelAccount: {
+    channel: string
+    account: string
+    /** Tokens as sealed JSON; null before the first grant was traded. */
+    sealed: Nullable<string>
+    /** The path by which this account sends, once one has worked. */
+    sendPath: Nullable<string>
+    leaseId: Nullable<string>
+    leaseUntil: NullableTimestamp
+    updatedAt: Timestamp
+  }
+  channelAttachment: { channel: string; url: string; attachmentId: string; savedAt: Timestamp }
+  inboundPicture: {
+    channel: string
+    /** Event that it came with; with `position` the dedupe key. */
+    eventId: string
+    position: number
+    chatKey: string
+    /** Pictures of one group become one turn. */
+    groupKey: string
+    /** The platform's file id or address; emptied when done. */
+    source: string
+    uniqueId: string
+    messageId: number
+    caption: Nullable<string>
+    language: Nullable<'vi' | 'en'>
+    state: 'waiting' | 'done'
+    mediaId: Nullable<string>
+    tries: Generated<number>
+    /** Why it will never come. */
+    failure: Nullable<string>
+    receivedAt: Timestamp
+  }
+}

@@ -1,0 +1,79 @@
+import type { Sender } from '../../chat/sender.ts'
+import type { Config } from '../config.ts'
+import type { Job } from '../jobs.ts'
+import { type Channel, type ChannelHost, takeTurn } from './channel.ts'
+import { PICTURES_JOB, takePictures, tidyPictures } from './pictures.ts'
+import { createTelegramChannel } from './telegram.ts'
+
+export type Channels = {
+  senders: readonly Sender[]
+  /** For /readyz. */
+  states: Record<string, 'on' | 'off' | 'demo'>
+  jobs: readonly Job[]
+  /** Answers a webhook of a channel that is on; undefined: not one of them. */
+  handle: (request: Request) => Promise<Response> | undefined
+  start: () => { stop: () => Promise<void> }
+}
+
+/** In a demo real channels speak only with DEMO_SEND. */
+const mayRun = ({ isDemo, mayDemoSend }: Pick<Config, 'isDemo' | 'mayDemoSend'>): boolean =>
+  !isDemo || mayDemoSend
+
+/** The channels that this installation has configured, beside the web chat. */
+export function createChannels(config: Config, host: ChannelHost): Channels {
+  const channels = mayRun(config) ? configured(config, host) : []
+  const byPath = new Map(channels.map((channel) => [channel.path, channel]))
+  const on = config.isDemo ? 'demo' : 'on'
+  const stateOf = (id: string) => (channels.some((channel) => channel.id === id) ? on : 'off')
+  return {
+    senders: channels.map((channel) => channel.sender),
+    states: {
+      web: on,
+      telegram: stateOf('telegram'),
+      'zalo-oa': stateOf('zalo-oa'),
+      'zalo-bot': stateOf('zalo-bot'),
+    },
+    jobs: [...pictureJobs(channels, host), ...channels.flatMap(({ jobs }) => jobs)],
+    handle: (request) => {
+      const channel = byPath.get(new URL(request.url).pathname)
+      return channel && answer(channel, host, request)
+    },
+    start: () => {
+      const stops = channels.flatMap(({ start }) => (start === undefined ? [] : [start()]))
+      return { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) }
+    },
+  }
+}
+
+function configured(config: Config, host: ChannelHost): Channel[] {
+  const { telegram } = config.channels
+  return [telegram && createTelegramChannel({ ...config, telegram }, host)].filter(
+    (channel) => channel !== null,
+  )
+}
+
+async function answer(channel: Channel, host: ChannelHost, request: Request): Promise<Response> {
+  const response = await channel.receive(request)
+  const labels = { channel: channel.id, status: String(response.status) }
+  host.count('loa_webhooks_total', labels)
+  return response
+}
+
+/** Without channels they stand idle: the job library knows them on every host. */
+const pictureJobs = (channels: readonly Channel[], host: ChannelHost): readonly Job[] => [
+  {
+    name: PICTURES_JOB,
+    cadence: null,
+    isQuick: true,
+    run: (ctx, { channel, chatKey, groupKey }) =>
+      takePictures(
+        ctx,
+        { channel: String(channel), chatKey: String(chatKey), groupKey: String(groupKey) },
+        {
+          fetchers: new Map(channels.map(({ id, fetchPicture }) => [id, fetchPicture])),
+          turn: (tx, inbound) => takeTurn(host, tx, inbound),
+        },
+      ),
+  },
+  { name: 'channel-pictures-tidy', cadence: { everyMinutes: 60 }, run: tidyPictures },
+]
