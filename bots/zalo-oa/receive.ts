@@ -27,8 +27,8 @@ export type ZaloOaEvent =
   | (Common & { kind: 'message'; content: ZaloOaContent })
   | (Common & { kind: 'follow' })
   | (Common & { kind: 'unfollow' })
-  /** An officer wrote by hand in Zalo's console: the bot keeps silent in this chat for a while. */
-  | (Common & { kind: 'human_echo' })
+  /** An officer wrote by hand in Zalo's console: the bot keeps silent in this chat for a while, or (#loa) speaks again. */
+  | (Common & { kind: 'human_echo'; isHandBack?: true })
   /** The person withdrew consent at Zalo: erase what we hold. */
   | (Common & { kind: 'erase_request'; userIdByApp?: string })
   | { kind: 'ignored'; eventName: string; why: Ignored }
@@ -46,6 +46,8 @@ const RECEIPTS = new Set([
 ])
 const ADMINISTRATION =
   /^(add_user_to_tag|remove_user_from_tag|remove_tag|update_user_info|widget_|extension_purchased|change_template_|change_oa_|oa_daily)/
+/** Ours: an officer ends a message so, and the bot takes over again. */
+const HAND_BACK = /(^|\s)#loa\s*$/i
 const GROUP = /(^|_)group(_|$)/
 
 /** Reads any body that Zalo, or anybody, may send. Pure and total; an unknown event is ignored by name. */
@@ -57,7 +59,11 @@ export function receiveZaloOa(body: unknown, options: Options = {}): ZaloOaEvent
   const chatKey = chatKeyOf(eventName, body)
   if (chatKey === undefined) return ignored(isKnown(eventName) ? 'no_user' : 'unknown')
   const common = commonOf(eventName, body, chatKey)
-  if (eventName.startsWith('oa_send_')) return { kind: 'human_echo', ...common }
+  if (eventName.startsWith('oa_send_')) {
+    const said = at(body, 'message', 'text')
+    const isHandBack = typeof said === 'string' && HAND_BACK.test(said)
+    return { kind: 'human_echo', ...common, ...(isHandBack ? { isHandBack } : {}) }
+  }
   switch (eventName) {
     case 'follow':
       return { kind: 'follow', ...common }

@@ -4,6 +4,8 @@ import {
   answerWithPhoto,
   type Fakes,
   onTelegram,
+  onZaloBot,
+  onZaloOa,
   reportWithPhoto,
   startFakes,
   startOn,
@@ -37,5 +39,20 @@ describe('the incident tour', () => {
     const resident = onTelegram(fakes, 5_210_000_018)
     const code = await reportWithPhoto(resident)
     expect((await answerWithPhoto(server, resident, code)).photos).toBe(1)
+  })
+
+  it('Zalo OA', async () => {
+    const resident = onZaloOa(fakes, server.url)
+    const code = await reportWithPhoto(resident)
+    const { photos, ownPhotos } = await answerWithPhoto(server, resident, code)
+    expect([photos, ownPhotos]).toEqual([1, 1])
+    expect(fakes.oa.state.rotations).toBe(1)
+  })
+
+  it('Zalo Bot', async () => {
+    const resident = onZaloBot(fakes, server.url)
+    const code = await reportWithPhoto(resident)
+    const { photos, ownPhotos } = await answerWithPhoto(server, resident, code)
+    expect([photos, ownPhotos]).toEqual([1, 1])
   })
 })

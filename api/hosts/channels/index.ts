@@ -1,9 +1,12 @@
 import type { Sender } from '../../chat/sender.ts'
+import { purgePace } from '../../db/pace.ts'
 import type { Config } from '../config.ts'
 import type { Job } from '../jobs.ts'
 import { type Channel, type ChannelHost, takeTurn } from './channel.ts'
 import { PICTURES_JOB, takePictures, tidyPictures } from './pictures.ts'
 import { createTelegramChannel } from './telegram.ts'
+import { createZaloBotChannel } from './zalo-bot.ts'
+import { createZaloOaChannel } from './zalo-oa.ts'
 
 export type Channels = {
   senders: readonly Sender[]
@@ -46,10 +49,12 @@ export function createChannels(config: Config, host: ChannelHost): Channels {
 }
 
 function configured(config: Config, host: ChannelHost): Channel[] {
-  const { telegram } = config.channels
-  return [telegram && createTelegramChannel({ ...config, telegram }, host)].filter(
-    (channel) => channel !== null,
-  )
+  const { telegram, zaloOa, zaloBot } = config.channels
+  return [
+    telegram && createTelegramChannel({ ...config, telegram }, host),
+    zaloOa && createZaloOaChannel({ ...config, zaloOa }, host),
+    zaloBot && createZaloBotChannel({ ...config, zaloBot }, host),
+  ].filter((channel) => channel !== null)
 }
 
 async function answer(channel: Channel, host: ChannelHost, request: Request): Promise<Response> {
@@ -76,4 +81,9 @@ const pictureJobs = (channels: readonly Channel[], host: ChannelHost): readonly 
       ),
   },
   { name: 'channel-pictures-tidy', cadence: { everyMinutes: 60 }, run: tidyPictures },
+  {
+    name: 'channel-pace',
+    cadence: { dailyAt: '02:55' },
+    run: (ctx) => purgePace(ctx.db, ctx.now()),
+  },
 ]

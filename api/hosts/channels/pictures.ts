@@ -60,6 +60,21 @@ export async function keepPictures(
 const enqueue = (ctx: Ctx, group: PictureGroup, startAfterSeconds: number): Promise<void> =>
   ctx.ports.jobs.enqueue(ctx.db, PICTURES_JOB, group, { startAfterSeconds })
 
+/** Rows of the pictures of one event that names addresses; its words stand with the first. */
+export const pictureRows = (
+  eventId: string,
+  { urls, caption }: { urls: readonly string[]; caption?: string },
+): NewPicture[] =>
+  urls.map((source, position) => ({
+    eventId,
+    position,
+    source,
+    uniqueId: source,
+    messageId: position,
+    caption: position === 0 ? (caption ?? null) : null,
+    language: null,
+  }))
+
 export type PictureWork = {
   fetchers: ReadonlyMap<string, FetchPicture>
   turn: (ctx: Ctx, inbound: Inbound) => Promise<void>

@@ -143,7 +143,7 @@ async function pointAway(
 ): Promise<void> {
   const { eventId, chatKey, language = 'vi' } = inbound
   const t = ctx.translate(language)
-  const words = { text: t('chat:telegram.group'), open: t('chat:telegram.group.open') }
+  const words = { text: t('chat:group.pointer'), open: t('chat:group.open') }
   const pointer = groupPointer(words, me?.username)
   const [message = pointer] = ctx.settings.isDemo
     ? withBanner([pointer], t('chat:demo.banner'))

@@ -1,6 +1,7 @@
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export {
   findWebConversationId,
+  forgetChat,
   messageResident,
   notifyChat,
   pauseChat,

@@ -14,6 +14,7 @@ import { advanceCursor, decodePushCursor, encodePushCursor, floorId, isSeen } fr
 import { CONVERSATION_SECRET } from './schema.ts'
 import {
   clearBodies,
+  clearChat,
   findConversationRow,
   findPushed,
   lockConversation,
@@ -126,6 +127,23 @@ export async function pauseChat(
       subjectKind: 'conversation',
       subjectId: row.id,
       data: { channel },
+    })
+  })
+}
+
+/** A person asked their platform that we forget them: words, answers and the open flow of this chat go. */
+export async function forgetChat(
+  ctx: Ctx,
+  chat: { channel: string; chatKey: string },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const id = await clearChat(tx.db, chat)
+    if (id === undefined) return
+    await audit(tx, {
+      action: 'conversations.forgotten',
+      subjectKind: 'conversation',
+      subjectId: id,
+      fields: ['state', 'body', 'answer'],
     })
   })
 }

@@ -107,6 +107,27 @@ export async function savePause(db: Db, id: string, pausedUntil: Date | null): P
   await db.updateTable('conversation').set({ pausedUntil }).where('id', '=', id).execute()
 }
 
+/** Empties a chat: its flow, its resident, what was said and answered; its id when there is one. */
+export async function clearChat(
+  db: Db,
+  { channel, chatKey }: ChatKey,
+): Promise<string | undefined> {
+  const row = await db
+    .updateTable('conversation')
+    .set({ state: null, residentId: null })
+    .where('channel', '=', channel)
+    .where('chatKey', '=', chatKey)
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  await db
+    .updateTable('inboundEvent')
+    .set({ body: null, answer: null })
+    .where('conversationId', '=', row.id)
+    .execute()
+  return row.id
+}
+
 /** Forgets what was said in events received before `before`; keys and hashes stay. Returns how many. */
 export async function clearBodies(db: Db, before: Date): Promise<number> {
   const result = await db
