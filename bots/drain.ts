@@ -10,7 +10,7 @@ import {
 } from '../api/db/outbox.ts'
 import { fallbackAfterGone } from '../api/rooms/delivery/index.ts'
 import type { Language } from '../locales/index.ts'
-import { obeyLimit, takeSlot } from './pace.ts'
+import { createPacer, obeyLimit, type Pacer } from './pace.ts'
 
 /** Chats that are written to at once; each holds at most one message. */
 const AT_ONCE = 8
@@ -37,6 +37,7 @@ export async function drainOutbox(
   await expireMessages(ctx.db, ctx.now())
   const byChannel = new Map<string, Sender>(senders.map((sender) => [sender.channel, sender]))
   const channels = [...byChannel.keys()]
+  const pacer = createPacer(ctx)
   let settled = 0
   while (channels.length > 0 && settled < limit) {
     const claim = { channels, limit: Math.min(AT_ONCE, limit - settled), now: ctx.now() }
@@ -45,7 +46,7 @@ export async function drainOutbox(
     await Promise.all(
       rows.map((row) => {
         const sender = byChannel.get(row.channel)
-        return sender === undefined ? undefined : deliver(ctx, sender, row)
+        return sender === undefined ? undefined : deliver(ctx, { sender, pacer }, row)
       }),
     )
     settled += rows.length
@@ -66,8 +67,10 @@ export function channelWords(ctx: Pick<Ctx, 'translate'>, language: Language): C
 /** The channel may not write to this chat now (Zalo's window, a spent plan): another way is tried instead. */
 const CLOSED = /(^|\.)(window_closed|quota_spent)$/
 
-async function deliver(ctx: Ctx, sender: Sender, row: OutboxRow): Promise<void> {
-  const outcome = await sendCalls(ctx, sender, row)
+type Way = { sender: Sender; pacer: Pacer }
+
+async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<void> {
+  const outcome = await sendCalls(ctx, way, row)
   if (outcome === undefined) return
   if (outcome.kind === 'later') {
     await postponeMessage(ctx.db, row, new Date(ctx.now().getTime() + outcome.afterMs))
@@ -87,7 +90,7 @@ async function deliver(ctx: Ctx, sender: Sender, row: OutboxRow): Promise<void> 
 /** The outcome of the calls that were still open; undefined when the lease was lost meanwhile. */
 async function sendCalls(
   ctx: Ctx,
-  sender: Sender,
+  { sender, pacer }: Way,
   row: OutboxRow,
 ): Promise<SendOutcome | { kind: 'later'; afterMs: number } | undefined> {
   const target: RenderTarget = {
@@ -101,7 +104,7 @@ async function sendCalls(
   for (let done = row.callsDone; done < calls.length; done++) {
     if (ctx.now().getTime() > leaseEnds - LEASE_MARGIN_MS)
       return { kind: 'retry', afterMs: 0, code: 'lease_short' }
-    const slot = await takeSlot(ctx, row)
+    const slot = await pacer(row)
     if (slot.kind === 'later') return slot
     if (slot.kind === 'spent') return { kind: 'rejected', code: 'quota_spent' }
     const outcome = await attempt(ctx, sender, calls[done], row)

@@ -2,31 +2,53 @@ import type { ChannelId } from '../api/chat/inbound.ts'
 import type { SendOutcome } from '../api/chat/sender.ts'
 import type { Ctx } from '../api/context.ts'
 import type { OutboxRow } from '../api/db/outbox.ts'
-import { penalise, reserve } from '../api/db/pace.ts'
+import { LIMITS, penalise, reserve } from '../api/db/pace.ts'
 
-/** So long a sender waits for its slot in place; for anything longer the message goes back into the queue. */
-const WAIT_MS = 1_500
-/** Waiters come back a little apart. */
-const JITTER_MS = 8
+/** So long a sender waits for its slot in place, and all others of its channel behind it; else the message goes back. */
+const WAIT_MS = 250
+/** Waiters of several processes come back a little apart. */
+const JITTER_MS = 4
+/** A slot that was given so long ago is not used: the call would come too close to the next ones. */
+const STALE_MS = 20
 /** What channels call a 429. */
 const RATE_LIMITED = /(^|\.)rate_limited$/
 
 export type Slot = { kind: 'go' } | { kind: 'later'; afterMs: number } | { kind: 'spent' }
+export type Pacer = (row: Pick<OutboxRow, 'channel' | 'chatKey'>) => Promise<Slot>
 
-/** The right to make one call to the chat of a message, over all processes; waits for it while that is short. */
-export async function takeSlot(
+/**
+ * The right to make one call to the chat of a message, over all processes. Of this process one at a time asks for each
+ * channel, so that few wait for the same row.
+ */
+export function createPacer(ctx: Ctx): Pacer {
+  const lines = new Map<string, Promise<unknown>>()
+  return (row) => {
+    const before = lines.get(row.channel) ?? Promise.resolve()
+    const mine = before.then(() => takeSlot(ctx, row))
+    lines.set(
+      row.channel,
+      mine.catch(() => {}),
+    )
+    return mine
+  }
+}
+
+async function takeSlot(
   ctx: Ctx,
   { channel, chatKey }: Pick<OutboxRow, 'channel' | 'chatKey'>,
 ): Promise<Slot> {
   for (let waited = 0; ; ) {
-    const ask = { channel: channel as ChannelId, chatKey, now: ctx.now() }
-    const reserved = await reserve(ctx.db, ask)
-    if (reserved.ok) return { kind: 'go' }
-    if (reserved.reason === 'quota') return { kind: 'spent' }
-    const waitMs = reserved.waitMs + ((ctx.ports.random(1)[0] ?? 0) % JITTER_MS)
-    waited += waitMs
-    if (waited > WAIT_MS) return { kind: 'later', afterMs: reserved.waitMs }
-    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    const now = ctx.now()
+    const reserved = await reserve(ctx.db, { channel: channel as ChannelId, chatKey, now })
+    const tookMs = ctx.now().getTime() - now.getTime()
+    const isPaced = LIMITS[channel as ChannelId]?.all !== undefined
+    if (reserved.ok && (tookMs < STALE_MS || !isPaced)) return { kind: 'go' }
+    if (!reserved.ok && reserved.reason === 'quota') return { kind: 'spent' }
+    const jitterMs = (ctx.ports.random(1)[0] ?? 0) % JITTER_MS
+    const waitMs = reserved.ok ? 0 : reserved.waitMs
+    waited += waitMs + jitterMs + 1
+    if (waited > WAIT_MS) return { kind: 'later', afterMs: waitMs }
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs + jitterMs))
   }
 }
 

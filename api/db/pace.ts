@@ -35,11 +35,11 @@ export const LIMITS: Record<ChannelId, ChannelLimits> = {
 /** A caller that comes this late to its slot is not thrown back: its lateness is caught up by the next ones. */
 const CATCH_UP_MS = 10
 /** Calls of two processes take differently long to arrive; kept free, so that the far side counts no more than we do. */
-const JITTER_MS = 20
+const JITTER_MS = 40
 
 /**
  * Time between two calls and how far a caller may lag behind. With them any `limit + 1` calls in a row take more than
- * `windowMs + JITTER_MS`: 97 % of Telegram's 30 a second is used, never more than all of it.
+ * `windowMs + JITTER_MS`: 95 % of Telegram's 30 a second is used, never more than all of it.
  */
 export function spacing({ limit, windowMs, burst }: Pace): {
   intervalMs: number

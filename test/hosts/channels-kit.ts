@@ -7,7 +7,7 @@ import { signIn, upload } from '../tour/tour.ts'
 
 const PHUOC_YEN = { lng: 107.5006, lat: 16.5462 }
 const CODE = /HUE-[0-9A-Z]{4}-[0-9A-Z]{4}/
-const WEBHOOK_SECRET = 'telegram-webhook-secret'
+export const WEBHOOK_SECRET = 'telegram-webhook-secret'
 
 export type Fakes = {
   telegram: Awaited<ReturnType<typeof startTelegramFake>>
