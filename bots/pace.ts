@@ -4,8 +4,10 @@ import type { Ctx } from '../api/context.ts'
 import type { OutboxRow } from '../api/db/outbox.ts'
 import { LIMITS, penalise, reserve } from '../api/db/pace.ts'
 
-/** So long a sender waits for its slot in place, and all others of its channel behind it; else the message goes back. */
+/** So long all others of a channel wait behind one; then it steps aside. */
 const WAIT_MS = 250
+/** A chat's own limit is waited for so long; then its message goes back into the queue. */
+const PATIENCE_MS = 3_500
 /** Waiters of several processes come back a little apart. */
 const JITTER_MS = 4
 /** A slot that was given so long ago is not used: the call would come too close to the next ones. */
@@ -22,7 +24,7 @@ export type Pacer = (row: Pick<OutboxRow, 'channel' | 'chatKey'>) => Promise<Slo
  */
 export function createPacer(ctx: Ctx): Pacer {
   const lines = new Map<string, Promise<unknown>>()
-  return (row) => {
+  const inLine: Pacer = (row) => {
     const before = lines.get(row.channel) ?? Promise.resolve()
     const mine = before.then(() => takeSlot(ctx, row))
     lines.set(
@@ -31,7 +33,18 @@ export function createPacer(ctx: Ctx): Pacer {
     )
     return mine
   }
+  return async (row) => {
+    for (let waited = 0; ; ) {
+      const slot = await inLine(row)
+      if (slot.kind !== 'later') return slot
+      waited += slot.afterMs
+      if (waited > PATIENCE_MS) return slot
+      await pause(slot.afterMs)
+    }
+  }
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 async function takeSlot(
   ctx: Ctx,
@@ -48,7 +61,7 @@ async function takeSlot(
     const waitMs = reserved.ok ? 0 : reserved.waitMs
     waited += waitMs + jitterMs + 1
     if (waited > WAIT_MS) return { kind: 'later', afterMs: waitMs }
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs + jitterMs))
+    if (waitMs > 0) await pause(waitMs + jitterMs)
   }
 }
 

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '../../api/chat/message.ts'
+import { until } from '../channels/telegram-kit.ts'
 import { type FakeS3, startFakeS3 } from '../fake-s3.ts'
+import { startTelegramFake, type TelegramFake } from '../fakes/telegram.ts'
 import { createTestDatabase, openUrl } from '../harness-pg.ts'
 import { cli, removeDirs, temporaryDir } from '../hosts/host.ts'
 import { report } from '../hosts/story.ts'
@@ -9,11 +11,13 @@ import { phonePhoto } from '../tour/photo.ts'
 import { openChat, signIn, upload } from '../tour/tour.ts'
 import { startWorker, type Worker } from './worker.ts'
 
+const WEBHOOK_SECRET = 'telegram-webhook-secret'
 const APP_SECRET = 'workerd-test-secret-of-40-characters-or-so'
 const PHUOC_YEN = { lng: 107.5006, lat: 16.5462 }
 
 let worker: Worker
 let s3: FakeS3
+let telegram: TelegramFake
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 const passwords = new Map<string, string>()
 
@@ -34,10 +38,20 @@ beforeAll(async () => {
       passwords.set(login, password)
     }
   }
-  worker = await startWorker(database.url, { ...s3.env, APP_SECRET, DEMO: '1' })
+  telegram = await startTelegramFake()
+  worker = await startWorker(database.url, {
+    ...s3.env,
+    APP_SECRET,
+    DEMO: '1',
+    DEMO_SEND: '1',
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    TELEGRAM_API_ROOT: telegram.url,
+  })
 })
 afterAll(async () => {
   await worker?.stop()
+  await telegram?.close()
   await s3?.stop()
   await database?.drop()
   removeDirs()
@@ -111,6 +125,36 @@ describe('workerd', () => {
     const photo = Buffer.from(await (await ask(`/api/v1/media/${proof.mediaId}`)).arrayBuffer())
     expect(photo.length).toBeGreaterThan(1000)
     expect(photo.includes('Secret Model')).toBe(false)
+  })
+
+  it('speaks Telegram: a report by webhook, its photo fetched by the cron, the officials’ steps told', async () => {
+    telegram.state.webhook = {
+      url: `${worker.url}/webhooks/telegram`,
+      secretToken: WEBHOOK_SECRET,
+      maxConnections: 40,
+    }
+    const chatId = 5_210_000_301
+    const heard = () => telegram.sent(chatId).map(({ text }) => text)
+    const answered = async (act: () => Promise<unknown>) => {
+      const before = heard().length
+      await act()
+      await until(() => heard().length > before)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+    const photo = await phonePhoto({ label: 'Ngập', ...PHUOC_YEN })
+    await telegram.sendPhoto(chatId, photo, { caption: 'ngap o phuoc yen toi goi roi' })
+    await answered(() => worker.cron(new Date('2026-11-23T02:01:00Z')))
+    for (let turn = 0; turn < 12 && !CODE.test(heard().join()); turn++)
+      await answered(() => telegram.say(chatId, '1'))
+    const code = CODE.exec(heard().join())?.[0]
+    const dispatcher = await signIn(worker.url, login('dieuphoi'))
+    const found = (await dispatcher.list()).items.find((item) => item.publicCode === code)
+    if (found === undefined) throw new Error(`no case\n${heard().join('\n')}`)
+    const move = { kind: 'accept_and_assign', agencyCode: '19867.kinh-te' }
+    await answered(() => dispatcher.move(found, move))
+    expect(heard().join()).toContain(code)
+    const forged = await ask('/webhooks/telegram', { method: 'POST', json: {} })
+    expect(forged.status).toBe(401)
   })
 
   it('the same message twice is answered twice and done once', async () => {
