@@ -9,5 +9,6 @@ export {
   type MediaSize,
   publishMedia,
   purgeOrphans,
+  unpublishMedia,
 } from './service.ts'
 export { type Uploaded, uploadMedia } from './upload.ts'
