@@ -6,7 +6,7 @@ import type { Ctx } from '../api/context.ts'
 import { AppError } from '../api/core/errors.ts'
 import { type ConversationRow, findLastMessages } from '../api/rooms/conversations/index.ts'
 import { asKey, type Language } from '../locales/index.ts'
-import { dangerFirst, hotlinesMessage } from './emergency.ts'
+import { dangerFirst, hotlinesMessage, numbersOf } from './emergency.ts'
 import { learn } from './facts.ts'
 import { finishFlow, knownConsent } from './finish.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -49,6 +49,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const menu: MenuContext = {
     t: ctx.t,
     translate: ctx.translate,
+    language: ctx.language,
     now: ctx.now(),
     facts,
     turn: row.turn,
@@ -56,6 +57,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
     ...(understood === undefined ? {} : { understood }),
     lastChoices: isRunning ? [] : await lastChoices(ctx, inbound),
     place: knowledge.homeName(ctx),
+    call: numbersOf(await knowledge.hotlines(ctx)),
     formUrl: `${ctx.settings.publicUrl}/#/report`,
   }
   const decision = decide(registry, state, inbound.content, menu)
@@ -64,7 +66,8 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const outcome = await run(at, chat, decision, { ...menu, t: at.t })
   const hotlines = decision.hotlines ? [await hotlinesMessage(at, knowledge)] : []
   const calm = [...hotlines, ...outcome.messages]
-  const messages = decision.sos ? await dangerFirst(at, knowledge, calm) : calm
+  const isCall = understood?.intent === 'sos'
+  const messages = decision.sos ? await dangerFirst(at, knowledge, calm, isCall) : calm
   return { ...outcome, messages, ...(decision.language === undefined ? {} : { language }) }
 }
 

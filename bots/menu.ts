@@ -10,8 +10,11 @@ import type { Ctx } from '../api/context.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey, type Language, type Translate } from '../locales/index.ts'
+import type { Numbers } from './emergency.ts'
+import { soundsEnglish } from './english.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
 import { languageWord, menuWord } from './menu-words.ts'
+import { aside, complaint, notYet } from './not-yet.ts'
 import type { Command, Registry } from './registry.ts'
 
 /** State between flows: words that were not understood, kept for the flow that is chosen next. */
@@ -22,11 +25,14 @@ const SURE_ENOUGH = 0.5
 export type MenuContext = Omit<EngineContext, 't'> & {
   t: Translate
   translate: (language: Language) => Translate
+  language: Language
   understood?: Understanding
   /** Choices of the last message that this chat was sent. */
   lastChoices: readonly Choice[]
   /** Name of the place that runs this, in the reader's language. */
   place: string
+  /** Whom sentences of the menu tell people to call. */
+  call: Numbers
   formUrl: string
 }
 
@@ -74,6 +80,9 @@ function inFlow(
   const slash = commandOf(content)
   if (slash !== undefined) return leaveFor(registry, state, slash, ctx)
   const next = advance(entry.flow, state, content, ctx)
+  const isMissed = next.state !== null && next.state.misses > state.misses
+  const asked = isMissed ? askedMeanwhile(registry, entry, state, ctx) : undefined
+  if (asked !== undefined) return asked
   const decision: Decision = { state: next.state, say: next.say }
   if (ctx.understood?.intent === 'sos') decision.sos = true
   if (next.helped) decision.hotlines = true
@@ -100,6 +109,27 @@ function leaveFor(registry: Registry, state: FlowState, word: string, ctx: MenuC
     ? startFlow(registry, word, ctx, {})
     : menu(registry, word, ctx)
   return { ...decision, say: [say(ctx.t('chat:engine.cancelled')), ...decision.say] }
+}
+
+/** A question about something else is answered, and the open one comes again: nobody is held in a form. */
+function askedMeanwhile(
+  registry: Registry,
+  entry: FlowEntry<Ctx>,
+  state: FlowState,
+  ctx: MenuContext,
+): Decision | undefined {
+  const { intent, confidence } = ctx.understood ?? { intent: 'out_of_scope', confidence: 0 }
+  const isOurs =
+    registry.byIntent.has(intent) || (registry.commands.has(intent) && intent !== 'contact')
+  if (confidence < SURE_ENOUGH || isOurs) return undefined
+  const answer = aside(intent, ctx)
+  if (answer === undefined) return undefined
+  const again = reask(entry.flow, state, ctx, [say(answer)])
+  return {
+    state: again.state,
+    say: again.say,
+    ...(intent === 'contact' ? { hotlines: true as const } : {}),
+  }
 }
 
 const stuck = ({ t, formUrl }: MenuContext): Message => ({
@@ -132,14 +162,28 @@ function between(
         ...(content.caption === undefined ? {} : { description: content.caption }),
       })
     case 'location':
+      if (ctx.facts.outsideProvince) return tell(registry, ctx.t('menu:outside', ctx.call), ctx)
       return startFlow(registry, 'report_incident', ctx, kept)
     case 'text':
-      return byText(registry, content.text, ctx, kept)
-    case 'unsupported':
-      return tell(registry, ctx.t(asKey(unsupportedKey(content.what))), ctx)
+      return inTheirs(content.text, ctx, (theirs) => byText(registry, content.text, theirs, kept))
+    case 'unsupported': {
+      const key = unsupportedKey(content.what)
+      return tell(
+        registry,
+        key === 'chat:engine.unsupported' ? ctx.t('menu:unsupported', ctx.call) : ctx.t(asKey(key)),
+        ctx,
+      )
+    }
     default:
-      return tell(registry, ctx.t('chat:engine.unsupported'), ctx)
+      return tell(registry, ctx.t('menu:unsupported', ctx.call), ctx)
   }
+}
+
+/** Whoever writes English is answered in English from then on. */
+function inTheirs(text: string, ctx: MenuContext, decideIn: (ctx: MenuContext) => Decision) {
+  if (ctx.language === 'en' || !soundsEnglish(text)) return decideIn(ctx)
+  const decision = decideIn({ ...ctx, t: ctx.translate('en') })
+  return { language: 'en' as const, ...decision }
 }
 
 /** `<intent>` or `<intent>.<payload>`, from a button or a link. */
@@ -182,7 +226,11 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     ...(urgent || intent === 'sos' ? { urgency: 'urgent' } : {}),
     ...(code === undefined ? {} : { code }),
   }
-  if (intent === 'sos') return { ...startFlow(registry, 'report_incident', ctx, known), sos: true }
+  if (intent === 'sos') {
+    // Nobody in danger is asked what kind of matter it is; the review can change it.
+    const kind = { category: 'other', ...known }
+    return { ...startFlow(registry, 'report_incident', ctx, kind), sos: true }
+  }
   if (confidence < SURE_ENOUGH) return unknown(registry, text, ctx)
   if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
   return { ...startFlow(registry, intent, ctx, known), ...(urgent ? { sos: true } : {}) }
@@ -212,11 +260,11 @@ function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): 
     case 'thanks':
       return tell(registry, t('menu:thanks'), ctx)
     case 'complaint':
-      return tell(registry, t('menu:complaint'), ctx)
+      return tell(registry, complaint(ctx), ctx)
     default:
       return intent === 'out_of_scope' || text === ''
         ? unknown(registry, text, ctx)
-        : { ...tell(registry, t('menu:not_yet'), ctx), hotlines: true }
+        : elsewhere(registry, intent, ctx)
   }
 }
 
@@ -224,16 +272,22 @@ function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): 
 function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
   const data = text.trim() === '' ? {} : { text }
   const state = { flow: MENU, version: 1, step: 'unknown', data, misses: 0, history: [] }
-  return { ...tell(registry, ctx.t('menu:unknown'), ctx), state: 'text' in data ? state : null }
+  return {
+    ...tell(registry, ctx.t('menu:unknown', ctx.call), ctx),
+    state: 'text' in data ? state : null,
+  }
 }
 
 function startFlow(registry: Registry, intent: string, ctx: MenuContext, known: Known): Decision {
   const entry = registry.byIntent.get(intent)
-  if (entry === undefined) return tell(registry, ctx.t('menu:not_yet'), ctx)
+  if (entry === undefined) return elsewhere(registry, intent, ctx)
   const { places } = ctx.facts
   const all = places.length === 0 ? known : { ...known, places }
   return { state: null, say: [], start: { entry, known: all } }
 }
+
+const elsewhere = (registry: Registry, intent: string, ctx: MenuContext): Decision =>
+  tell(registry, `${notYet(intent, ctx)} ${ctx.t('menu:else')}`, ctx)
 
 const tell = (registry: Registry, lead: string, ctx: MenuContext): Decision => ({
   state: null,

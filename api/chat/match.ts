@@ -16,12 +16,34 @@ export function wordKey(text: string): string {
 }
 
 const UNIVERSAL: ReadonlyMap<string, Universal> = new Map([
-  ...(['huy', 'huy bo', 'thoi', 'thoi khong gui', 'dung lai', 'cancel', 'stop'] as const).map(
-    (word) => [word, 'cancel'] as const,
-  ),
-  ...(['quay lai', 'tro lai', 'lui lai', 'back', 'go back'] as const).map(
-    (word) => [word, 'back'] as const,
-  ),
+  ...(
+    [
+      'huy',
+      'huy bo',
+      'thoi',
+      'thui',
+      'thoi khong gui',
+      'khong gui nua',
+      'khong lam nua',
+      'dung lai',
+      'cancel',
+      'stop',
+    ] as const
+  ).map((word) => [word, 'cancel'] as const),
+  ...(
+    [
+      'quay lai',
+      'tro lai',
+      'lui lai',
+      'doi',
+      'doi lai',
+      'sua lai',
+      'toi nham',
+      'nham roi',
+      'back',
+      'go back',
+    ] as const
+  ).map((word) => [word, 'back'] as const),
   ...(['bo qua', 'skip'] as const).map((word) => [word, 'skip'] as const),
   ...(['tro giup', 'giup', 'giup do', 'huong dan', 'help', '?'] as const).map(
     (word) => [word, 'help'] as const,

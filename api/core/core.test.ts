@@ -154,4 +154,45 @@ describe('redaction', () => {
       '{"a":{"password":"[redacted]","list":[{"phone":"[redacted]"}]},"ok":3}',
     )
   })
+
+  it('masks phones and id numbers however people space them', () => {
+    for (const typed of [
+      '(0234) 3.822.222',
+      '0234-3822222',
+      '(+84) 912 345 678',
+      '0912 - 345 - 678',
+    ])
+      expect(redactText(`gọi ${typed} nhé`).replace(/\[\w+\]/g, '')).not.toMatch(/\d/)
+    expect(redactText('số 046 085 001 234')).not.toMatch(/\d/)
+    expect(redactText('nhà 24, kiệt 5, hạn 30/11/2026')).toBe('nhà 24, kiệt 5, hạn 30/11/2026')
+  })
+
+  it('takes time in proportion to the text: a report made to be slow costs what any other does', () => {
+    // Quadratic work over 200,000 signs would take minutes.
+    for (const piece of ['a', 'a.', '0', '84', 'a@b', '0 (', '://a:b', '/bot']) {
+      const started = performance.now()
+      redactText(piece.repeat(200_000 / piece.length))
+      expect(performance.now() - started).toBeLessThan(5_000)
+    }
+    expect(redactText('viết cho an.b+c@hue.vn nhé')).toBe('viết cho [email] nhé')
+  })
+
+  it('keeps no sentence of a database error or a parser, which quotes what people wrote', () => {
+    const typed = 'Nguyen Van A'
+    const failed = Object.assign(new Error(`invalid input syntax for type uuid: "${typed}"`), {
+      code: '22P02',
+    })
+    let parsing: unknown
+    try {
+      JSON.parse(`{"name": ${typed}}`)
+    } catch (error) {
+      parsing = error
+    }
+    const logged = JSON.stringify(
+      redact({ error: failed, parsing, outer: new Error('x', { cause: failed }) }),
+    )
+    expect(logged).not.toContain('Nguyen')
+    expect(logged).toContain('22P02')
+    expect(redact(new Error('a plain reason'))).toMatchObject({ message: 'a plain reason' })
+  })
 })

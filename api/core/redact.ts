@@ -5,9 +5,9 @@ const SECRET_KEYS =
 const PATTERNS: readonly [RegExp, string][] = [
   [/\b\d{6,12}:[A-Za-z0-9_-]{30,}\b/g, '[bot-token]'],
   [/\/bot[^/\s]+\//g, '/bot[token]/'],
-  [/(?:\+?84|\b0)(?:[\s.-]?\d){9,10}\b/g, '[phone]'],
-  [/\b0\d{11}\b/g, '[id-number]'],
-  [/[\w.+-]+@[\w-]+\.[\w.]+/g, '[email]'],
+  [/\b0(?:[\s.-]?\d){11}\b/g, '[id-number]'],
+  [/(?:\+?84|\b0)(?:[\s.()-]{0,3}\d){9,10}\b/g, '[phone]'],
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g, '[email]'],
   [/\b1[0-9]{2}\.\d{4,}\b|\b1[5-7]\.\d{4,}\b/g, '[coordinate]'],
   [/:\/\/[^:@/\s]+:[^@/\s]+@/g, '://[credentials]@'],
 ]
@@ -18,6 +18,21 @@ export const redactText = (text: string): string =>
 
 const MAX_DEPTH = 6
 
+/** The sentence of a database error (a SQLSTATE) or of a parser quotes what people wrote: then only its frames stay. */
+function redactError(error: Error, depth: number): Record<string, unknown> {
+  const code = 'code' in error ? error.code : undefined
+  const quotes =
+    error instanceof SyntaxError || (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code))
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    name: error.name,
+    code,
+    ...(quotes ? {} : { message: redactText(error.message) }),
+    stack: redactText(frames.join('\n')),
+    ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth + 1) }),
+  }
+}
+
 /** A copy of `value` that is safe to log: secret keys masked, texts redacted, depth bounded. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value)
@@ -26,15 +41,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth >= MAX_DEPTH) return '[deep]'
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1))
   if (value instanceof Date) return value.toISOString()
-  if (value instanceof Error) {
-    const code = 'code' in value ? value.code : undefined
-    return {
-      name: value.name,
-      code,
-      message: redactText(value.message),
-      stack: redactText(value.stack ?? ''),
-    }
-  }
+  if (value instanceof Error) return redactError(value, depth)
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,

@@ -83,9 +83,13 @@ async function hashBatch(previousHash: string, rows: Batch): Promise<string> {
   return sha256Hex([previousHash, ...lines].join('\n'))
 }
 
+/** A writer that is still at work after so many looks is left to the next run. */
+const SEAL_LOOKS = 40
+const LOOK_SECONDS = 0.05
+
 /**
- * Chains the audit rows written since the last seal; returns how many were sealed. Stops before rows of transactions
- * that are still open, so that no row can slip into a sealed range later.
+ * Chains the audit rows written since the last seal; returns how many were sealed. Rows that may still get an earlier
+ * neighbour wait: it waits up to two seconds for whoever is writing, then leaves all to the next run and returns 0.
  */
 export function sealAudit(ctx: Ctx): Promise<number> {
   return inTransaction(ctx, async (tx) => {
@@ -103,17 +107,13 @@ async function sealNext(ctx: Ctx): Promise<number> {
     .limit(1)
     .executeTakeFirst()
   const fromSeq = (last?.toSeq ?? 0) + 1
-  const open = await ctx.db
-    .selectFrom('audit')
-    .select(sql<number | null>`min(seq)`.as('seq'))
-    .where('seq', '>=', fromSeq)
-    .where(sql<boolean>`xid >= pg_snapshot_xmin(pg_current_snapshot())`)
-    .executeTakeFirst()
+  const finalSeq = await findFinalSeq(ctx.db)
+  if (finalSeq < fromSeq) return 0
   const rows = await ctx.db
     .selectFrom('audit')
     .selectAll()
     .where('seq', '>=', fromSeq)
-    .$if(open?.seq != null, (qb) => qb.where('seq', '<', open?.seq ?? 0))
+    .where('seq', '<=', finalSeq)
     .orderBy('seq')
     .limit(SEAL_BATCH)
     .execute()
@@ -126,6 +126,35 @@ async function sealNext(ctx: Ctx): Promise<number> {
     .values({ fromSeq, toSeq, rows: rows.length, previousHash, hash, sealedAt: ctx.now() })
     .execute()
   return rows.length
+}
+
+/**
+ * The number up to which nothing can be added any more, 0 while somebody writes for too long. Transaction ids do not
+ * tell: an older transaction may take the later number. But whoever took one locked the table before, until its end.
+ */
+async function findFinalSeq(db: Db): Promise<number> {
+  const { seq } = await db
+    .selectFrom('audit')
+    .select(sql<number | null>`max(seq)`.as('seq'))
+    .executeTakeFirstOrThrow()
+  let open = await findWriters(db)
+  for (let look = 1; open.length > 0; look++) {
+    if (look === SEAL_LOOKS) return 0
+    await sql`select pg_sleep(${LOOK_SECONDS})`.execute(db)
+    const now = await findWriters(db)
+    open = open.filter((writer) => now.includes(writer))
+  }
+  return seq ?? 0
+}
+
+/** Other transactions that have added to `audit` and not ended yet. */
+async function findWriters(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ writer: string }>`
+    select distinct virtualtransaction as writer from pg_locks
+    where locktype = 'relation' and relation = 'audit'::regclass and mode = 'RowExclusiveLock' and granted
+      and database = (select oid from pg_database where datname = current_database())
+      and pid is distinct from pg_backend_pid()`.execute(db)
+  return rows.map((row) => row.writer)
 }
 
 export type SealCheck = { sealed: number; unsealed: number; brokenSeals: number[] }

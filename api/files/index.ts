@@ -9,5 +9,6 @@ export {
   type MediaSize,
   publishMedia,
   purgeOrphans,
+  unpublishMedia,
 } from './service.ts'
 export { MAX_PHOTO_BYTES, type Uploaded, uploadMedia } from './upload.ts'

@@ -12,6 +12,7 @@ import {
   setAttached,
   setPublished,
   setSwept,
+  setUnpublished,
 } from './store.ts'
 import { requireStorage } from './upload.ts'
 
@@ -115,6 +116,16 @@ export async function publishMedia(ctx: Ctx, ids: readonly string[]): Promise<vo
   await inTransaction(ctx, async (tx) => {
     for (const id of await setPublished(tx.db, ids, tx.now())) {
       await audit(tx, { action: 'media.publish', subjectKind: 'media', subjectId: id })
+    }
+  })
+}
+
+/** Takes media back from the public, in the caller's transaction; copies may live on in caches for an hour. */
+export async function unpublishMedia(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await inTransaction(ctx, async (tx) => {
+    for (const id of await setUnpublished(tx.db, ids)) {
+      await audit(tx, { action: 'media.unpublish', subjectKind: 'media', subjectId: id })
     }
   })
 }

@@ -51,6 +51,18 @@ export async function setPublished(db: Db, ids: readonly string[], at: Date): Pr
   return rows.map((row) => row.id)
 }
 
+/** Ids that were published until now. */
+export async function setUnpublished(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .updateTable('media')
+    .set({ publishedAt: null })
+    .where('id', 'in', [...ids])
+    .where('publishedAt', 'is not', null)
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Marks unattached media older than `before` as gone and forgets where they were taken; returns their ids. */
 export async function markOrphansGone(db: Db, before: Date, limit: number): Promise<string[]> {
   const orphans = db

@@ -16,6 +16,11 @@ export function docsRoutes(deps: Deps, app: OpenAPIHono<HttpEnv>): Hono<HttpEnv>
     made ??= openApiDocument(app, deps.settings)
     return made
   }
+  let copy: ReturnType<typeof reference> | undefined
+  const readingCopy = () => {
+    copy ??= reference(deps, document())
+    return copy
+  }
   return new Hono<HttpEnv>()
     .get('/api/v1/openapi.json', (c) => c.json(document()))
     .get('/docs/style.css', (c) =>
@@ -24,7 +29,7 @@ export function docsRoutes(deps: Deps, app: OpenAPIHono<HttpEnv>): Hono<HttpEnv>
         'Cache-Control': 'public, max-age=3600',
       }),
     )
-    .get('/docs', (c) => c.html(reference(deps, document())))
+    .get('/docs', (c) => c.html(readingCopy()))
 }
 
 const list = (value: unknown): Json[] => (Array.isArray(value) ? value : [])

@@ -29,6 +29,27 @@ describe('what a message wants', () => {
     ['cho xin số điện thoại cán bộ', 'contact', undefined],
     ['report a pothole', 'report_incident', 'road'],
     ['mã HUE-1111-1111 tới mô rồi', 'track_report', undefined],
+    ['phản ánh của tui tới mô rồi', 'track_report', undefined],
+    ['răng chừ chưa ai tới sửa đèn hè', 'report_incident', 'lighting'],
+    ['đèn đường trước nhà tui tắt 3 bữa ni', 'report_incident', 'lighting'],
+    ['báo hư đèn', 'report_incident', 'lighting'],
+    ['rac chat dong sau cho', 'report_incident', 'waste'],
+    ['loa keo ca dem khong ngu duoc', 'report_incident', 'noise'],
+    ['cong bi nghet', 'report_incident', 'drainage'],
+    ['ho ga mat nap', 'report_incident', 'drainage'],
+    ['nuoc may duc', 'report_incident', 'water_supply'],
+    ['ko có nc 2 ngày r', 'report_incident', 'water_supply'],
+    ['mat dien tu sang', 'report_incident', 'electricity'],
+    ['đm sửa cái đường đi, gọi hoài ko ai nghe', 'report_incident', 'road'],
+    ['chó cắn con tui', 'report_incident', 'animals'],
+    ['tui dang o trong nuoc cuu voi', 'sos', 'flood'],
+    ['hai đứa nhỏ kẹt trong nhà, nước lên', 'sos', 'flood'],
+    ['hồ sơ của tui tới mô rồi', 'check_dossier', undefined],
+    ['khai sinh cần giấy chi', 'procedure', undefined],
+    ['góp ý quy định hành chính', 'procedure', undefined],
+    ['không khí bữa ni răng', 'air_quality', undefined],
+    ['có người gọi nói là công an bắt chuyển tiền', 'scam_check', undefined],
+    ['tố cáo cán bộ nhận tiền', 'complaint', undefined],
   ])('%s → %s %s', (text, intent, category) => {
     expect(understand(text)).toMatchObject({ intent, ...(category && { category }) })
   })
@@ -38,6 +59,12 @@ describe('what a message wants', () => {
     'tuần ni ngập trong deadline',
     'chạy deadline mệt quá',
     'nghe chuyện rắc rối',
+    'rắc rối quá',
+    'tui đi công tác',
+    'đi đến đó làm chi',
+    'báo cho cán bộ giúp',
+    'ngập tràn hạnh phúc',
+    'help me find the office',
   ])('%s is no incident', (text) => {
     const understood = understand(text)
     expect(understood.category).toBeUndefined()
@@ -46,6 +73,8 @@ describe('what a message wants', () => {
 
   it('danger raises urgency without being a call for rescue', () => {
     expect(understand('nước vô nhà rồi')).toMatchObject({ urgent: true, intent: 'report_incident' })
+    for (const text of ['nc vo nha r', 'nác vô tới sân', 'cột điện nghiêng sắp đổ'])
+      expect(understand(text)).toMatchObject({ urgent: true, intent: 'report_incident' })
     expect(understand('đèn đường hư').urgent).toBe(false)
   })
 })

@@ -123,6 +123,42 @@ describe('a conversation', () => {
     expect(position(second.messages)).toBe(0)
   })
 
+  it('what no room does yet is answered with whom to ask, and with the menu', async () => {
+    const asked = {
+      'hồ sơ của tui tới mô rồi': 'dichvucong.gov.vn',
+      'khai sinh cần giấy chi': 'dichvucong.gov.vn',
+      'nước sông Bồ mấy mét': '112',
+      'không khí hôm nay thế nào': '19001075',
+      'có phải lừa đảo không': '113',
+      'tôi muốn khiếu nại': 'xã Quảng Điền',
+      'hôm nay ăn chi': '19001075',
+    }
+    for (const [question, where] of Object.entries(asked)) {
+      const { messages } = await openChat(ctx).type(question, question)
+      expect(textOf(messages)).toContain(where)
+      expect(choicesOf(messages).map(({ id }) => id.split(':')[2])).toContain('report_incident')
+    }
+  })
+
+  it('a question in the middle of a flow is answered, and the open question stays', async () => {
+    const chat = openChat(ctx)
+    await chat.deliver({ kind: 'start', payload: 'report_incident' })
+    const before = (await conversation()).state
+    const { messages } = await chat.type('khai sinh cần giấy chi')
+    expect((await conversation()).state).toEqual(before)
+    expect(textOf(messages)).toContain('dichvucong.gov.vn')
+    expect(textOf((await chat.type('cho tui gặp cán bộ')).messages)).toContain('112')
+  })
+
+  it('whoever writes English is answered in English, and Vietnamese without marks is none', async () => {
+    const chat = openChat(ctx)
+    await chat.type('den duong truoc nha tat')
+    await chat.type('huy')
+    expect((await conversation()).language).toBe('vi')
+    await chat.type('what can you do for me please')
+    expect((await conversation()).language).toBe('en')
+  })
+
   it('changes the language at any time and keeps the question', async () => {
     const chat = openChat(ctx)
     await chat.type('gửi phản ánh')

@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase, type TestDb } from '../harness.ts'
+import { openDatabase, type TestDb, testTranslators } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 
 let test: TestDb
@@ -53,4 +53,19 @@ it('the reading copy shows each operation, without any script', async () => {
   expect(page).not.toMatch(/<script|\son\w+="|style="|\[object|undefined/)
   for (const path of Object.keys(document.paths)) expect(page).toContain(path)
   expect((await request('/docs/style.css')).headers.get('content-type')).toMatch(/^text\/css/)
+})
+
+it('the reading copy is made once: nobody can keep the host busy with it', async () => {
+  let made = 0
+  const { request } = testApp(test.db, {
+    translators: (language) => {
+      made += 1
+      return testTranslators(language)
+    },
+  })
+  const first = await (await request('/docs')).text()
+  const after = made
+  expect(after).toBeGreaterThan(0)
+  expect(await (await request('/docs')).text()).toBe(first)
+  expect(made).toBe(after)
 })

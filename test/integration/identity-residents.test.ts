@@ -129,7 +129,10 @@ describe('consent texts', () => {
         (await sha256Hex(text.bodyVi + text.bodyEn)).slice(0, 16),
       ]),
     )
-    expect(hashes).toEqual([['report 1', 'f8a2860c3fc8d9a2']])
+    expect(hashes).toEqual([
+      ['report 1', 'f8a2860c3fc8d9a2'],
+      ['notify 1', '51ae8877674891ff'],
+    ])
   })
 
   it('are NFC and in one tone style', () => {

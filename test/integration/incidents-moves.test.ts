@@ -35,6 +35,33 @@ const steps = async (publicCode: string) => {
 }
 const public_ = (publicCode: string) => getPublicIncident(c.nobody(), publicCode)
 
+describe('photos of a case that leaves the public', () => {
+  it('are private again when the sender withdraws it or it is merged, with an audit row each', async () => {
+    const original = await c.report()
+    for (const end of ['withdrawn', 'duplicate'] as const) {
+      const photo = await c.photo(c.nobody().actor)
+      const { mediaId, uploadSecret } = photo
+      const { publicCode, secret } = await c.report({ media: [{ mediaId, uploadSecret }] })
+      await c.move(c.dispatcher, publicCode, { kind: 'accept' })
+      const media = () =>
+        test.db.selectFrom('media').selectAll().where('id', '=', mediaId).executeTakeFirstOrThrow()
+      expect((await media()).publishedAt).not.toBe(null)
+      if (end === 'withdrawn')
+        await actOnOwn(c.nobody(), { code: publicCode, secret, move: { kind: 'withdraw' } })
+      else
+        await c.move(c.dispatcher, publicCode, {
+          kind: 'mark_duplicate',
+          originalCode: original.publicCode,
+        })
+      expect((await c.rowOf(publicCode)).state).toBe(end)
+      expect((await media()).publishedAt).toBe(null)
+      const rows = await test.db.selectFrom('audit').selectAll().execute()
+      const hidden = rows.filter((row) => row.action === 'media.unpublish')
+      expect(hidden.map((row) => row.subjectId)).toContain(mediaId)
+    }
+  })
+})
+
 describe('the story of a case', () => {
   it('is told to the resident step by step, in the chat the report came from', async () => {
     const { publicCode } = await c.reportFromChat()

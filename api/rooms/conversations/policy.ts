@@ -40,3 +40,11 @@ export function decodePushCursor(cursor: string | undefined): PushCursor {
   const [newest = '0', ...seen] = cursor.split('.')
   return { newestMs: Number.parseInt(newest, 36), seen }
 }
+
+const LOOK_MS = 1_000
+/** All waiting chats of a process together look into the database at most so often. */
+const LOOKS_A_SECOND = 250
+
+/** How long a waiting chat pauses between two looks: the more wait, the longer, so that waiting costs a bounded part. */
+export const lookEveryMs = (waiting: number): number =>
+  LOOK_MS * Math.max(1, Math.ceil(waiting / LOOKS_A_SECOND))

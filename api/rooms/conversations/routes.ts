@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { lngLat } from '../../core/geo.ts'
 import { createRoute, json, jsonBody, newRouter, problems } from '../../http/kit.ts'
+import { lookEveryMs } from './policy.ts'
 import {
   ChatAnswer,
   ChatInput,
@@ -23,7 +24,6 @@ type Options = {
 
 /** A person types at most this fast; photos come in bursts. */
 const TURNS_A_MINUTE = 40
-const POLL_MS = 1_000
 const tags = ['chat']
 
 const send = createRoute({
@@ -73,6 +73,7 @@ const preview = createRoute({
 
 /** `turn` and `preview` are wired by the host, because this side knows no bot. */
 export function conversationRoutes(options: Options) {
+  let waiting = 0
   return newRouter()
     .openapi(send, async (c) => {
       const { ctx } = c.var
@@ -99,10 +100,17 @@ export function conversationRoutes(options: Options) {
       const chatKey = await webChatKey(c.req.valid('header')['x-loa-conversation'])
       const gone = c.req.raw.signal
       let found = await listPushed(ctx, { chatKey, after })
-      for (let waited = 0; waited < waitSeconds && found.messages.length === 0; waited++) {
-        await pause(POLL_MS, gone)
-        if (gone.aborted) break
-        found = await listPushed(ctx, { chatKey, after })
+      waiting += 1
+      try {
+        for (let leftMs = waitSeconds * 1_000; leftMs > 0 && found.messages.length === 0; ) {
+          const ms = Math.min(leftMs, lookEveryMs(waiting))
+          await pause(ms, gone)
+          if (gone.aborted) break
+          leftMs -= ms
+          found = await listPushed(ctx, { chatKey, after })
+        }
+      } finally {
+        waiting -= 1
       }
       const messages = found.messages.map((row) => ({ ...row, message: toWire(row.message) }))
       return c.json({ messages, cursor: found.cursor }, 200)

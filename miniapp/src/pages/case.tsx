@@ -14,6 +14,7 @@ import { Card } from '../ui/card.tsx'
 import { PhotoStrip, StateBadge, Timeline } from '../ui/case-parts.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 import { CategoryIcon, Icon } from '../ui/icons.tsx'
+import { LongText } from '../ui/long-text.tsx'
 
 /** The sender's view where this device holds the secret, the public one otherwise. */
 async function load(code: string): Promise<{ incident: PublicIncident; own?: OwnIncident }> {
@@ -130,7 +131,7 @@ function CaseBody({ incident, own, onChange }: BodyProps) {
       )}
       <Card title={t('miniapp:case.report')}>
         {words ? (
-          <p class="own-words">{words}</p>
+          <LongText text={words} look="own-words" />
         ) : (
           <p class="muted">{t('miniapp:case.not_public_yet')}</p>
         )}

@@ -83,6 +83,11 @@ export function readStory(value: unknown): string | null {
   return isStory ? story : null
 }
 
+function readCry(value: unknown): string | null {
+  const words = isText(value) ? clean(value) : ''
+  return words === '' || words.length > MAX_DESCRIPTION ? null : words
+}
+
 /** Photos added to those there are; never more than a report takes, none twice. */
 export function withPhotos(
   data: ReportData,
@@ -119,9 +124,11 @@ export function startReport(known: FlowData): ReportData {
   const consent = readConsent(known.consent)
   const places = Array.isArray(known.places) ? known.places.filter(isPlaceFact) : []
   const only = places.length === 1 && places[0]?.exact ? places[0] : undefined
-  const description = readStory(known.description)
   const isDangerous =
     known.urgency === 'urgent' || (isText(known.description) && soundsDangerous(known.description))
+  // "cứu với" is story enough.
+  const description =
+    readStory(known.description) ?? (isDangerous ? readCry(known.description) : null)
   const mediaIds = Array.isArray(known.mediaIds) ? known.mediaIds.filter(isText) : []
   const data: ReportData = {
     consent,

@@ -6,14 +6,14 @@ const HAMLET = 'h.'
 
 export const place = step(
   'place',
-  (_data, { t, facts }) => {
+  (data, { t, facts }) => {
     const choices = facts.hamlets.flatMap((fact) =>
       fact.hamletId === undefined ? [] : [{ id: `${HAMLET}${fact.hamletId}`, label: fact.label }],
     )
     const ask =
       choices.length === 0
         ? say(t('incidents:ask.place.plain'))
-        : say(t('incidents:ask.place'), choices)
+        : say(t(data.isUrgent ? 'incidents:ask.place.urgent' : 'incidents:ask.place'), choices)
     return [{ ...ask, want: 'location' }]
   },
   (content, data, ctx) => {

@@ -106,6 +106,35 @@ describe('report by chat', () => {
     expect(c.at()).toBe('consent')
   })
 
+  it('a plain yes or no is as good as the button', () => {
+    for (const [answer, at] of [
+      ['dạ', 'category'],
+      ['Ok.', 'category'],
+      ['ko', undefined],
+    ] as const) {
+      const c = chat({ consent })
+      c.type(answer)
+      expect(c.at()).toBe(at)
+    }
+  })
+
+  it('photos and a pin that come before the consent are not lost, and are no consent', () => {
+    const c = chat({ consent, mediaIds: ['a'], category: 'road', description: 'ổ gà trước trường' })
+    c.step({ kind: 'photo', mediaIds: ['b'] })
+    c.step({ kind: 'location', at: { lng: 107.5, lat: 16.5 } }, { places: [commune, ward] })
+    expect([c.at(), c.data().consentVersion]).toEqual(['consent', null])
+    c.press('agree')
+    expect([c.at(), c.data().mediaIds]).toEqual(['place_choice', ['a', 'b']])
+  })
+
+  it('two words of danger are story enough', () => {
+    const c = chat({ consent, category: 'other', description: 'cứu với', urgency: 'urgent' })
+    c.press('agree')
+    c.type('thôn Phước Yên')
+    c.press('send')
+    expect([c.isDone(), c.data().description]).toEqual([true, 'cứu với'])
+  })
+
   it('a place that may be several is asked for, never guessed', () => {
     const c = chat({ category: 'road', description: 'ổ gà trước trường' })
     c.type('thuận', { places: [commune, ward] })
@@ -123,6 +152,26 @@ describe('report by chat', () => {
     }
     expect(words('phuoc yen')).toBe(undefined)
     expect(words('trước cổng chùa Phước Yên')).toBe('trước cổng chùa Phước Yên')
+  })
+
+  it('words instead of a photo are added to the story and shown, "no photo" is not', () => {
+    for (const [words, story] of [
+      ['hư từ bữa tê tới chừ', 'ổ gà trước trường\như từ bữa tê tới chừ'],
+      ['không có ảnh mô', 'ổ gà trước trường'],
+    ]) {
+      const c = chat({ category: 'road', description: 'ổ gà trước trường' })
+      c.type('thôn Phước Yên')
+      c.type(words ?? '')
+      expect([c.at(), c.data().description]).toEqual(['review', story])
+    }
+  })
+
+  it('one word of a label names its category, unless several have it', () => {
+    const c = chat({})
+    c.type('nước')
+    expect(c.data().category).toBeNull()
+    c.type('đèn')
+    expect(c.data().category).toBe('lighting')
   })
 
   it('a number is no story', () => {

@@ -1,10 +1,13 @@
-import type { Flow } from '../../../chat/flow.ts'
+import type { Flow, FlowContext } from '../../../chat/flow.ts'
+import type { Content } from '../../../chat/inbound.ts'
+import { wordKey } from '../../../chat/match.ts'
 import { type Choice, say } from '../../../chat/message.ts'
 import { clean, fold } from '../../../core/text.ts'
 import { CATEGORY_ORDER } from '../data/categories.ts'
 import { reviewMessage } from '../messages/intake.ts'
+import { SHIPPED_PHONES } from '../messages/phones.ts'
 import { soundsDangerous } from '../policy/danger.ts'
-import { MAX_DESCRIPTION, MAX_REPORT_PHOTOS } from '../schema.ts'
+import { type CategoryId, MAX_DESCRIPTION, MAX_REPORT_PHOTOS } from '../schema.ts'
 import {
   nextStep,
   type ReportData,
@@ -21,7 +24,18 @@ import { again, sideInput, step } from './step.ts'
 const FIRST_CATEGORIES = 7
 /** Below this an understood category is asked for, not assumed. */
 const MIN_CONFIDENCE = 0.5
-const NO_PHOTO = /^(?:khong|khong co|khong co anh|ko|ko co|chua co|no|none|thoi)$/
+/** Plain words of agreement and refusal, whole texts; "ừm" and silence are neither. */
+const YES =
+  /^(?:da|vang|u|dc|duoc|uh|co|ok|oke|okay|yes|dong y a|dong y nghe|da dong y|toi dong y|tui dong y|i agree|agree)$/
+const NO = /^(?:khong|ko|no|khong dong y a|toi khong dong y|tui khong dong y)$/
+const NO_PHOTO =
+  /^(?:(?:khong|ko|k|hong|chua)(?: co)?(?: (?:anh|hinh))?(?: (?:mo|chi|nao|dau|a))?|none|no|no photos?|thoi)$/
+
+function consentWord(content: Content): 'agree' | 'decline' | undefined {
+  if (content.kind !== 'text') return undefined
+  const word = wordKey(content.text)
+  return YES.test(word) ? 'agree' : NO.test(word) ? 'decline' : undefined
+}
 
 const consent = step(
   'consent',
@@ -36,17 +50,29 @@ const consent = step(
     return [say(t('incidents:ask.consent'), [...choices, full])]
   },
   (content, data, ctx) => {
-    if (content.kind === 'choice') {
-      if (content.id === 'agree')
-        return { ok: true, patch: { consentVersion: data.consent?.version ?? null } }
-      if (content.id === 'decline')
-        return { ok: true, patch: { hasDeclined: true, consentVersion: null }, goTo: 'done' }
-      if (content.id === 'full')
-        return { ok: true, patch: { showsFullConsent: true }, goTo: 'consent' }
-    }
-    return again(ctx, 'incidents:ask.consent.again')
+    const said = content.kind === 'choice' ? content.id : consentWord(content)
+    if (said === 'agree')
+      return { ok: true, patch: { consentVersion: data.consent?.version ?? null } }
+    if (said === 'decline')
+      return { ok: true, patch: { hasDeclined: true, consentVersion: null }, goTo: 'done' }
+    if (said === 'full') return { ok: true, patch: { showsFullConsent: true }, goTo: 'consent' }
+    // Kept only in this chat's pending answers, which go if they say no.
+    const side = sideInput(content, data, ctx, 'consent')
+    return side?.ok
+      ? { ...side, goTo: 'consent' }
+      : again(ctx, 'incidents:ask.consent.again', SHIPPED_PHONES)
   },
 )
+
+/** The one category whose label has these words: "đèn" is "Đèn đường", "nước" is none. */
+function labelWith(text: string, { t }: FlowContext): CategoryId | undefined {
+  const word = wordKey(text)
+  if (word === '') return undefined
+  const named = CATEGORY_ORDER.filter((id) =>
+    ` ${fold(t(`incidents:category.${id}`)).replaceAll(',', '')} `.includes(` ${word} `),
+  )
+  return named.length === 1 ? named[0] : undefined
+}
 
 const category = step(
   'category',
@@ -68,6 +94,9 @@ const category = step(
       const id = readCategory(content.id)
       if (id !== null) return { ok: true, patch: { category: id, showsAllCategories: false } }
     }
+    const named = content.kind === 'text' ? labelWith(content.text, ctx) : undefined
+    if (named !== undefined)
+      return { ok: true, patch: { category: named, showsAllCategories: false } }
     const understood = ctx.facts.category
     if (content.kind === 'text' && understood && understood.confidence >= MIN_CONFIDENCE) {
       const id = readCategory(understood.id)
@@ -104,6 +133,13 @@ const description = step(
   },
 )
 
+/** Who goes on telling instead of sending a photo is heard: the review shows all of it. */
+function addedWords(data: ReportData, words: string): string | null {
+  const more = readStory(words)
+  const all = [data.description, more].filter((part) => part !== null).join('\n')
+  return more === null || all.length > MAX_DESCRIPTION ? null : all
+}
+
 const photos = step(
   'photos',
   (data, { t }) => {
@@ -133,6 +169,8 @@ const photos = step(
     }
     if (content.kind === 'text' && NO_PHOTO.test(fold(content.text)))
       return { ok: true, patch: { isPhotosDone: true } }
+    const added = content.kind === 'text' ? addedWords(data, content.text) : null
+    if (added !== null) return { ok: true, patch: { description: added, isPhotosDone: true } }
     return sideInput(content, data, ctx, 'photos') ?? again(ctx, 'incidents:ask.photos.again')
   },
 )

@@ -1,6 +1,7 @@
 import type { Flow, FlowData } from '../../../chat/flow.ts'
 import { say } from '../../../chat/message.ts'
 import { parsePublicCode } from '../../../core/ids.ts'
+import { SHIPPED_PHONES } from '../messages/phones.ts'
 
 export type TrackData = { code: string | null }
 
@@ -24,7 +25,7 @@ export const trackFlow: Flow<TrackData> = {
           const typed = content.kind === 'text' ? readCode(content.text) : null
           const code = typed ?? readCode(facts.code)
           return code === null
-            ? { ok: false, say: [say(t('incidents:track.again'))] }
+            ? { ok: false, say: [say(t('incidents:track.again', SHIPPED_PHONES))] }
             : { ok: true, patch: { code } }
         },
         next: nextStep,

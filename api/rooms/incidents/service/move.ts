@@ -3,7 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { parsePublicCode } from '../../../core/ids.ts'
 import { localDate } from '../../../core/time.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { attachMedia, publishMedia } from '../../../files/index.ts'
+import { attachMedia, publishMedia, unpublishMedia } from '../../../files/index.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { findAgency, loadCalendar, workingDaysAfter } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
@@ -11,6 +11,7 @@ import { categoryOf } from '../data/categories.ts'
 import { decideMove } from '../policy/decide.ts'
 import type { Decision, Move, MoveFacts } from '../policy/moves.ts'
 import { RIGHTS_OF } from '../policy/rights.ts'
+import { isEnd, PUBLIC_STATES } from '../policy/table.ts'
 import { MoveIncident, type State } from '../schema.ts'
 import {
   deleteUnpublishedProof,
@@ -145,6 +146,14 @@ async function writeMedia(
     )
   }
   if (decision.dropsProof) await deleteUnpublishedProof(tx.db, incident.id)
+  // Withdrawn or merged: the public no longer sees the case, nor its photos.
+  if (isEnd(incident.state) && !(PUBLIC_STATES as readonly State[]).includes(incident.state)) {
+    const media = await findCaseMedia(tx.db, [incident.id])
+    await unpublishMedia(
+      tx,
+      media.map((item) => item.mediaId),
+    )
+  }
   if (decision.publish === 'none') return
   // What shows a private place or a private matter stays with the desk.
   const isPrivate = incident.isPrivatePlace || categoryOf(incident.category).isPrivate

@@ -6,6 +6,7 @@ import { useMedia } from '../../shared/use-media.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { CategoryIcon } from '../../ui/icons.tsx'
+import { LongText } from '../../ui/long-text.tsx'
 import type { CaseView } from '../types.ts'
 import { agoWords, categoryWords, stateWords, wordsOr } from '../words.ts'
 import { UrgentMark } from '../work-list/row.tsx'
@@ -142,7 +143,7 @@ export function CasePage({ id }: { id: string }) {
         <div class="desk-case-main">
           <section class="desk-section" aria-label={t('console:case.words')}>
             <h2>{t('console:case.words')}</h2>
-            <p class="desk-words big">{incident.description}</p>
+            <LongText text={incident.description} look="desk-words big" />
           </section>
           <Photos title={t('console:photo.report')} mediaIds={reported.map((m) => m.mediaId)} />
           <Answer incident={incident} />

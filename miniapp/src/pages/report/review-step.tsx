@@ -12,6 +12,7 @@ import { Card } from '../../ui/card.tsx'
 import { PhotoStrip } from '../../ui/case-parts.tsx'
 import { Notice, ProblemNotice, Skeleton, Spinner } from '../../ui/feedback.tsx'
 import { Check } from '../../ui/field.tsx'
+import { LongText } from '../../ui/long-text.tsx'
 import { sendReport } from './send.ts'
 import type { Step } from './steps.ts'
 
@@ -63,7 +64,7 @@ function Summary({ draft }: { draft: Draft }) {
         {draft.isUrgent && <span class="badge urgent">{t('incidents:urgency.urgent')}</span>}
       </Row>
       <Row label={t('miniapp:review.description')} {...to('what')}>
-        {draft.description ? <span class="own-words">{draft.description}</span> : none}
+        {draft.description ? <LongText text={draft.description} look="own-words" /> : none}
       </Row>
       <Row label={t('miniapp:review.identity')} {...to('what')}>
         {t(draft.hidesIdentity ? 'miniapp:review.hidden' : 'miniapp:review.shown')}
