@@ -36,6 +36,11 @@ export async function openDevice(
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   return page.evaluate(async () => {
+    // Colours of a sheet that is still fading in are not the ones people read.
+    const passing = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
     type Result = { violations: { id: string; nodes: { target: string[] }[] }[] }
     const { axe } = globalThis as unknown as { axe: { run: () => Promise<Result> } }
     const result = await axe.run()

@@ -205,4 +205,28 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create unique index incident_route_key on incident_route (category, coalesce(unit_code, ''))`.execute(
     db,
   )
+
+  for (const index of INDEXES) await sql.raw(index).execute(db)
 }
+
+const IS_OPEN = "state not in ('closed', 'refused', 'duplicate', 'withdrawn')"
+
+/** Measured with 200,000 incidents and 300,000 outbox rows: each query named here was a sequential scan without it. */
+const INDEXES = [
+  // Claims and expiry while a backlog waits.
+  `create index outbox_lease on outbox (lease_until) where state = 'queued' and lease_until is not null`,
+  `create index outbox_expiry on outbox (expires_at) where state = 'queued' and expires_at is not null`,
+  // Work lists: an officer's agency and own cases, the city desk.
+  `create index incident_agency on incident (agency_code, urgency desc, due_date, id)
+    where ${IS_OPEN} and agency_code is not null`,
+  `create index incident_assignee on incident (assignee_id, urgency desc, due_date, id)
+    where ${IS_OPEN} and assignee_id is not null`,
+  `create index incident_open_all on incident (urgency desc, due_date, id) where ${IS_OPEN}`,
+  // Public lists.
+  'create index incident_unit on incident (unit_code, id)',
+  'create index incident_category on incident (category, id)',
+  // Hourly jobs.
+  `create index incident_answered on incident (answered_at) where state = 'answered'`,
+  `create index incident_needs_info on incident (updated_at) where state = 'needs_info'`,
+  `create index media_gone on media (id) where state = 'gone' and storage_key <> ''`,
+]

@@ -27,10 +27,10 @@ import { getPublicIncident, listPublicIncidents } from './service/read.ts'
 const tags = ['incidents']
 const code = z.object({ code: z.string().max(40) })
 
-/** A household reports a few things a day; a school's one address more. */
-const REPORTS_AN_HOUR = 30
-/** Guessing 256-bit secrets is hopeless; this only bounds the work. */
-const LOOKUPS_A_MINUTE = 60
+/** Many phones of one mobile carrier share an address, and in a flood they all report in the same hour. */
+const REPORTS_AN_HOUR = 200
+/** Guessing 256-bit secrets is hopeless; this only bounds the work. Phones that share an address look too. */
+const LOOKUPS_A_MINUTE = 240
 
 async function limit(ctx: Ctx, key: string, hits: number, seconds: number): Promise<void> {
   const taken = await ctx.ports.limits.take(key, hits, seconds)

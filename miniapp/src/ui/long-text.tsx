@@ -3,9 +3,9 @@ import { t } from '../shared/i18n.ts'
 import { Button } from './button.tsx'
 
 /** About a phone screen of words; what stands below a longer text would never be found. */
-const SHOWN = 700
+const SHOWN = 500
 /** Not worth a button. */
-const SLACK = 200
+const SLACK = 150
 
 /** The beginning of a text up to a space near `SHOWN` signs; all of it when little is left. */
 export function beginning(text: string): string {
