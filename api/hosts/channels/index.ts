@@ -6,6 +6,7 @@ import { type Channel, type ChannelHost, takeTurn } from './channel.ts'
 import { PICTURES_JOB, takePictures, tidyPictures } from './pictures.ts'
 import { createTelegramChannel } from './telegram.ts'
 import { createZaloBotChannel } from './zalo-bot.ts'
+import { createMiniAppDoor } from './zalo-mini-app.ts'
 import { createZaloOaChannel } from './zalo-oa.ts'
 
 export type Channels = {
@@ -25,7 +26,10 @@ const mayRun = ({ isDemo, mayDemoSend }: Pick<Config, 'isDemo' | 'mayDemoSend'>)
 /** The channels that this installation has configured, beside the web chat. */
 export function createChannels(config: Config, host: ChannelHost): Channels {
   const channels = mayRun(config) ? configured(config, host) : []
-  const byPath = new Map(channels.map((channel) => [channel.path, channel]))
+  const { zaloMiniApp } = config.channels
+  const doors: Door[] = [...channels]
+  if (zaloMiniApp !== null && mayRun(config)) doors.push(createMiniAppDoor(zaloMiniApp, host))
+  const byPath = new Map(doors.map((door) => [door.path, door]))
   const on = config.isDemo ? 'demo' : 'on'
   const stateOf = (id: string) => (channels.some((channel) => channel.id === id) ? on : 'off')
   return {
@@ -38,8 +42,8 @@ export function createChannels(config: Config, host: ChannelHost): Channels {
     },
     jobs: [...pictureJobs(channels, host), ...channels.flatMap(({ jobs }) => jobs)],
     handle: (request) => {
-      const channel = byPath.get(new URL(request.url).pathname)
-      return channel && answer(channel, host, request)
+      const door = byPath.get(new URL(request.url).pathname)
+      return door && answer(door, host, request)
     },
     start: () => {
       const stops = channels.flatMap(({ start }) => (start === undefined ? [] : [start()]))
@@ -57,9 +61,11 @@ function configured(config: Config, host: ChannelHost): Channel[] {
   ].filter((channel) => channel !== null)
 }
 
-async function answer(channel: Channel, host: ChannelHost, request: Request): Promise<Response> {
-  const response = await channel.receive(request)
-  const labels = { channel: channel.id, status: String(response.status) }
+type Door = Pick<Channel, 'path' | 'receive'> & { id: string }
+
+async function answer(door: Door, host: ChannelHost, request: Request): Promise<Response> {
+  const response = await door.receive(request)
+  const labels = { channel: door.id, status: String(response.status) }
   host.count('loa_webhooks_total', labels)
   return response
 }
