@@ -1,8 +1,16 @@
 import { say } from '../../api/chat/message.ts'
 import type { Actor, Ctx, Db } from '../../api/context.ts'
-import { type Kind, subscribe, type Topic } from '../../api/rooms/delivery/index.ts'
-import { giveConsent, residentForChat } from '../../api/rooms/identity/index.ts'
-import { type TestClock, testCtx, testPorts } from '../harness.ts'
+import {
+  createDispatch,
+  getDispatchProgress,
+  type Kind,
+  type NewDispatch,
+  planDispatch,
+  subscribe,
+  type Topic,
+} from '../../api/rooms/delivery/index.ts'
+import { giveConsent, residentForChat, seedConsentTexts } from '../../api/rooms/identity/index.ts'
+import { type TestClock, testClock, testCtx, testPorts } from '../harness.ts'
 
 /** Quảng Điền, where the demonstration takes place, and Phú Xuân. */
 export const UNIT = '19867'
@@ -53,6 +61,35 @@ export function openPeople(db: Db, clock: TestClock) {
   }
   return { as, self, nobody, person, consents, subscriber, addChat }
 }
+
+/** People around one hamlet, and dispatches to them. */
+export async function openDispatches(db: Db) {
+  const clock = testClock()
+  await seedConsentTexts(db, clock.now())
+  const people = openPeople(db, clock)
+  const hamletId = people.as().newId()
+  const row = { unitCode: UNIT, folded: 'x', kind: 'thon', source: 'test' } as const
+  const validFrom = '2025-07-01'
+  await db
+    .insertInto('areaHamlet')
+    .values({ id: hamletId, name: 'Phước Yên', validFrom, ...row })
+    .execute()
+  let subjects = 0
+  const create = (more: Partial<NewDispatch> = {}) =>
+    createDispatch(people.as(), {
+      subject: { kind: 'notice', id: `n${++subjects}` },
+      lane: 'notice',
+      audience: { kind: 'notices', places: [{ unitCode: UNIT }] },
+      message: (language) => say(`${language}: water is off`),
+      ...more,
+    })
+  const plan = (dispatchId: string) => planDispatch(people.as(), { dispatchId })
+  const progress = (dispatchId: string) => getDispatchProgress(people.as(), { dispatchId })
+  return { clock, people, hamletId, create, plan, progress }
+}
+
+/** The topic of a kind in Quảng Điền. */
+export const unit = (kind: Topic['kind'] = 'notices'): Topic => ({ kind, unitCode: UNIT })
 
 /** A message as a room would ask for it. */
 export const news = (residentId: string, dedupeKey: string, kind: Kind = 'incident_step') => ({

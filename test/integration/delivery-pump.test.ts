@@ -1,233 +1,62 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { say } from '../../api/chat/message.ts'
 import { claimMessages, settleMessage } from '../../api/db/outbox.ts'
 import {
   collectDispatch,
   consumeIdentityEvents,
-  createDispatch,
   fallbackAfterGone,
-  getDispatchProgress,
   listInbox,
   type NewDispatch,
-  noteInteraction,
-  planDispatch,
   pumpDispatch,
   reconcileDispatch,
   recoverFallbacks,
   runDispatches,
-  setChannelOrder,
   setQuietHours,
   steerDispatch,
   stopAll,
-  type Topic,
 } from '../../api/rooms/delivery/index.ts'
 import { DEFAULT_QUIET, ringAt, toHhmm, toMinutes } from '../../api/rooms/delivery/policy/quiet.ts'
-import { joinByCode, linkCode, seedConsentTexts } from '../../api/rooms/identity/index.ts'
-import { openDatabase, type TestClock, type TestDb, testClock } from '../harness.ts'
-import { auditActions, OTHER_UNIT, openPeople, outboxRows, UNIT } from './delivery-kit.ts'
+import { joinByCode, linkCode } from '../../api/rooms/identity/index.ts'
+import { openDatabase, type TestDb } from '../harness.ts'
+import { auditActions, openDispatches, outboxRows, UNIT, unit } from './delivery-kit.ts'
 
 let test: TestDb
-let clock: TestClock
-let people: ReturnType<typeof openPeople>
-let hamletId: string
+let dispatches: Awaited<ReturnType<typeof openDispatches>>
+let people: typeof dispatches.people
 beforeAll(async () => {
   test = await openDatabase()
 })
 beforeEach(async () => {
   await test.truncate()
-  clock = testClock()
-  await seedConsentTexts(test.db, clock.now())
-  people = openPeople(test.db, clock)
-  hamletId = people.as().newId()
-  const row = { unitCode: UNIT, folded: 'x', kind: 'thon', source: 'test' } as const
-  const validFrom = '2025-07-01'
-  await test.db
-    .insertInto('areaHamlet')
-    .values({ id: hamletId, name: 'Phước Yên', validFrom, ...row })
-    .execute()
+  dispatches = await openDispatches(test.db)
+  people = dispatches.people
 })
 afterAll(() => test.close())
 
-let subjects = 0
-const create = (more: Partial<NewDispatch> = {}) =>
-  createDispatch(people.as(), {
-    subject: { kind: 'notice', id: `n${++subjects}` },
-    lane: 'notice',
-    audience: { kind: 'notices', places: [{ unitCode: UNIT }] },
-    message: (language) => say(`${language}: water is off`),
-    ...more,
-  })
-const plan = (dispatchId: string) => planDispatch(people.as(), { dispatchId })
 const steer = (dispatchId: string, wish: 'start' | 'pause' | 'resume' | 'cancel') =>
   steerDispatch(people.as(), { dispatchId, wish })
 const pump = (dispatchId: string, limit = 100) => pumpDispatch(people.as(), { dispatchId, limit })
-const progress = (dispatchId: string) => getDispatchProgress(people.as(), { dispatchId })
-const countsOf = async (dispatchId: string) => (await progress(dispatchId)).counts
+const countsOf = async (dispatchId: string) => (await dispatches.progress(dispatchId)).counts
 const running = async (more: Partial<NewDispatch> = {}) => {
-  const id = await create(more)
-  await plan(id)
+  const id = await dispatches.create(more)
+  await dispatches.plan(id)
   await steer(id, 'start')
   return id
 }
-const ledger = (dispatchId: string) =>
-  test.db
-    .selectFrom('dispatchRecipient')
-    .selectAll()
-    .where('dispatchId', '=', dispatchId)
-    .orderBy('areaRank')
-    .orderBy('residentId')
-    .execute()
-const planned = async (dispatchId: string) =>
-  (await ledger(dispatchId)).map(({ residentId }) => residentId).toSorted()
 /** Claims everything that is due and settles it. */
 const settleAll = async (kind: 'sent' | 'gone' = 'sent') => {
   const channels = ['telegram', 'zalo-oa', 'zalo-bot', 'web']
-  const rows = await claimMessages(test.db, { channels, limit: 100, now: clock.now() })
+  const rows = await claimMessages(test.db, { channels, limit: 100, now: dispatches.clock.now() })
   const outcome = kind === 'sent' ? { kind } : { kind, code: 'blocked' }
-  for (const row of rows) await settleMessage(test.db, row, outcome, clock.now())
+  for (const row of rows) await settleMessage(test.db, row, outcome, dispatches.clock.now())
   return rows
 }
-const unit = (kind: Topic['kind'] = 'notices'): Topic => ({ kind, unitCode: UNIT })
-
-describe('creating a dispatch', () => {
-  it('is done once a subject, in both languages, and audited', async () => {
-    const subject = { kind: 'alert', id: 'a1' }
-    const first = await create({ subject })
-    expect(await create({ subject })).toBe(first)
-    expect(await auditActions(test.db)).toEqual(['delivery.dispatch_created'])
-    const [row] = await test.db.selectFrom('dispatch').selectAll().execute()
-    expect(JSON.stringify(row?.messageVi)).toContain('vi: ')
-    expect(JSON.stringify(row?.messageEn)).toContain('en: ')
-  })
-
-  it('is for officials and jobs, and reaches everybody only for danger to life', async () => {
-    const make = (ctx: ReturnType<typeof people.as>, isEveryone = false) =>
-      createDispatch(ctx, {
-        subject: { kind: 'alert', id: 'x' },
-        lane: 'alert',
-        audience: { kind: 'flood', places: [], isEveryone },
-        message: () => say('x'),
-      })
-    await expect(make(people.nobody())).rejects.toThrow('http.unauthenticated')
-    await expect(make(people.self(people.as().newId()))).rejects.toThrow('http.forbidden')
-    await expect(make(people.as(), true)).rejects.toThrow('http.invalid_input')
-    expect(await test.db.selectFrom('dispatch').selectAll().execute()).toEqual([])
-  })
-})
-
-describe('the plan', () => {
-  it('holds everybody whose place touches the audience, once, whatever their chats and topics', async () => {
-    const inHamlet = await people.subscriber([{ ...unit(), hamletId }, unit(), { kind: 'notices' }])
-    const inUnit = await people.subscriber([unit()])
-    const anywhere = await people.subscriber([{ kind: 'notices' }])
-    await people.subscriber([{ kind: 'notices', unitCode: OTHER_UNIT }])
-    await people.subscriber([unit('air')])
-    await people.addChat(inUnit.id, { channel: 'zalo-oa', chatKey: 'more' })
-    const whole = await create()
-    expect(await plan(whole)).toEqual({ planned: 3, isDone: true })
-    expect(await planned(whole)).toEqual([inHamlet.id, inUnit.id, anywhere.id].toSorted())
-    const places = [{ unitCode: UNIT, hamletId }]
-    const part = await create({ audience: { kind: 'notices', places } })
-    await plan(part)
-    expect((await ledger(part)).map(({ residentId, areaRank }) => [residentId, areaRank])).toEqual([
-      [inHamlet.id, 0],
-      [inUnit.id, 1],
-      [anywhere.id, 2],
-    ])
-    const city = await create({ audience: { kind: 'notices', places: [] } })
-    expect((await plan(city)).planned).toBe(4)
-  })
-
-  it('again adds nobody and is audited once', async () => {
-    await people.subscriber([unit()])
-    const id = await create()
-    await plan(id)
-    expect(await plan(id)).toEqual({ planned: 0, isDone: true })
-    expect(await progress(id)).toEqual({ state: 'ready', counts: { planned: 1 }, total: 1 })
-    expect((await auditActions(test.db)).filter((a) => a.endsWith('planned'))).toHaveLength(1)
-  })
-
-  it('leaves out who stopped, erased or took consent back, and keeps them for danger to life only', async () => {
-    const stopped = await people.subscriber([unit('flood')])
-    const kept = await people.subscriber([unit('flood')])
-    const withdrawn = await people.subscriber([unit('flood')])
-    const erased = await people.subscriber([unit('flood')])
-    await stopAll(people.nobody(), stopped.chat)
-    await test.db
-      .updateTable('consent')
-      .set({ withdrawnAt: clock.now() })
-      .where('residentId', '=', withdrawn.id)
-      .execute()
-    await test.db
-      .updateTable('resident')
-      .set({ erasedAt: clock.now() })
-      .where('id', '=', erased.id)
-      .execute()
-    const audience = { kind: 'flood' as const, places: [{ unitCode: UNIT }] }
-    const calm = await create({ audience })
-    await plan(calm)
-    expect(await planned(calm)).toEqual([kept.id])
-    const urgent = await create({ audience, isLifeSafety: true })
-    await plan(urgent)
-    expect(await planned(urgent)).toEqual([stopped.id, kept.id].toSorted())
-  })
-
-  it('for everybody takes whoever asked for anything there; for one language only those', async () => {
-    const air = await people.subscriber([unit('air')], { language: 'en' })
-    const flood = await people.subscriber([unit('flood')])
-    const places = [{ unitCode: UNIT }]
-    const all = await create({
-      audience: { kind: 'flood', places, isEveryone: true },
-      isLifeSafety: true,
-    })
-    await plan(all)
-    expect(await planned(all)).toEqual([air.id, flood.id].toSorted())
-    const english = await create({ audience: { kind: 'air', places, language: 'en' } })
-    const vietnamese = await create({ audience: { kind: 'air', places, language: 'vi' } })
-    expect([(await plan(english)).planned, (await plan(vietnamese)).planned]).toEqual([1, 0])
-  })
-
-  it('takes the chat that a single message would take', async () => {
-    const choose = async (
-      channels: readonly ('telegram' | 'zalo-oa' | 'web')[],
-      order: readonly ('telegram' | 'zalo-oa' | 'web')[],
-      zaloHoursAgo?: number,
-    ) => {
-      const [first = 'telegram', ...rest] = channels
-      const key = `c${++subjects}`
-      const { id } = await people.subscriber([unit()], { channel: first, chatKey: `${key}-0` })
-      for (const [i, channel] of rest.entries()) {
-        clock.advance(1)
-        await people.addChat(id, { channel, chatKey: `${key}-${i + 1}` })
-      }
-      if (order.length > 0)
-        await setChannelOrder(people.self(id), { residentId: id, channels: [...order] })
-      if (zaloHoursAgo !== undefined) {
-        const chatKey = `${key}-${channels.indexOf('zalo-oa')}`
-        const at = new Date(clock.now().getTime() - zaloHoursAgo * 3_600_000)
-        await noteInteraction(people.as(), { channel: 'zalo-oa', chatKey, at })
-      }
-      const dispatchId = await create()
-      await plan(dispatchId)
-      return (await ledger(dispatchId)).find((row) => row.residentId === id)?.channel
-    }
-    expect(await choose(['telegram'], [])).toBe('telegram')
-    expect(await choose(['telegram', 'zalo-oa'], [])).toBe('zalo-oa')
-    expect(await choose(['telegram', 'web'], [])).toBe('telegram')
-    expect(await choose(['telegram', 'web'], ['web'])).toBe('web')
-    expect(await choose(['telegram', 'zalo-oa'], ['telegram'])).toBe('telegram')
-    expect(await choose(['zalo-oa', 'telegram'], ['zalo-oa'], 47)).toBe('zalo-oa')
-    expect(await choose(['zalo-oa', 'telegram'], ['zalo-oa'], 49)).toBe('telegram')
-    expect(await choose(['zalo-oa'], ['zalo-oa'], 49)).toBeNull()
-  })
-})
 
 describe('the pump', () => {
   it('moves people to inbox and outbox in slices, the area first', async () => {
     const anywhere = await people.subscriber([{ kind: 'notices' }], { language: 'en' })
-    const inHamlet = await people.subscriber([{ ...unit(), hamletId }])
+    const inHamlet = await people.subscriber([{ ...unit(), hamletId: dispatches.hamletId }])
     const inUnit = await people.subscriber([unit()])
-    const places = [{ unitCode: UNIT, hamletId }]
+    const places = [{ unitCode: UNIT, hamletId: dispatches.hamletId }]
     const id = await running({ audience: { kind: 'notices', places } })
     expect(await pump(id, 1)).toBe(1)
     expect(await countsOf(id)).toEqual({ planned: 2, queued: 1 })
@@ -253,7 +82,7 @@ describe('the pump', () => {
     const [mail] = await outboxRows(test.db)
     expect(mail?.id[14]).toBe('7')
     const ms = Number.parseInt((mail?.id ?? '').replaceAll('-', '').slice(0, 12), 16)
-    expect(ms).toBe(clock.now().getTime())
+    expect(ms).toBe(dispatches.clock.now().getTime())
   })
 
   it('whom no chat reaches gets the inbox alone', async () => {
@@ -283,13 +112,13 @@ describe('the pump', () => {
     const { chat } = await people.subscriber([unit()])
     chosen.set(chat.chatKey, DEFAULT_QUIET)
     for (const at of ['14:29:59', '14:30:00', '16:10:00', '16:59:59.999', '17:00:00', '22:59:59']) {
-      clock.set(`2026-11-23T${at}Z`)
+      dispatches.clock.set(`2026-11-23T${at}Z`)
       await test.db.deleteFrom('outbox').execute()
       const id = await running()
       await pump(id)
       for (const { chatKey, runAt, lane } of await outboxRows(test.db)) {
         const quiet = chosen.get(chatKey) ?? DEFAULT_QUIET
-        const expected = ringAt(quiet, clock.now(), false)
+        const expected = ringAt(quiet, dispatches.clock.now(), false)
         const words = `${at} ${toHhmm(quiet.from)}-${toHhmm(quiet.to)}`
         expect([words, runAt, lane]).toEqual([words, expected.toISOString(), 'notice'])
       }
@@ -298,23 +127,23 @@ describe('the pump', () => {
   })
 
   it('rings at once for danger to life, as an alert', async () => {
-    clock.set('2026-11-23T16:00:00Z')
+    dispatches.clock.set('2026-11-23T16:00:00Z')
     await people.subscriber([unit('flood')])
     const audience = { kind: 'flood' as const, places: [{ unitCode: UNIT }] }
     await pump(await running({ audience, isLifeSafety: true }))
     expect(await outboxRows(test.db)).toMatchObject([
-      { lane: 'alert', runAt: clock.now().toISOString() },
+      { lane: 'alert', runAt: dispatches.clock.now().toISOString() },
     ])
   })
 
   it('sends nothing that has expired, and nothing that would before it may ring', async () => {
     const { id: residentId } = await people.subscriber([unit()])
-    clock.set('2026-11-23T16:00:00Z')
+    dispatches.clock.set('2026-11-23T16:00:00Z')
     const soon = await running({ expiresAt: new Date('2026-11-23T22:00:00Z') })
     await pump(soon)
     expect(await countsOf(soon)).toEqual({ inbox: 1 })
     const over = await running({ expiresAt: new Date('2026-11-23T18:00:00Z') })
-    clock.set('2026-11-23T18:00:00Z')
+    dispatches.clock.set('2026-11-23T18:00:00Z')
     await pump(over)
     expect(await countsOf(over)).toEqual({ expired: 1 })
     expect(await outboxRows(test.db)).toEqual([])
@@ -325,9 +154,9 @@ describe('the pump', () => {
 describe('steering', () => {
   it('pauses, resumes and cancels; what cannot be is a conflict; audited', async () => {
     for (let i = 0; i < 3; i++) await people.subscriber([unit()])
-    const id = await create()
+    const id = await dispatches.create()
     await expect(steer(id, 'start')).rejects.toThrow('http.conflict')
-    await plan(id)
+    await dispatches.plan(id)
     expect(await pump(id)).toBe(0)
     expect(await steer(id, 'start')).toBe('running')
     await pump(id, 1)
@@ -355,16 +184,17 @@ describe('steering', () => {
     for (let i = 0; i < 2; i++) await people.subscriber([unit()])
     const id = await running()
     await pump(id)
-    const claim = { channels: ['telegram'], limit: 1, now: clock.now() }
+    const claim = { channels: ['telegram'], limit: 1, now: dispatches.clock.now() }
     const [held] = await claimMessages(test.db, claim)
     await steer(id, 'cancel')
     expect(await countsOf(id)).toEqual({ cancelled: 1, queued: 1 })
-    if (held !== undefined) await settleMessage(test.db, held, { kind: 'sent' }, clock.now())
+    if (held !== undefined)
+      await settleMessage(test.db, held, { kind: 'sent' }, dispatches.clock.now())
     await runDispatches(people.as())
     expect(await countsOf(id)).toEqual({ cancelled: 1, sent: 1 })
     const items = await test.db.selectFrom('inboxItem').selectAll().execute()
     expect(items.filter(({ expiresAt }) => expiresAt !== null)).toHaveLength(1)
-    expect((await progress(id)).state).toBe('cancelled')
+    expect((await dispatches.progress(id)).state).toBe('cancelled')
   })
 })
 
@@ -376,7 +206,7 @@ describe('the counts', () => {
     await settleAll()
     expect(await collectDispatch(people.as(), { dispatchId: id })).toBe(3)
     expect(await collectDispatch(people.as(), { dispatchId: id })).toBe(0)
-    expect(await progress(id)).toEqual({ state: 'done', counts: { sent: 3 }, total: 3 })
+    expect(await dispatches.progress(id)).toEqual({ state: 'done', counts: { sent: 3 }, total: 3 })
     expect(await reconcileDispatch(people.as(), { dispatchId: id })).toBe(true)
   })
 
@@ -399,7 +229,10 @@ describe('the counts', () => {
     expect(await countsOf(id)).toEqual({ queued: 1, gone: 1 })
     await settleAll()
     await runDispatches(people.as())
-    expect(await progress(id)).toMatchObject({ state: 'done', counts: { sent: 1, gone: 1 } })
+    expect(await dispatches.progress(id)).toMatchObject({
+      state: 'done',
+      counts: { sent: 1, gone: 1 },
+    })
     expect(await reconcileDispatch(people.as(), { dispatchId: id })).toBe(true)
   })
 
@@ -432,14 +265,14 @@ describe('the counts', () => {
 
 it('one round after the other brings a dispatch from plan to end', async () => {
   for (let i = 0; i < 5; i++) await people.subscriber([unit()])
-  const id = await create()
+  const id = await dispatches.create()
   expect(await runDispatches(people.as())).toBeGreaterThan(0)
-  expect((await progress(id)).state).toBe('ready')
+  expect((await dispatches.progress(id)).state).toBe('ready')
   expect(await runDispatches(people.as())).toBe(0)
   await steer(id, 'start')
   expect(await runDispatches(people.as())).toBe(5)
   await settleAll()
   await runDispatches(people.as())
-  expect(await progress(id)).toMatchObject({ state: 'done', counts: { sent: 5 } })
+  expect(await dispatches.progress(id)).toMatchObject({ state: 'done', counts: { sent: 5 } })
   expect(await runDispatches(people.as())).toBe(0)
 })
