@@ -1,9 +1,17 @@
 import type { Ctx } from '../context.ts'
 import { sealAudit } from '../db/audit.ts'
 import { purgeIdempotency } from '../db/idempotency.ts'
+import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
 import { purgeInboundBodies } from '../rooms/conversations/index.ts'
+import {
+  consumeIdentityEvents,
+  purgeInbox,
+  purgeInteractions,
+  recoverFallbacks,
+  runDispatches,
+} from '../rooms/delivery/index.ts'
 import { purgeExpiredSessions } from '../rooms/identity/index.ts'
 import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -22,6 +30,9 @@ export type Job = {
 
 /** Purges run in the quiet hours of the night. */
 export const JOBS: readonly Job[] = [
+  { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
+  { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
+  { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
@@ -29,6 +40,9 @@ export const JOBS: readonly Job[] = [
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },
+  { name: 'inbox', cadence: { dailyAt: '02:55' }, run: purgeInbox },
+  { name: 'interactions', cadence: { dailyAt: '03:00' }, run: purgeInteractions },
+  { name: 'pace', cadence: { dailyAt: '03:05' }, run: (ctx) => purgePace(ctx.db, ctx.now()) },
   {
     name: 'rate-limits',
     cadence: { dailyAt: '02:50' },
