@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { isFull } from './full.ts'
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -15,7 +16,7 @@ const PURE = [
 export default defineConfig({
   test: {
     projects: [
-      { root, test: { name: 'pure', include: PURE, testTimeout: 60_000 } },
+      { root, test: { name: 'pure', include: PURE, testTimeout: isFull ? 1_800_000 : 60_000 } },
       slow('database', ['test/{integration,channels}/**/*.test.ts'], 30),
       slow('postgres', ['test/postgres/**/*.test.ts'], 60),
       slow('hosts', ['test/hosts/**/*.test.ts'], 120),

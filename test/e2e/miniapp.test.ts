@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { isFull } from '../full.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 const ARGS =
@@ -361,28 +362,50 @@ describe('the mini-app', () => {
   })
 })
 
-const LOOKS: Record<string, Options & { text?: string }> = {
+type Look = Options & { text?: string }
+const LOOKS: Record<string, Look> = {
   'a small phone': {},
   'a small phone in the dark': { colorScheme: 'dark' },
   'a desk': { viewport: { width: 1280, height: 800 } },
   'a small phone with the largest letters': { text: 'largest' },
   'high contrast': { contrast: 'more' },
 }
+/** Every size × scheme × letter size × language, in the full run. */
+const MATRIX: Record<string, Look> = Object.fromEntries(
+  [
+    PHONE,
+    { width: 412, height: 915 },
+    { width: 800, height: 360 },
+    { width: 1280, height: 800 },
+  ].flatMap((viewport) =>
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      ['normal', 'largest'].flatMap((text) =>
+        ['vi-VN', 'en-GB'].map((locale) => [
+          `${viewport.width}×${viewport.height} ${colorScheme} ${text} ${locale}`,
+          { viewport, colorScheme, text, locale },
+        ]),
+      ),
+    ),
+  ),
+)
 const ROUTES = ['', '#/report', '#/report/place', '#/report/what', '#/report/review']
 const MORE_ROUTES = ['#/cases', '#/near', '#/settings', '#/case/HUE-XXXX-XXXX', '#/nowhere']
 
-describe.each(Object.entries(LOOKS))('on %s', (_name, { text, ...options }) => {
-  it('no page breaks an accessibility rule or runs over the edge', async () => {
-    const { page } = await device({ bypassCSP: true, ...options })
-    if (text) await page.addInitScript((size) => localStorage.setItem('loa.text', size), text)
-    const problems: string[] = []
-    for (const route of [...ROUTES, ...MORE_ROUTES]) {
-      await go(page, route)
-      await page.locator('h1').waitFor()
-      await page.waitForLoadState('networkidle')
-      problems.push(...(await violations(page)).map((found) => `${route} ${found}`))
-      if (await isTooWide(page)) problems.push(`${route} is wider than the screen`)
-    }
-    expect(problems).toEqual([])
-  })
-})
+describe.each(Object.entries(isFull ? { ...LOOKS, ...MATRIX } : LOOKS))(
+  'on %s',
+  (_name, { text, ...options }) => {
+    it('no page breaks an accessibility rule or runs over the edge', async () => {
+      const { page } = await device({ bypassCSP: true, ...options })
+      if (text) await page.addInitScript((size) => localStorage.setItem('loa.text', size), text)
+      const problems: string[] = []
+      for (const route of [...ROUTES, ...MORE_ROUTES]) {
+        await go(page, route)
+        await page.locator('h1').waitFor()
+        await page.waitForLoadState('networkidle')
+        problems.push(...(await violations(page)).map((found) => `${route} ${found}`))
+        if (await isTooWide(page)) problems.push(`${route} is wider than the screen`)
+      }
+      expect(problems).toEqual([])
+    })
+  },
+)

@@ -10,6 +10,7 @@ import { renderTelegram } from '../../bots/telegram/render.ts'
 import { renderWeb } from '../../bots/web/render.ts'
 import { renderZaloBot } from '../../bots/zalo-bot/render.ts'
 import { renderZaloOa } from '../../bots/zalo-oa/render.ts'
+import { runs } from '../full.ts'
 import { anyText, facts, type Move, move } from './chat-arbitraries.ts'
 import { sampleFlow } from './chat-sample.ts'
 
@@ -17,7 +18,7 @@ const SEED = 20261123
 const MOVES = 25
 const FLOWS: readonly Flow[] = [sampleFlow, ...incidentFlows.map(({ flow }) => flow)]
 /** At least 100,000 turns through each flow. */
-const RUNS = 100_000 / MOVES
+const RUNS = runs(100_000) / MOVES
 
 const t = (key: string, params: Record<string, string | number> = {}) =>
   `${key} ${Object.values(params).join(' ')}`

@@ -6,9 +6,10 @@ import * as telegram from '../../bots/telegram/render.ts'
 import * as web from '../../bots/web/render.ts'
 import * as zaloBot from '../../bots/zalo-bot/render.ts'
 import * as zaloOa from '../../bots/zalo-oa/render.ts'
+import { runs } from '../full.ts'
 import { message } from './chat-arbitraries.ts'
 
-const SETTINGS = { seed: 20261123, numRuns: 1500 }
+const SETTINGS = { seed: 20261123, numRuns: runs(1500) }
 const words = { sendLocation: 'Gửi vị trí', sendPhone: 'Gửi số', useKeyboard: 'Bấm nút' }
 const to = { chatKey: '42', words }
 const utf8 = (text: string) => new TextEncoder().encode(text).length

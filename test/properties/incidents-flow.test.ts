@@ -9,10 +9,11 @@ import { reportFlow } from '../../api/rooms/incidents/flow/report.ts'
 import { type TrackData, trackFlow } from '../../api/rooms/incidents/flow/track.ts'
 import { CATEGORY_IDS } from '../../api/rooms/incidents/schema.ts'
 import type { LocaleKey } from '../../locales/index.ts'
+import { runs } from '../full.ts'
 import { testTranslators } from '../harness.ts'
 
 const SEED = 20261123
-const TURNS = 100_000
+const TURNS = runs(100_000)
 const TURNS_A_CHAT = 25
 const t = testTranslators('vi')
 const NOW = new Date('2026-11-23T02:00:00Z')
