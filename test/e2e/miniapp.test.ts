@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { isFull } from '../full.ts'
+import { CODE, openBrowser, PHONE } from './chat-kit.ts'
 import { type RunningServer, startServer } from './server.ts'
 
-const ARGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-const PHONE = { width: 360, height: 640 }
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const IN_COMMUNE = { latitude: 16.5462, longitude: 107.5006 }
-const CODE = /HUE-[2-9A-Z]{4}-[2-9A-Z]{4}/
 
 let server: RunningServer
 let browser: Browser
@@ -19,10 +12,7 @@ let photo: Buffer
 const open: BrowserContext[] = []
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([
-    startServer(),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') }),
-  ])
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
   photo = await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#7a8a9c' } })
     .jpeg()
     .toBuffer()
@@ -101,20 +91,6 @@ async function officialMove(who: 'dispatcher' | 'officer', code: string, move: o
   })
   if (!moved.ok) throw new Error(`${who} ${JSON.stringify(move)}: ${await moved.text()}`)
 }
-
-/** Ids of rules that the page breaks, with the first element of each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    type Result = { violations: { id: string; nodes: { target: string[] }[] }[] }
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<Result> } }
-    const result = await axe.run()
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
-  })
-}
-
-const isTooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 
 describe('the mini-app', () => {
   it('shows who runs it, numbers to call and public cases, under a strict CSP', async () => {
@@ -361,51 +337,3 @@ describe('the mini-app', () => {
     expect(await sentCode(page)).toMatch(CODE)
   })
 })
-
-type Look = Options & { text?: string }
-const LOOKS: Record<string, Look> = {
-  'a small phone': {},
-  'a small phone in the dark': { colorScheme: 'dark' },
-  'a desk': { viewport: { width: 1280, height: 800 } },
-  'a small phone with the largest letters': { text: 'largest' },
-  'high contrast': { contrast: 'more' },
-}
-/** Every size × scheme × letter size × language, in the full run. */
-const MATRIX: Record<string, Look> = Object.fromEntries(
-  [
-    PHONE,
-    { width: 412, height: 915 },
-    { width: 800, height: 360 },
-    { width: 1280, height: 800 },
-  ].flatMap((viewport) =>
-    (['light', 'dark'] as const).flatMap((colorScheme) =>
-      ['normal', 'largest'].flatMap((text) =>
-        ['vi-VN', 'en-GB'].map((locale) => [
-          `${viewport.width}×${viewport.height} ${colorScheme} ${text} ${locale}`,
-          { viewport, colorScheme, text, locale },
-        ]),
-      ),
-    ),
-  ),
-)
-const ROUTES = ['', '#/report', '#/report/place', '#/report/what', '#/report/review']
-const MORE_ROUTES = ['#/cases', '#/near', '#/settings', '#/case/HUE-XXXX-XXXX', '#/nowhere']
-
-describe.each(Object.entries(isFull ? { ...LOOKS, ...MATRIX } : LOOKS))(
-  'on %s',
-  (_name, { text, ...options }) => {
-    it('no page breaks an accessibility rule or runs over the edge', async () => {
-      const { page } = await device({ bypassCSP: true, ...options })
-      if (text) await page.addInitScript((size) => localStorage.setItem('loa.text', size), text)
-      const problems: string[] = []
-      for (const route of [...ROUTES, ...MORE_ROUTES]) {
-        await go(page, route)
-        await page.locator('h1').waitFor()
-        await page.waitForLoadState('networkidle')
-        problems.push(...(await violations(page)).map((found) => `${route} ${found}`))
-        if (await isTooWide(page)) problems.push(`${route} is wider than the screen`)
-      }
-      expect(problems).toEqual([])
-    })
-  },
-)
