@@ -1,5 +1,5 @@
+import { failedBeforeSending } from '../../api/core/network.ts'
 import { at, parseJson } from './fields.ts'
-import { failedBeforeSending } from './network.ts'
 
 export const ZALO_BOT_ROOT = 'https://bot-api.zaloplatforms.com'
 

@@ -1,5 +1,5 @@
+import { readBody } from '../../api/core/read-body.ts'
 import { parseJson } from './fields.ts'
-import { readBody } from './read-body.ts'
 import { receiveZaloBot, type ZaloBotEvent } from './receive.ts'
 
 /** As other receivers of this platform set it. */

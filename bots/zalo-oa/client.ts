@@ -1,6 +1,6 @@
+import { failedBeforeSending } from '../../api/core/network.ts'
 import { at, numberOf } from './fields.ts'
 import { parseJson } from './json.ts'
-import { failedBeforeSending } from './network.ts'
 
 /** Origins of Zalo's services; fakes and relays inside Viet Nam stand in their place. */
 export type ZaloRoots = { api: string; oauth: string; graph: string }

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../api/core/ids.ts'
+import { readBody } from '../../api/core/read-body.ts'
 import { at, idOf } from './fields.ts'
 import { parseJson } from './json.ts'
-import { readBody } from './read-body.ts'
 
 /** An event is a hundred bytes. */
 const BODY_MAX_BYTES = 16 * 1024

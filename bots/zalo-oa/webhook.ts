@@ -1,6 +1,6 @@
+import { readBody } from '../../api/core/read-body.ts'
 import { at, idOf } from './fields.ts'
 import { parseJson } from './json.ts'
-import { readBody } from './read-body.ts'
 import { receiveZaloOa, type ZaloOaEvent } from './receive.ts'
 import { verifyZaloOa } from './signature.ts'
 
