@@ -15,13 +15,15 @@ import type { Numbers } from './emergency.ts'
 import { soundsEnglish } from './english.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
 import { languageWord, menuWord } from './menu-words.ts'
-import { aside, complaint, notYet } from './not-yet.ts'
+import { aside, complaint, isOffered, notYet } from './not-yet.ts'
 import type { Command, Registry } from './registry.ts'
 
 /** State between flows: words that were not understood, kept for the flow that is chosen next. */
 const MENU = 'menu'
 /** Below this a guess is not acted on. */
 const SURE_ENOUGH = 0.5
+/** Below this a guess is not even offered. */
+const WORTH_ASKING = 0.15
 
 export type MenuContext = Omit<EngineContext, 't'> & {
   t: Translate
@@ -243,7 +245,8 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
       : menu(registry, word, ctx)
   const understood = ctx.understood
   if (understood === undefined) return unknown(registry, text, ctx)
-  const { intent, confidence, category, urgent, code } = understood
+  const { intent, confidence, category, urgent, entities } = understood
+  const code = entities.incidentCodes?.[0]
   const isStory = category !== undefined || urgent || intent === 'sos'
   const known: Known = {
     ...(isStory ? { description: text } : {}),
@@ -256,7 +259,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     const kind = { category: 'other', ...known }
     return { ...startFlow(registry, 'report_incident', ctx, kind), sos: true }
   }
-  if (confidence < SURE_ENOUGH) return unknown(registry, text, ctx)
+  if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)
   if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
   return { ...startFlow(registry, intent, ctx, known), ...(urgent ? { sos: true } : {}) }
 }
@@ -287,11 +290,36 @@ function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): 
     case 'complaint':
       return tell(registry, complaint(ctx), ctx)
     default:
-      return intent === 'out_of_scope' || text === ''
+      return intent === 'out_of_scope' || (text === '' && !isOffered(intent))
         ? unknown(registry, text, ctx)
         : elsewhere(registry, intent, ctx)
   }
 }
+
+/** Not sure: the likeliest are offered as buttons, and the words are kept for the one that is chosen. */
+function unsure(
+  registry: Registry,
+  text: string,
+  ctx: MenuContext,
+  { likely, urgent }: Understanding,
+): Decision {
+  const worth = likely.filter((guess) => guess.confidence >= WORTH_ASKING)
+  const asked = worth.filter(({ intent }) => isOffered(intent))
+  const mayBeDanger = urgent || worth.some(({ intent }) => intent === 'sos')
+  if (asked.length === 0) return { ...unknown(registry, text, ctx), ...(mayBeDanger ? SOS : {}) }
+  const choices = [...asked.map(({ intent }) => intent), 'menu'].map((id) => ({
+    id,
+    label: ctx.t(asKey(`menu:likely.${id}`)),
+  }))
+  const state = { flow: MENU, version: 1, step: 'unknown', data: { text }, misses: 0, history: [] }
+  return {
+    state,
+    say: shown([say(ctx.t('menu:likely'), choices)], ctx),
+    ...(mayBeDanger ? SOS : {}),
+  }
+}
+
+const SOS = { sos: true } as const
 
 /** Not understood: the words are kept, so that "report" right after needs no typing again. */
 function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
