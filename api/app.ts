@@ -11,6 +11,7 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
+import { dossierDeskRoutes, dossierRoutes } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   identityRoutes,
@@ -70,6 +71,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', residentRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
+      api.route('/', dossierRoutes())
+      api.route('/', dossierDeskRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))
     },

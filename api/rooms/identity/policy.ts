@@ -14,6 +14,9 @@ export const ACTIONS = [
   'incidents.work',
   'incidents.answer',
   'incidents.approve_answer',
+  'dossiers.read_desk',
+  'dossiers.desk',
+  'dossiers.manage',
   'identity.view_reporter',
   'identity.manage_officials',
   'areas.manage',
@@ -43,11 +46,13 @@ export const ROLE_RIGHTS = {
   approver: {
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
+    'dossiers.read_desk': 'unit',
   },
   // Runs the installation; reads no case and no person by that.
   admin: {
     'identity.manage_officials': 'global',
     'areas.manage': 'global',
+    'dossiers.manage': 'global',
     'audit.read': 'global',
   },
 } as const satisfies Record<Role, Rights>
@@ -55,7 +60,7 @@ export const ROLE_RIGHTS = {
 /** A capability adds a task beside a role; none of them alone lets anybody handle a case. */
 export const CAPABILITY_RIGHTS = {
   duty: {},
-  onestop: {},
+  onestop: { 'dossiers.read_desk': 'unit', 'dossiers.desk': 'unit' },
   editor: {},
   hamlet_head: {},
   community_team: {},

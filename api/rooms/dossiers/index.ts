@@ -1,0 +1,12 @@
+/** The door of dossiers: the read-only mirror of administrative dossiers. */
+export { dossierDeskRoutes } from './desk-routes.ts'
+export { issueText } from './messages/words.ts'
+export { readCsv } from './policy/import/csv.ts'
+export { decodeText, ENCODINGS, type Encoding } from './policy/import/decode.ts'
+export type { Mapping } from './policy/import/fields.ts'
+export { tableEntries } from './policy/import/records.ts'
+export { type DossiersClient, dossierRoutes } from './routes.ts'
+export type { DossierView, ImportReport, LookUpAnswer } from './schema.ts'
+export { type ImportInput, importDossiers } from './service/import.ts'
+export { type Looker, lookUpDossier } from './service/look-up.ts'
+export { createKey, endKey, previewFile, saveSource } from './service/sources.ts'
