@@ -3,7 +3,6 @@ import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
 
 export type SourceRow = Selectable<Database['dossierSource']>
-export type ImportRow = Selectable<Database['dossierImport']>
 export type KeyRow = Selectable<Database['dossierKey']>
 
 export const findSource = (db: Db, name: string): Promise<SourceRow | undefined> =>
@@ -34,10 +33,6 @@ export async function insertImport(
     .values({ ...row, issues: JSON.stringify(row.issues) })
     .execute()
 }
-
-/** Newest first. */
-export const listImports = (db: Db, limit: number): Promise<ImportRow[]> =>
-  db.selectFrom('dossierImport').selectAll().orderBy('id', 'desc').limit(limit).execute()
 
 export async function insertKey(db: Db, row: Insertable<Database['dossierKey']>): Promise<void> {
   await db.insertInto('dossierKey').values(row).execute()
