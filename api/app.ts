@@ -11,7 +11,7 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
-import { dossierDeskRoutes, dossierRoutes } from './rooms/dossiers/index.ts'
+import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   identityRoutes,
@@ -73,6 +73,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
+      api.route('/', followRoutes())
       api.route('/', consoleRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))

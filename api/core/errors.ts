@@ -48,6 +48,8 @@ export const ERROR_STATUS = {
   'dossiers.not_found': 404,
   'dossiers.code_invalid': 422,
   'dossiers.too_many_tries': 429,
+  'dossiers.too_many_follows': 409,
+  'dossiers.procedure_unknown': 404,
   'dossiers.source_unknown': 404,
   'dossiers.import_refused': 422,
   'delivery.too_many_topics': 409,

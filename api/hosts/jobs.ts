@@ -12,6 +12,7 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
+import { consumeDossierEvents, remindFollowers, tellFollowers } from '../rooms/dossiers/index.ts'
 import { purgeExpiredSessions } from '../rooms/identity/index.ts'
 import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -33,6 +34,9 @@ export const JOBS: readonly Job[] = [
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
+  { name: 'dossier-events', cadence: { everyMinutes: 1 }, run: consumeDossierEvents },
+  { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
+  { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },

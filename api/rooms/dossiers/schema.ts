@@ -155,3 +155,67 @@ export const KeyList = z.object({
     }),
   ),
 })
+
+export const FollowedView = z
+  .object({
+    dossier: DossierView,
+    since: z.string(),
+    isDelegated: z.boolean().describe('Let in by somebody else'),
+    mayDelegate: z.boolean(),
+  })
+  .meta({ id: 'FollowedDossier' })
+export type FollowedView = z.infer<typeof FollowedView>
+
+const text = z.string().trim().min(1).max(500)
+export const SaveProcedure = z.object({
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{1,39}$/),
+  nameVi: text,
+  nameEn: text,
+  fieldVi: text,
+  papers: z.array(text).max(40),
+  workingDays: z.number().int().min(0).max(400).nullish(),
+  timeVi: text,
+  feeVi: text,
+  placeVi: text,
+  isOnline: z.boolean(),
+  forms: z.array(z.object({ name: text, url: z.url().max(500).optional() })).max(20),
+  lifeEvents: z.array(z.string().regex(/^[a-z_]{2,30}$/)).max(10),
+  keywords: z.array(text).max(60),
+  source: text,
+  sourceDate: z.iso.date(),
+  isIllustration: z.boolean(),
+})
+export type SaveProcedure = z.input<typeof SaveProcedure>
+export const SaveProcedures = z.object({ procedures: z.array(SaveProcedure).min(1).max(2_000) })
+export type SaveProcedures = z.input<typeof SaveProcedures>
+
+export const ProcedureView = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    officialName: z.string().describe('In Vietnamese, as the national portal writes it'),
+    field: z.string(),
+    papers: z.array(z.string()),
+    workingDays: z.number().int().nullable(),
+    time: z.string(),
+    fee: z.string(),
+    place: z.string(),
+    isOnline: z.boolean(),
+    forms: z.array(z.object({ name: z.string(), url: z.string().optional() })),
+    lifeEvents: z.array(z.string()),
+    source: z.string(),
+    sourceDate: z.string(),
+    isIllustration: z.boolean(),
+    sourceText: z.string(),
+    portalUrl: z.string(),
+  })
+  .meta({ id: 'Procedure' })
+export type ProcedureView = z.infer<typeof ProcedureView>
+
+export const FollowInput = LookUp.extend({
+  consentVersion: z.number().int().positive().optional(),
+})
+export const AcceptDelegation = z.object({
+  delegation: z.string().max(20),
+  consentVersion: z.number().int().positive().optional(),
+})

@@ -18,6 +18,16 @@ export async function findDossier(db: Db, code: string): Promise<DossierRow | un
   return row === undefined ? undefined : asRow(row)
 }
 
+export async function findDossiersById(db: Db, ids: readonly string[]): Promise<DossierRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('dossier')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(asRow)
+}
+
 export async function findDossiers(db: Db, codes: readonly string[]): Promise<DossierRow[]> {
   const rows = await db
     .selectFrom('dossier')
