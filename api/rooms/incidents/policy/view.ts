@@ -64,10 +64,12 @@ function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
   const given = around.activity.findLast((a) => a.kind === 'answer')
   const noProofReason = textOf(given?.data.noProofReason)
   return {
-    text: row.answerText,
+    text: publicText(row.answerText, { isOffice: true, isPrivate: row.isPrivatePlace }),
     at: row.answeredAt,
     mediaIds: idsOf(around, 'proof'),
-    ...(noProofReason === undefined ? {} : { noProofReason }),
+    ...(noProofReason === undefined
+      ? {}
+      : { noProofReason: publicText(noProofReason, { isOffice: true }) }),
   }
 }
 
@@ -105,7 +107,7 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
   })
   return {
     ...facts,
-    description: publicText(row.description),
+    description: publicText(row.description, { isPrivate: row.isPrivatePlace }),
     mediaIds: idsOf(around, 'report'),
     ...(around.hamletName === undefined ? {} : { hamletName: around.hamletName }),
     ...(place === undefined ? {} : { place }),
