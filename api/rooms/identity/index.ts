@@ -18,6 +18,8 @@ export {
   requireOfficial,
   requireSelf,
 } from './policy.ts'
+export { checkInitData, TELEGRAM_PUBLIC_KEY, type TelegramKey } from './proofs/telegram.ts'
+export { type ResidentClient, residentRoutes } from './resident-routes.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
 export type {
   ConsentPurpose,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Capability, Role } from '../../context.ts'
+import { clean } from '../../core/text.ts'
 
 export const ROLES = [
   'officer',
@@ -103,3 +104,58 @@ export const ConsentGift = z.object({
   channel: z.string().min(1).max(40),
 })
 export type ConsentGift = z.input<typeof ConsentGift>
+
+/** A bearer session for an embedded page or a browser tab; the token exists only in this answer. */
+export const ResidentSession = z
+  .object({
+    token: z.string(),
+    expiresAt: z.string(),
+    resident: z.object({
+      language: z.enum(['vi', 'en']),
+      displayName: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'ResidentSession' })
+export type ResidentSession = z.output<typeof ResidentSession>
+
+const proof = (max: number) => z.string().min(1).max(max)
+
+export const TelegramSignIn = z.object({ initData: proof(8_192) })
+export const ZaloSignIn = z.object({ accessToken: proof(4_096) })
+export const ZaloCode = ZaloSignIn.extend({ code: proof(4_096) })
+export const OidcFinish = z.object({
+  ticket: proof(100),
+  code: proof(4_096),
+  state: proof(200),
+  iss: proof(500).optional(),
+})
+export const CodeSignIn = z.object({ code: proof(40) })
+
+/** Ways in that this installation knows; a link code from a chat always works. */
+export const SignInWays = z
+  .object({ telegram: z.boolean(), zalo: z.boolean(), oidc: z.boolean() })
+  .meta({ id: 'SignInWays' })
+
+/** What a resident sees and corrects of their own. */
+export const Me = z
+  .object({
+    language: z.enum(['vi', 'en']),
+    displayName: z.string().nullable(),
+    createdAt: z.string(),
+    consents: z.array(
+      z.object({
+        purpose: z.enum(CONSENT_PURPOSES),
+        version: z.number().int(),
+        givenAt: z.string(),
+        withdrawnAt: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Me' })
+export type Me = z.output<typeof Me>
+
+export const MeChange = z.object({
+  language: z.enum(['vi', 'en']).optional(),
+  displayName: z.string().transform(clean).pipe(z.string().max(100)).nullable().optional(),
+})
+export type MeChange = z.input<typeof MeChange>
