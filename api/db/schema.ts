@@ -1,15 +1,17 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { ChannelTables } from './schema-channels.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
+import type { OpenTables } from './schema-open.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
 export type Database = ChannelTables &
-  DeliveryTables & {
+  DeliveryTables &
+  OpenTables & {
     areaHamlet: {
       id: string
       unitCode: string
@@ -285,6 +287,11 @@ export type Database = ChannelTables &
       unitCode: Nullable<string>
       hamletId: Nullable<string>
       isPrivatePlace: boolean
+      /** The point that the public may know: of a private place the nearest of a fixed grid of about 100 m. */
+      publicLng: GeneratedAlways<number | null>
+      publicLat: GeneratedAlways<number | null>
+      /** Square of 0.01° of the public point: floor(lat·100)·100000 + floor(lng·100). */
+      geocell: GeneratedAlways<number | null>
       channel: string
       reporterId: Nullable<string>
       /** SHA-256 of the one-time secret that lets the sender act on the case without a session. */
@@ -300,6 +307,8 @@ export type Database = ChannelTables &
       acceptedAt: NullableTimestamp
       answeredAt: NullableTimestamp
       closedAt: NullableTimestamp
+      /** When the retention job took out what leads to the sender. */
+      purgedAt: NullableTimestamp
       version: Generated<number>
       createdAt: Timestamp
       updatedAt: Timestamp

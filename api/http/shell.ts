@@ -198,8 +198,9 @@ function closeAfter(
   close: () => Promise<void>,
 ): void {
   const done = () => deps.background(close())
-  const streams =
+  const isEvents =
     (c.finalized && c.res.headers.get('content-type')?.startsWith('text/event-stream')) ?? false
+  const streams = isEvents || c.var.keepsDbOpen === true
   if (!streams || c.res.body === null) {
     done()
     return

@@ -1,5 +1,4 @@
 import type { LngLat } from '../../../core/geo.ts'
-import { roundForPublic } from '../../../core/geo.ts'
 import { clean } from '../../../core/text.ts'
 import type { LocalDate } from '../../../core/time.ts'
 import type { State } from '../schema.ts'
@@ -24,7 +23,7 @@ export function publicText(text: string, options: Options = {}): string {
   return options.isPrivate === true ? maskHouse(shown) : shown
 }
 
-/** A place as the public may see it; of a private one only its surroundings (~100 m), never its words. */
+/** A place as the public may see it: `at` is the public point (~100 m for a private place), whose own words stay hidden. */
 export function publicPlace(place: {
   at: LngLat | undefined
   text: string
@@ -33,7 +32,7 @@ export function publicPlace(place: {
 }): (LngLat & { text: string }) | undefined {
   if (place.at === undefined) return undefined
   return place.isPrivate
-    ? { ...roundForPublic(place.at), text: place.around }
+    ? { ...place.at, text: place.around }
     : { ...place.at, text: publicText(place.text) }
 }
 

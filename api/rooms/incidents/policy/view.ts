@@ -13,6 +13,8 @@ export type ViewRow = {
   description: string
   lng: number | null
   lat: number | null
+  publicLng: number | null
+  publicLat: number | null
   placeText: string
   unitCode: string | null
   hamletId: string | null
@@ -76,8 +78,8 @@ function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
 const idsOf = (around: Around, role: 'report' | 'proof') =>
   around.media.filter((m) => m.role === role && m.isPublished).map((m) => m.mediaId)
 
-const pointOf = (row: ViewRow): LngLat | undefined =>
-  row.lng === null || row.lat === null ? undefined : { lng: row.lng, lat: row.lat }
+const pointOf = (lng: number | null, lat: number | null): LngLat | undefined =>
+  lng === null || lat === null ? undefined : { lng, lat }
 
 /** What anybody may know of a case. Nothing of the sender; before acceptance nothing of what was written. */
 export function toPublic(row: ViewRow, around: Around, today: LocalDate): PublicIncident {
@@ -100,7 +102,7 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
   }
   if (!(PUBLIC_STATES as readonly State[]).includes(state)) return facts
   const place = publicPlace({
-    at: pointOf(row),
+    at: pointOf(row.publicLng, row.publicLat),
     text: row.placeText,
     isPrivate: row.isPrivatePlace,
     around: around.hamletName ?? around.unitName,
@@ -127,7 +129,7 @@ export function toOwn(row: ViewRow, around: Around, today: LocalDate): OwnIncide
     ...toPublic(row, around, today),
     ...(row.dueDate === null ? {} : { dueDate: row.dueDate }),
     ownDescription: row.description,
-    ownPlace: { ...pointOf(row), text: row.placeText },
+    ownPlace: { ...pointOf(row.lng, row.lat), text: row.placeText },
     ownMediaIds: around.media.filter((m) => m.role === 'report').map((m) => m.mediaId),
     ...(question === undefined ? {} : { question }),
     ...(row.rating === null ? {} : { rating: row.rating }),
