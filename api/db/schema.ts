@@ -1,8 +1,9 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { ChannelTables } from './schema-channels.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
+import type { IncidentTables } from './schema-incidents.ts'
 import type { OpenTables } from './schema-open.ts'
 
 /**
@@ -11,6 +12,7 @@ import type { OpenTables } from './schema-open.ts'
  */
 export type Database = ChannelTables &
   DeliveryTables &
+  IncidentTables &
   OpenTables & {
     areaHamlet: {
       id: string
@@ -269,75 +271,5 @@ export type Database = ChannelTables &
       publishedAt: NullableTimestamp
       attachedTo: Nullable<string>
       createdAt: Timestamp
-    }
-
-    incident: {
-      id: string
-      publicCode: string
-      state: string
-      category: string
-      urgency: 'normal' | 'urgent'
-      /** NFC, at most 4,000 signs; the resident's own words. */
-      description: string
-      lng: Nullable<number>
-      lat: Nullable<number>
-      /** How the place was given. */
-      placeSource: 'pin' | 'photo' | 'name' | 'hamlet'
-      placeText: string
-      unitCode: Nullable<string>
-      hamletId: Nullable<string>
-      isPrivatePlace: boolean
-      /** The point that the public may know: of a private place the nearest of a fixed grid of about 100 m. */
-      publicLng: GeneratedAlways<number | null>
-      publicLat: GeneratedAlways<number | null>
-      /** Square of 0.01° of the public point: floor(lat·100)·100000 + floor(lng·100). */
-      geocell: GeneratedAlways<number | null>
-      channel: string
-      reporterId: Nullable<string>
-      /** SHA-256 of the one-time secret that lets the sender act on the case without a session. */
-      secretHash: Nullable<string>
-      hidesIdentity: boolean
-      agencyCode: Nullable<string>
-      assigneeId: Nullable<string>
-      dueDate: Nullable<string>
-      reasonCode: Nullable<string>
-      duplicateOfId: Nullable<string>
-      answerText: Nullable<string>
-      rating: Nullable<number>
-      acceptedAt: NullableTimestamp
-      answeredAt: NullableTimestamp
-      closedAt: NullableTimestamp
-      /** When the retention job took out what leads to the sender. */
-      purgedAt: NullableTimestamp
-      version: Generated<number>
-      createdAt: Timestamp
-      updatedAt: Timestamp
-    }
-    incidentMedia: {
-      incidentId: string
-      mediaId: string
-      role: 'report' | 'proof'
-      position: number
-    }
-    incidentActivity: {
-      id: string
-      incidentId: string
-      at: Timestamp
-      actorKind: string
-      actorId: Nullable<string>
-      kind: string
-      fromState: Nullable<string>
-      toState: Nullable<string>
-      /** Shown to the public. */
-      isPublic: boolean
-      data: Json<Record<string, string | number | boolean | null>>
-    }
-    incidentRoute: {
-      category: string
-      /** Null: any unit. */
-      unitCode: Nullable<string>
-      agencyCode: string
-      dueInWorkingDays: number
-      id: string
     }
   }

@@ -213,6 +213,7 @@ describe('open data', () => {
     const { id, publicLng: _a, publicLat: _b, geocell: _c, ...row } = await c.rowOf(code)
     const rows = Array.from({ length: 1_100 }, (_, i) => ({
       ...row,
+      dueBasis: null,
       id: id.slice(0, -4) + i.toString(16).padStart(4, '0'),
       publicCode: `X${i}`,
     }))

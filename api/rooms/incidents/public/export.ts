@@ -6,7 +6,7 @@ import { isLate, publicPlace, publicText } from '../policy/public.ts'
 import { publicState } from '../policy/table.ts'
 import { ExportRange } from '../schema.ts'
 import { agencyName, unitName } from '../service/around.ts'
-import type { IncidentRow } from '../store.ts'
+import type { IncidentRow } from '../store/cases.ts'
 import { invalid } from './filter.ts'
 import { nextRows, type PublicFilter } from './store.ts'
 
@@ -20,6 +20,7 @@ export const LICENCE = {
 export const COLUMNS = [
   'code',
   'category',
+  'kind',
   'urgency',
   'state',
   'late',
@@ -102,6 +103,7 @@ async function toOpenRow(
   return {
     code: row.publicCode,
     category: row.category,
+    kind: row.kind,
     urgency: row.urgency,
     state: publicState(state),
     late: isLate({ state, dueDate, answeredOn }, today),

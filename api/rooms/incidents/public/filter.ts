@@ -18,13 +18,13 @@ export function parseBox(bbox: string): Box {
   return { west, south, east, north }
 }
 
-type Query = Pick<MapWindow, 'unit' | 'category' | 'group' | 'since' | 'until'> & {
+type Query = Pick<MapWindow, 'unit' | 'category' | 'kind' | 'group' | 'since' | 'until'> & {
   bbox?: string | undefined
 } & Partial<Pick<ListIncidents, 'lat' | 'lng' | 'radiusM' | 'state'>>
 
 /** Query parameters as the store's filter. */
 export function toFilter(query: Query, today: LocalDate): PublicFilter {
-  const { lat, lng, radiusM = DEFAULT_RADIUS_M, bbox, unit, category } = query
+  const { lat, lng, radiusM = DEFAULT_RADIUS_M, bbox, unit, category, kind } = query
   const { group, state, since, until } = query
   const at = lat === undefined || lng === undefined ? undefined : lngLat(lng, lat)
   return {
@@ -33,6 +33,7 @@ export function toFilter(query: Query, today: LocalDate): PublicFilter {
     ...(bbox === undefined ? {} : { box: parseBox(bbox) }),
     ...(unit === undefined ? {} : { unitCode: unit }),
     ...(category === undefined ? {} : { categories: [category] }),
+    ...(kind === undefined ? {} : { kind }),
     ...(group === undefined ? {} : { group }),
     ...(state === undefined ? {} : { state }),
     ...(since === undefined ? {} : { since }),

@@ -21,6 +21,7 @@ function toFeature(row: MapRow, today: string) {
     properties: {
       code: row.publicCode,
       category: row.category,
+      ...(row.kind === null ? {} : { kind: row.kind }),
       state: publicState(state),
       ...(row.urgency === 'urgent' ? { urgent: true } : {}),
       late,

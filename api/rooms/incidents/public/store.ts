@@ -11,7 +11,7 @@ import { addDays, type LocalDate, startOfLocalDay } from '../../../core/time.ts'
 import type { Database } from '../../../db/schema.ts'
 import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
 import type { Group, State } from '../schema.ts'
-import { asRow, type IncidentRow } from '../store.ts'
+import { asRow, type IncidentRow } from '../store/cases.ts'
 
 /** What outsiders may ask for. Places mean the public point: small boxes and circles must not find a private one. */
 export type PublicFilter = {
@@ -19,6 +19,7 @@ export type PublicFilter = {
   box?: Box
   unitCode?: string
   categories?: readonly string[]
+  kind?: string
   /** `late`: the office still owes the answer and the day has passed. */
   group?: Group
   /** What still waits for the office, or what does not. */
@@ -81,7 +82,7 @@ function inGroup(eb: Eb, group: Group, today: LocalDate): Expression<SqlBool> {
 
 /** The conditions of a filter; nothing before acceptance, nothing refused, merged or withdrawn. */
 export function matches(eb: Eb, filter: PublicFilter): Expression<SqlBool> {
-  const { near, box, unitCode, categories, group, state, since, until, today } = filter
+  const { near, box, unitCode, categories, kind, group, state, since, until, today } = filter
   return eb.and([
     eb('state', 'in', [...PUBLIC_STATES]),
     ...(near === undefined
@@ -90,6 +91,7 @@ export function matches(eb: Eb, filter: PublicFilter): Expression<SqlBool> {
     ...(box === undefined ? [] : [inBox(eb, box)]),
     ...(unitCode === undefined ? [] : [eb('unitCode', '=', unitCode)]),
     ...(categories === undefined ? [] : [eb('category', 'in', [...categories])]),
+    ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
     ...(group === undefined ? [] : [inGroup(eb, group, today)]),
     ...(state === undefined ? [] : [state === 'open' ? isOwed(eb) : eb.not(isOwed(eb))]),
     ...(since === undefined ? [] : [eb('createdAt', '>=', startOfLocalDay(since).toISOString())]),
@@ -120,6 +122,7 @@ export async function listPublic(
 export type MapRow = {
   publicCode: string
   category: string
+  kind: string | null
   state: State
   urgency: 'normal' | 'urgent'
   publicLng: number
@@ -140,6 +143,7 @@ export async function listOnMap(
     .select([
       'publicCode',
       'category',
+      'kind',
       'state',
       'urgency',
       'publicLng',

@@ -8,7 +8,7 @@ import { toPublic } from '../policy/view.ts'
 import { invalid, toFilter } from '../public/filter.ts'
 import { listPublic } from '../public/store.ts'
 import { ListIncidents, type PublicIncident } from '../schema.ts'
-import { findByCodes, findIncident, type IncidentRow } from '../store.ts'
+import { findByCodes, findIncident, type IncidentRow } from '../store/cases.ts'
 import { loadAround } from './around.ts'
 
 /** Public facts of one case. Throws `incidents.not_found`, also for what is no code at all. */
