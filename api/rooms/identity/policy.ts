@@ -19,6 +19,7 @@ export const ACTIONS = [
   'identity.view_reporter',
   'identity.manage_officials',
   'areas.manage',
+  'open311.manage',
   'audit.read',
   'sessions.own',
 ] as const
@@ -52,6 +53,7 @@ export const ROLE_RIGHTS = {
   admin: {
     'identity.manage_officials': 'global',
     'areas.manage': 'global',
+    'open311.manage': 'global',
     'audit.read': 'global',
   },
 } as const satisfies Record<Role, Rights>

@@ -6,12 +6,13 @@ import {
   sql,
 } from 'kysely'
 import type { Db } from '../../../context.ts'
-import { type Box, boxAround, type LngLat } from '../../../core/geo.ts'
+import type { Box, LngLat } from '../../../core/geo.ts'
 import { addDays, type LocalDate, startOfLocalDay } from '../../../core/time.ts'
 import type { Database } from '../../../db/schema.ts'
 import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
 import type { Group, State } from '../schema.ts'
 import { asRow, type IncidentRow } from '../store/cases.ts'
+import { CELL, cellsOf, inBox, inCells, isNear } from '../store/place.ts'
 
 /** What outsiders may ask for. Places mean the public point: small boxes and circles must not find a private one. */
 export type PublicFilter = {
@@ -32,41 +33,6 @@ export type PublicFilter = {
 
 type Eb = ExpressionBuilder<Database, 'incident'>
 
-const CELL = 0.01 // degrees, about 1.1 km; the column `geocell` counts these
-/** Beyond so many cells a list of them is no quicker than looking at each row. */
-const MAX_CELLS = 1_500
-
-/** Cells that a box touches; undefined when they are too many to name. */
-export function cellsOf(box: Box): number[] | undefined {
-  const [west, east] = [Math.floor(box.west / CELL), Math.floor(box.east / CELL)]
-  const [south, north] = [Math.floor(box.south / CELL), Math.floor(box.north / CELL)]
-  if ((east - west + 1) * (north - south + 1) > MAX_CELLS) return undefined
-  const cells: number[] = []
-  for (let lat = south; lat <= north; lat++) {
-    for (let lng = west; lng <= east; lng++) cells.push(lat * 100_000 + lng)
-  }
-  return cells
-}
-
-const inCells = (cells: number[]) => sql<boolean>`geocell = any(${cells}::integer[])`
-
-function inBox(eb: Eb, box: Box): Expression<SqlBool> {
-  const cells = cellsOf(box)
-  return eb.and([
-    ...(cells === undefined ? [] : [inCells(cells)]),
-    eb('publicLng', '>=', box.west),
-    eb('publicLng', '<=', box.east),
-    eb('publicLat', '>=', box.south),
-    eb('publicLat', '<=', box.north),
-  ])
-}
-
-const distanceTo = (at: LngLat) => sql<number>`
-  2 * 6371008.8 * asin(least(1, sqrt(
-    power(sin(radians(public_lat - ${at.lat}::float8) / 2), 2) +
-    cos(radians(${at.lat}::float8)) * cos(radians(public_lat)) *
-    power(sin(radians(public_lng - ${at.lng}::float8) / 2), 2))))`
-
 const isOwed = (eb: Eb) => eb('state', 'in', [...OPEN_STATES])
 
 function inGroup(eb: Eb, group: Group, today: LocalDate): Expression<SqlBool> {
@@ -85,9 +51,7 @@ export function matches(eb: Eb, filter: PublicFilter): Expression<SqlBool> {
   const { near, box, unitCode, categories, kind, group, state, since, until, today } = filter
   return eb.and([
     eb('state', 'in', [...PUBLIC_STATES]),
-    ...(near === undefined
-      ? []
-      : [inBox(eb, boxAround(near.at, near.radiusM)), eb(distanceTo(near.at), '<=', near.radiusM)]),
+    ...(near === undefined ? [] : [isNear(eb, near)]),
     ...(box === undefined ? [] : [inBox(eb, box)]),
     ...(unitCode === undefined ? [] : [eb('unitCode', '=', unitCode)]),
     ...(categories === undefined ? [] : [eb('category', 'in', [...categories])]),

@@ -71,6 +71,16 @@ export async function findByCodes(db: Db, codes: readonly string[]): Promise<Inc
   return rows.map(asRow)
 }
 
+export async function findIncidents(db: Db, ids: readonly string[]): Promise<IncidentRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(asRow)
+}
+
 export async function findPublicCode(db: Db, id: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('incident')
@@ -109,7 +119,7 @@ type NewActivity = {
   at: Date
   actorKind: string
   actorId: string | null
-  kind: Activity['kind'] | 'received'
+  kind: Activity['kind'] | 'received' | 'partner_comment'
   fromState: State | null
   toState: State
   isPublic: boolean
