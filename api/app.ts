@@ -11,7 +11,12 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
-import { actorForSecret, identityRoutes, sessionCookieName } from './rooms/identity/index.ts'
+import {
+  actorForSecret,
+  factorRoutes,
+  identityRoutes,
+  sessionCookieName,
+} from './rooms/identity/index.ts'
 import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -62,6 +67,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     mount: (api) => {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
+      api.route('/', factorRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())

@@ -71,7 +71,7 @@ export function createRuntime(
     background: deps.background,
     log,
     count: deps.meter.count,
-    sealer: createSealer(appSecret),
+    sealer: ports.sealer,
     proxyFetch: createProxyFetch,
   })
   return { deps, late, channels, ctx }
@@ -103,6 +103,7 @@ function createPorts(
       },
     },
     sign: createSign(appSecret),
+    sealer: createSealer(appSecret),
     wake: (what) => late.wake(what),
   }
 }

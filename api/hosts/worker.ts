@@ -84,7 +84,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     background: keepAlive,
     log,
     count: deps.meter.count,
-    sealer: createSealer(config.appSecret ?? ''),
+    sealer: deps.ports.sealer,
   })
   const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
   return { deps, channels }
@@ -102,6 +102,7 @@ function createPorts(config: Config, now: () => Date, drain: () => void): Ports 
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),
     sign: createSign(config.appSecret ?? ''),
+    sealer: createSealer(config.appSecret ?? ''),
     wake: (what) => (what === 'outbox' ? drain() : undefined),
   }
 }

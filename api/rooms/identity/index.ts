@@ -19,6 +19,7 @@ export {
   requireSelf,
 } from './policy.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
+export { factorRoutes } from './routes-factors.ts'
 export type {
   ConsentPurpose,
   ConsentTextView,
@@ -35,6 +36,16 @@ export {
   withdrawConsent,
 } from './service/consents.ts'
 export {
+  type AddedFactor,
+  beginPasskey,
+  beginTotp,
+  confirmPasskey,
+  confirmTotp,
+  listFactors,
+  removeFactor,
+  renewOwnRecoveryCodes,
+} from './service/factors.ts'
+export {
   findCurrentResident,
   findResidentOfChat,
   type Joined,
@@ -49,6 +60,12 @@ export {
   unlinkById,
 } from './service/links.ts'
 export { createOfficial, disableOfficial, findOwnOfficial } from './service/officials.ts'
+export type { SignedIn } from './service/open-session.ts'
+export {
+  beginPasskeySignIn,
+  beginSecondPasskey,
+  finishPasskeySignIn,
+} from './service/passkey-sign-in.ts'
 export {
   eraseResident,
   exportResident,
@@ -60,6 +77,7 @@ export {
   type ResidentExport,
   residentForChat,
 } from './service/residents.ts'
+export { passSecondStep } from './service/second-step.ts'
 export {
   actorForSecret,
   listSessions,
@@ -68,5 +86,6 @@ export {
   revokeSession,
   signOut,
 } from './service/sessions.ts'
-export { changeOwnPassword, type SignedIn, signIn } from './service/sign-in.ts'
+export { changeOwnPassword, type SignInResult, signIn } from './service/sign-in.ts'
+export { purgeSteps } from './service/steps.ts'
 export { notifiableResidents } from './store/links.ts'

@@ -103,3 +103,65 @@ export const ConsentGift = z.object({
   channel: z.string().min(1).max(40),
 })
 export type ConsentGift = z.input<typeof ConsentGift>
+
+/** What the page holds between two steps of a sign-in. */
+const Challenge = z.string().min(20).max(100)
+/** A browser's answer about a passkey; the library checks its inside. */
+const WebAuthnResponse = z.record(z.string(), z.unknown())
+
+export const NextStep = z
+  .discriminatedUnion('next', [
+    z.object({ next: z.literal('none') }),
+    z.object({
+      next: z.literal('second_factor'),
+      challenge: z.string(),
+      expiresAt: z.string(),
+      methods: z.array(z.enum(['totp', 'passkey', 'recovery'])),
+    }),
+    z.object({ next: z.literal('enrol'), challenge: z.string(), expiresAt: z.string() }),
+  ])
+  .meta({ id: 'NextStep' })
+export type NextStep = z.output<typeof NextStep>
+
+export const SecondStep = z.object({
+  challenge: Challenge,
+  proof: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('totp'), code: z.string().max(20) }),
+    z.object({ kind: z.literal('recovery'), code: z.string().max(40) }),
+    z.object({ kind: z.literal('passkey'), response: WebAuthnResponse }),
+  ]),
+})
+export type SecondStep = z.input<typeof SecondStep>
+
+const Password = z.string().min(1).max(PASSWORD_MAX_LENGTH)
+
+/** Within a sign-in its challenge is the proof; when signed in, the password once more. */
+export const BeginFactor = z.union([
+  z.object({ challenge: Challenge }),
+  z.object({ password: Password }),
+])
+export type BeginFactor = z.input<typeof BeginFactor>
+
+export const ConfirmTotp = z.object({ challenge: Challenge, code: z.string().max(20) })
+export type ConfirmTotp = z.input<typeof ConfirmTotp>
+export const ConfirmPasskey = z.object({ challenge: Challenge, response: WebAuthnResponse })
+export type ConfirmPasskey = z.input<typeof ConfirmPasskey>
+export const OwnPassword = z.object({ password: Password })
+export type RemoveFactor = { factorId: string; password: string }
+
+export const FactorList = z
+  .object({
+    factors: z.array(
+      z.object({
+        id: z.uuid(),
+        kind: z.enum(['totp', 'passkey']),
+        label: z.string(),
+        createdAt: z.string(),
+        lastUsedAt: z.string().nullable(),
+      }),
+    ),
+    recoveryCodes: z.number().int().meta({ description: 'How many are left' }),
+    isCompulsory: z.boolean(),
+  })
+  .meta({ id: 'FactorList' })
+export type FactorList = z.output<typeof FactorList>
