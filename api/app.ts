@@ -15,6 +15,7 @@ import {
   actorForSecret,
   factorRoutes,
   identityRoutes,
+  peopleRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
 import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
@@ -68,6 +69,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
+      api.route('/', peopleRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())

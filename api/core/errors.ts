@@ -23,6 +23,7 @@ export const ERROR_STATUS = {
   'identity.step_over': 401,
   'identity.passkeys_off': 422,
   'identity.second_factor_needed': 409,
+  'identity.not_yourself': 409,
   'identity.login_taken': 409,
   'identity.weak_password': 422,
   'identity.consent_missing': 403,

@@ -20,6 +20,7 @@ export {
 } from './policy.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
 export { factorRoutes } from './routes-factors.ts'
+export { peopleRoutes } from './routes-people.ts'
 export type {
   ConsentPurpose,
   ConsentTextView,
@@ -35,6 +36,7 @@ export {
   seedConsentTexts,
   withdrawConsent,
 } from './service/consents.ts'
+export { delegateApproval, listDelegations, revokeDelegation } from './service/delegations.ts'
 export {
   type AddedFactor,
   beginPasskey,
@@ -67,6 +69,15 @@ export {
   finishPasskeySignIn,
 } from './service/passkey-sign-in.ts'
 export {
+  acceptInvite,
+  changeOfficial,
+  inviteOfficial,
+  listOfficials,
+  readInvite,
+  reinviteOfficial,
+  retireOfficial,
+} from './service/people.ts'
+export {
   eraseResident,
   exportResident,
   type Link,
@@ -77,6 +88,7 @@ export {
   type ResidentExport,
   residentForChat,
 } from './service/residents.ts'
+export { addShift, findOnDuty, listColleagues, listShifts, removeShift } from './service/roster.ts'
 export { passSecondStep } from './service/second-step.ts'
 export {
   actorForSecret,

@@ -165,3 +165,74 @@ export const FactorList = z
   })
   .meta({ id: 'FactorList' })
 export type FactorList = z.output<typeof FactorList>
+
+export const InviteOfficial = NewOfficial.omit({ password: true })
+export type InviteOfficial = z.input<typeof InviteOfficial>
+
+/** What an admin changes; `version` is the one that the page showed. */
+export const ChangeOfficial = InviteOfficial.omit({ login: true, language: true }).extend({
+  version: z.number().int(),
+})
+export type ChangeOfficial = z.input<typeof ChangeOfficial>
+
+export const AcceptInvite = z.object({
+  token: Challenge,
+  password: z.string().max(PASSWORD_MAX_LENGTH),
+})
+export type AcceptInvite = z.input<typeof AcceptInvite>
+
+/** An official as the admin's list shows one. */
+export const OfficialRecord = Official.extend({
+  version: z.number().int(),
+  disabledAt: z.string().nullable(),
+  hasSecondFactor: z.boolean(),
+}).meta({ id: 'OfficialRecord' })
+export type OfficialRecord = z.output<typeof OfficialRecord>
+
+export const Invitation = z
+  .object({
+    official: OfficialRecord,
+    url: z.string().meta({ description: 'Shown once; sets the password within 72 hours' }),
+    expiresAt: z.string(),
+  })
+  .meta({ id: 'Invitation' })
+export type Invitation = z.output<typeof Invitation>
+
+const Span = {
+  startsAt: z.iso.datetime({ offset: true }),
+  endsAt: z.iso.datetime({ offset: true }),
+}
+
+export const NewDelegation = z.object({ toOfficialId: z.uuid(), ...Span })
+export type NewDelegation = z.input<typeof NewDelegation>
+export const Delegation = z
+  .object({
+    id: z.uuid(),
+    from: z.string().meta({ description: 'Display name' }),
+    to: z.string().meta({ description: 'Display name' }),
+    isMine: z.boolean(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+  })
+  .meta({ id: 'Delegation' })
+export type Delegation = z.output<typeof Delegation>
+
+export const NewShift = z.object({ officialId: z.uuid(), ...Span })
+export type NewShift = z.input<typeof NewShift>
+export const Shift = z
+  .object({
+    id: z.uuid(),
+    officialId: z.uuid(),
+    displayName: z.string(),
+    unitCode: z.string().nullable(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+  })
+  .meta({ id: 'Shift' })
+export type Shift = z.output<typeof Shift>
+
+/** Whom work can be given to: colleagues of the own unit, by name. */
+export const Colleague = z
+  .object({ id: z.uuid(), displayName: z.string(), isOnDutyList: z.boolean() })
+  .meta({ id: 'Colleague' })
+export type Colleague = z.output<typeof Colleague>
