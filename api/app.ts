@@ -16,6 +16,7 @@ import {
   factorRoutes,
   identityRoutes,
   peopleRoutes,
+  residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
 import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
@@ -70,6 +71,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
       api.route('/', peopleRoutes())
+      api.route('/', residentRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Language, Translate } from '../locales/index.ts'
+import type { LngLat } from './core/geo.ts'
 import type { Random } from './core/ids.ts'
 import type { Database } from './db/schema.ts'
 import type { Images, Storage } from './files/ports.ts'
@@ -69,6 +70,38 @@ export type Jobs = {
   ): Promise<void>
 }
 
+/** What is known of Telegram's initial data once its signature was checked. */
+export type TelegramProof =
+  | { outcome: 'proven'; userId: string }
+  | { outcome: 'invalid' | 'expired' }
+
+/** An answer of Zalo about a person; `isOurs`: an operator or the network is at fault, not the person's token. */
+export type ZaloAnswer<T> = { ok: true; value: T } | { ok: false; code: string; isOurs: boolean }
+
+/** What Zalo tells about whoever holds an access token of the mini-app; codes live two minutes and work once. */
+export type ZaloPeople = {
+  findId(accessToken: string): Promise<ZaloAnswer<string>>
+  findPhone(accessToken: string, code: string): Promise<ZaloAnswer<string>>
+  findPlace(accessToken: string, code: string): Promise<ZaloAnswer<LngLat>>
+}
+
+/** One OpenID Connect provider; `state`, `nonce` and `verifier` are checked against those of the start. */
+export type OidcProvider = {
+  authorizationUrl(start: OidcStart): Promise<string>
+  exchange(
+    start: OidcStart,
+    answer: { code: string; state: string; iss?: string | undefined },
+  ): Promise<{ ok: true; issuer: string; subject: string } | { ok: false; isOurs: boolean }>
+}
+export type OidcStart = { state: string; nonce: string; verifier: string; redirectUri: string }
+
+/** How a host app proves who opened the mini-app; null where this installation does not know that host. */
+export type Proofs = {
+  telegram: ((initData: string, now: Date) => Promise<TelegramProof>) | null
+  zalo: ZaloPeople | null
+  oidc: OidcProvider | null
+}
+
 /** What differs between hosts; all else is the same code. */
 export type Ports = {
   random: Random
@@ -77,6 +110,7 @@ export type Ports = {
   images: Images
   limits: RateLimiter
   jobs: Jobs
+  proofs: Proofs
   /** HMAC-SHA256 under APP_SECRET, lower-case hex; `purpose` separates uses. */
   sign(purpose: string, value: string): Promise<string>
   sealer: Sealer

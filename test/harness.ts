@@ -109,6 +109,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
       },
     },
     jobs: { enqueue: async () => {} },
+    proofs: { telegram: null, zalo: null, oidc: null },
     sign: async (purpose, value) =>
       createHmac('sha256', TEST_SECRET).update(`${purpose}\n${value}`).digest('hex'),
     sealer: createSealer(TEST_SECRET),

@@ -25,6 +25,7 @@ export type Channels = {
     miniAppId: string
     apiKey: string
     graphRoot: string | null
+    proxy: string | null
   } | null
 }
 
@@ -75,6 +76,7 @@ export function readChannels(read: EnvReader): Channels {
       miniAppId: miniApp.ZALO_MINIAPP_ID,
       apiKey: miniApp.ZALO_MINIAPP_API_KEY,
       graphRoot: roots.graph,
+      proxy: zaloProxy,
     },
   }
 }

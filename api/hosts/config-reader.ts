@@ -40,6 +40,13 @@ export class EnvReader {
     return fallback
   }
 
+  digits(name: string): string | null {
+    const value = this.text(name)
+    if (value !== null && !/^\d{1,20}$/.test(value))
+      this.fault(`${name} holds something but digits`)
+    return value
+  }
+
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const value = this.text(name)
     if (value === null) return fallback

@@ -21,6 +21,8 @@ export type Config = {
   embedOrigins: readonly string[]
   trustedProxies: readonly string[]
   channels: Channels
+  /** A bot of somebody else that opens the mini-app: its signatures are checked by Telegram's public key. */
+  telegramMiniAppBotId: string | null
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
   capFeeds: readonly string[]
   mqttUrl: string | null
@@ -55,6 +57,7 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
     embedOrigins: read.origins('EMBED_ORIGINS'),
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
     channels: readChannels(read),
+    telegramMiniAppBotId: read.digits('TELEGRAM_MINIAPP_BOT_ID'),
     oidc: readOidc(read),
     capFeeds: read.urls('CAP_FEEDS'),
     mqttUrl: read.url('MQTT_URL', ['mqtt:', 'mqtts:', 'ws:', 'wss:']),
@@ -96,6 +99,7 @@ function readOidc(read: EnvReader): Config['oidc'] {
     'OIDC_CLIENT_SECRET',
   ])
   if (group === null) return null
+  read.url('OIDC_ISSUER')
   return {
     issuer: group.OIDC_ISSUER,
     clientId: group.OIDC_CLIENT_ID,

@@ -17,6 +17,7 @@ import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
 import { createPasswords } from './passwords.ts'
 import { PLACE } from './place.ts'
+import { createProofs } from './proofs.ts'
 import { createProxyFetch } from './proxy-fetch.ts'
 import { createSealer, createSign, random } from './secrets.ts'
 
@@ -102,6 +103,7 @@ function createPorts(
         await late.jobs.enqueue(...args)
       },
     },
+    proofs: createProofs(config, createProxyFetch),
     sign: createSign(appSecret),
     sealer: createSealer(appSecret),
     wake: (what) => late.wake(what),

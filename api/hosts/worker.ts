@@ -15,6 +15,7 @@ import { type Config, readConfig } from './config.ts'
 import { JOBS } from './jobs.ts'
 import { createPasswords } from './passwords.ts'
 import { PLACE } from './place.ts'
+import { createProofs } from './proofs.ts'
 import { createSealer, createSign, random } from './secrets.ts'
 import { createWorkerJobs, runJobs } from './workers/boss.ts'
 import { currentDb, inScope, keepAlive, type Runner } from './workers/scope.ts'
@@ -101,6 +102,7 @@ function createPorts(config: Config, now: () => Date, drain: () => void): Ports 
     },
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),
+    proofs: createProofs(config),
     sign: createSign(config.appSecret ?? ''),
     sealer: createSealer(config.appSecret ?? ''),
     wake: (what) => (what === 'outbox' ? drain() : undefined),

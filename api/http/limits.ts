@@ -28,6 +28,14 @@ export const DOORS: readonly Door[] = [
     perActor: 20,
   },
   {
+    // Residents come through a carrier's shared address; each proof has a narrow limit of its own.
+    name: 'resident-signin',
+    method: /^POST$/,
+    path: new RegExp(`${API}/session/`),
+    perRemote: 300,
+    perActor: 20,
+  },
+  {
     name: 'upload',
     method: /^POST$/,
     path: new RegExp(`${API}/media$`),

@@ -18,6 +18,8 @@ export {
   requireOfficial,
   requireSelf,
 } from './policy.ts'
+export { checkInitData, TELEGRAM_PUBLIC_KEY, type TelegramKey } from './proofs/telegram.ts'
+export { type ResidentClient, residentRoutes } from './resident-routes.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
 export { factorRoutes } from './routes-factors.ts'
 export { peopleRoutes } from './routes-people.ts'
@@ -28,6 +30,15 @@ export type {
   Official,
   SessionView,
 } from './schema.ts'
+export type {
+  Colleague,
+  Delegation,
+  FactorList,
+  Invitation,
+  NextStep,
+  OfficialRecord,
+  Shift,
+} from './schema-officials.ts'
 export {
   consentTextView,
   currentConsentText,

@@ -10,15 +10,15 @@ import {
 } from '../../http/kit.ts'
 import { deviceLabel } from './device.ts'
 import { sessionCookie } from './lucia.ts'
+import { Official } from './schema.ts'
 import {
   BeginFactor,
   ConfirmPasskey,
   ConfirmTotp,
   FactorList,
-  Official,
   OwnPassword,
   SecondStep,
-} from './schema.ts'
+} from './schema-officials.ts'
 import {
   beginPasskey,
   beginTotp,

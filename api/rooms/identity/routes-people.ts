@@ -1,6 +1,7 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { deviceLabel } from './device.ts'
 import { sessionCookie } from './lucia.ts'
+import { Official, PasswordChange } from './schema.ts'
 import {
   AcceptInvite,
   ChangeOfficial,
@@ -11,11 +12,9 @@ import {
   NewDelegation,
   NewShift,
   NextStep,
-  Official,
   OfficialRecord,
-  PasswordChange,
   Shift,
-} from './schema.ts'
+} from './schema-officials.ts'
 import { delegateApproval, listDelegations, revokeDelegation } from './service/delegations.ts'
 import {
   acceptInvite,

@@ -1,14 +1,8 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { deviceLabel } from './device.ts'
 import { clearedCookie, sessionCookie } from './lucia.ts'
-import {
-  CONSENT_PURPOSES,
-  ConsentTextView,
-  NextStep,
-  Official,
-  SessionView,
-  SignIn,
-} from './schema.ts'
+import { CONSENT_PURPOSES, ConsentTextView, Official, SessionView, SignIn } from './schema.ts'
+import { NextStep } from './schema-officials.ts'
 import { consentTextView, currentConsentText } from './service/consents.ts'
 import { findOwnOfficial } from './service/officials.ts'
 import { listSessions, revokeAllSessions, revokeSession, signOut } from './service/sessions.ts'

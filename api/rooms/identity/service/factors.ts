@@ -11,7 +11,7 @@ import {
   ConfirmTotp,
   type FactorList,
   type RemoveFactor,
-} from '../schema.ts'
+} from '../schema-officials.ts'
 import { isCompulsory } from '../second-factor.ts'
 import {
   deleteFactor,

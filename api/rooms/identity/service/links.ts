@@ -28,7 +28,8 @@ const DAY_MS = 86_400_000
 export type LinkCode = { code: string; expiresAt: string }
 
 /** Eight signs, at most 5 tries a chat in ten minutes: guessing one is 1 in 100 milliards. */
-const codeHash = (ctx: Ctx, code: string): Promise<string> => ctx.ports.sign('link-code', code)
+export const codeHash = (ctx: Ctx, code: string): Promise<string> =>
+  ctx.ports.sign('link-code', code)
 
 /**
  * A code that joins one more chat to this resident: ten minutes, once. A new one ends the former. Shown as

@@ -12,7 +12,7 @@ import {
   type Invitation,
   InviteOfficial,
   type OfficialRecord,
-} from '../schema.ts'
+} from '../schema-officials.ts'
 import { deleteFactors } from '../store/factors.ts'
 import { findOfficialById, insertOfficial, type OfficialRow } from '../store/officials.ts'
 import { findOfficials, updateOfficial } from '../store/people.ts'

@@ -18,6 +18,7 @@ import {
   insertLink,
   insertResident,
   type LinkRow,
+  PROOF_CHANNELS,
   type ResidentRow,
   setLinkState,
   setResidentLanguage,
@@ -100,13 +101,15 @@ async function welcomeBack(
   return { ...toResident(resident), language: chat.language }
 }
 
+const PROOFS: ReadonlySet<string> = new Set(PROOF_CHANNELS)
+
 /** The chats in which a resident can be reached now, the last used first; none after erasure. */
 export async function linkFor(ctx: Ctx, residentId: string): Promise<Link[]> {
   const resident = await findResident(ctx.db, residentId)
   if (resident === undefined) return []
   const { language } = resident
   return (await findLinks(ctx.db, residentId))
-    .filter(({ state }) => state === 'active')
+    .filter(({ state, channel }) => state === 'active' && !PROOFS.has(channel))
     .map(({ id, channel, chatKey }) => ({ id, channel, chatKey, language }))
 }
 

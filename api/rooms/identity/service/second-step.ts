@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import { audit } from '../../../db/audit.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { SecondStep } from '../schema.ts'
+import { SecondStep } from '../schema-officials.ts'
 import { findFactors, spendRecoveryCode, takeTotpStep } from '../store/factors.ts'
 import type { OfficialRow } from '../store/officials.ts'
 import { deleteStep } from '../store/steps.ts'

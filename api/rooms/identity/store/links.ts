@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Language } from '../../../../locales/index.ts'
 import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
-import type { ChatAddress, LinkRow, ResidentRow } from './residents.ts'
+import { type ChatAddress, type LinkRow, PROOF_CHANNELS, type ResidentRow } from './residents.ts'
 
 /** Any constant that nothing else in the house locks by. */
 const JOIN_LOCK = 7_301_120
@@ -161,7 +161,8 @@ export function notifiableResidents(
     .leftJoin('channelLink', (join) =>
       join
         .onRef('channelLink.residentId', '=', 'resident.id')
-        .on('channelLink.state', '=', 'active'),
+        .on('channelLink.state', '=', 'active')
+        .on('channelLink.channel', 'not in', [...PROOF_CHANNELS]),
     )
     .select([
       'resident.id as residentId',

@@ -26,6 +26,17 @@ export async function setResidentLanguage(db: Db, id: string, language: Language
   await db.updateTable('resident').set({ language }).where('id', '=', id).execute()
 }
 
+export async function updateResident(
+  db: Db,
+  id: string,
+  change: { language: Language; displayName: string | null },
+): Promise<void> {
+  await db.updateTable('resident').set(change).where('id', '=', id).execute()
+}
+
+/** Addresses that prove who somebody is, and that no message can be sent to. */
+export const PROOF_CHANNELS = ['zalo-mini-app', 'oidc'] as const
+
 /** Empties the row; false when it was empty already or is not there. */
 export async function eraseResidentRow(db: Db, id: string, now: Date): Promise<boolean> {
   const result = await db

@@ -2,7 +2,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
-import type { FactorList, NextStep } from '../../../../api/rooms/identity/schema.ts'
+import type { FactorList, NextStep } from '../../../../api/rooms/identity/index.ts'
 import { postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 import type { Official } from '../types.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
-import type { FactorList } from '../../../../api/rooms/identity/schema.ts'
+import type { FactorList } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'

@@ -4,7 +4,7 @@ import type {
   Invitation,
   OfficialRecord,
   Shift,
-} from '../../../../api/rooms/identity/schema.ts'
+} from '../../../../api/rooms/identity/index.ts'
 import { postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 

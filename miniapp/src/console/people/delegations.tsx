@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { localDate } from '../../../../api/core/time.ts'
-import type { Colleague, Delegation } from '../../../../api/rooms/identity/schema.ts'
+import type { Colleague, Delegation } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { formatDateTime, localDate } from '../../../../api/core/time.ts'
-import type { Colleague, Shift } from '../../../../api/rooms/identity/schema.ts'
+import type { Colleague, Shift } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
-import type { Invitation } from '../../../../api/rooms/identity/schema.ts'
+import type { Invitation } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/feedback.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Capability, Role } from '../../../../api/context.ts'
-import type { Invitation, OfficialRecord } from '../../../../api/rooms/identity/schema.ts'
+import type { Invitation, OfficialRecord } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { Colleague } from '../../../../api/rooms/identity/schema.ts'
+import type { Colleague } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 
 type InputProps = { label: string; value: string; onInput: (value: string) => void }
