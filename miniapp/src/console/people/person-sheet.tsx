@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import type { Capability, Role } from '../../../../api/context.ts'
 import type { Invitation, OfficialRecord } from '../../../../api/rooms/identity/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,6 +8,9 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { useWork } from '../access/use-work.ts'
 import type { Official } from '../types.ts'
 import { change, invite, reinvite, retire } from './calls.ts'
+
+type Role = OfficialRecord['roles'][number]
+type Capability = OfficialRecord['capabilities'][number]
 
 /** As the room's lists, typed here: importing them would bring the schema library along. */
 const ROLES: Record<Role, true> = { officer: true, dispatcher: true, approver: true, admin: true }
