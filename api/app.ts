@@ -11,6 +11,7 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
+import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -72,6 +73,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', factorRoutes())
       api.route('/', peopleRoutes())
       api.route('/', residentRoutes())
+      api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())
