@@ -5,6 +5,7 @@ import type { ChannelTables } from './schema-channels.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { IncidentTables } from './schema-incidents.ts'
+import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
 
 /**
@@ -15,7 +16,8 @@ export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
   IncidentTables &
-  OpenTables & {
+  OpenTables &
+  OfficialTables & {
     areaHamlet: {
       id: string
       unitCode: string
