@@ -11,9 +11,12 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
+import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   actorForSecret,
+  factorRoutes,
   identityRoutes,
+  peopleRoutes,
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
@@ -67,7 +70,10 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     mount: (api) => {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
+      api.route('/', factorRoutes())
+      api.route('/', peopleRoutes())
       api.route('/', residentRoutes())
+      api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())
