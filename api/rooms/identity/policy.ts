@@ -21,7 +21,9 @@ export const ACTIONS = [
   'incidents.approve_extension',
   'identity.view_reporter',
   'identity.manage_officials',
+  'identity.manage_roster',
   'areas.manage',
+  'open311.manage',
   'audit.read',
   'sessions.own',
 ] as const
@@ -45,6 +47,7 @@ export const ROLE_RIGHTS = {
     'incidents.refuse': 'unit',
     'incidents.assign': 'unit',
     'incidents.ask_info': 'unit',
+    'identity.manage_roster': 'unit',
   },
   approver: {
     'incidents.read_desk': 'unit',
@@ -55,8 +58,10 @@ export const ROLE_RIGHTS = {
   // Runs the installation; reads no case and no person by that.
   admin: {
     'identity.manage_officials': 'global',
+    'identity.manage_roster': 'global',
     'areas.manage': 'global',
     'dossiers.manage': 'global',
+    'open311.manage': 'global',
     'audit.read': 'global',
   },
 } as const satisfies Record<Role, Rights>
