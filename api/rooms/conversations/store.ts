@@ -155,7 +155,7 @@ export async function findLastMessages(db: Db, chat: ChatKey, limit: number): Pr
 
 export type PushedRow = { id: string; createdAt: string; message: Message }
 
-/** Messages of a web chat that came without being asked for, from `floor` on; direct replies are not among them. */
+/** Messages of a web chat that came without being asked for and whose time has come, from `floor` on; no replies. */
 export async function findPushed(
   db: Db,
   query: { chatKey: string; floor: string; now: Date; limit: number },
@@ -179,6 +179,7 @@ export async function findPushed(
           eb('expiresAt', '>', query.now.toISOString()),
         ]),
       )
+      .where('runAt', '<=', query.now.toISOString())
       .orderBy('id')
       .limit(query.limit)
       .execute()
