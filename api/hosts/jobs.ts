@@ -14,8 +14,6 @@ import {
   runDispatches,
 } from '../rooms/delivery/index.ts'
 import { consumeDossierEvents, remindFollowers, tellFollowers } from '../rooms/dossiers/index.ts'
-import { purgeExpiredSessions } from '../rooms/identity/index.ts'
-import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
 import { purgeExpiredSessions, purgeLinkCodes, purgeSteps } from '../rooms/identity/index.ts'
 import {
   closeAnswered,
@@ -43,11 +41,6 @@ export type Job = {
 export const JOBS: readonly Job[] = [
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
-  { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
-  { name: 'dossier-events', cadence: { everyMinutes: 1 }, run: consumeDossierEvents },
-  { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
-  { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
-  { name: 'incidents-residents', cadence: { everyMinutes: 1 }, run: consumeResidentEvents },
   {
     name: 'identity-events',
     cadence: { everyMinutes: 1 },
@@ -61,6 +54,14 @@ export const JOBS: readonly Job[] = [
     run: consumeResidentEvents,
     onEvents: true,
   },
+  {
+    name: 'dossier-events',
+    cadence: { everyMinutes: 1 },
+    run: consumeDossierEvents,
+    onEvents: true,
+  },
+  { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
+  { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
