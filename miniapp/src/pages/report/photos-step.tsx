@@ -1,10 +1,12 @@
 import { platform } from '../../platform/index.ts'
 import { changeDraft, useDraft } from '../../resident/draft.ts'
+import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { PhotoStrip } from '../../ui/case-parts.tsx'
 import { ProblemNotice, Spinner } from '../../ui/feedback.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { goTo } from './steps.ts'
 import { MAX_PHOTOS, type PendingUpload, type Uploads } from './use-uploads.ts'
 
 function Pending({ item, uploads }: { item: PendingUpload; uploads: Uploads }) {
@@ -63,11 +65,11 @@ export function PhotosStep({ uploads }: { uploads: Uploads }) {
         ))}
       </div>
       <p class="muted small">{t('miniapp:photo.heic')}</p>
-      <div class="button-row">
-        <LinkButton href="#/report/place" isBig>
-          {t(photos.length > 0 ? 'miniapp:nav.next' : 'miniapp:report.photos.skip')}
-        </LinkButton>
-      </div>
+      <MainAction
+        label={t(photos.length > 0 ? 'miniapp:nav.next' : 'miniapp:report.photos.skip')}
+        onPress={() => goTo('place')}
+        isNext
+      />
     </>
   )
 }

@@ -3,6 +3,7 @@ import type { CategoryId } from '../../../../api/rooms/incidents/schema.ts'
 import { CATEGORIES, FREQUENT_COUNT } from '../../resident/categories.ts'
 import { changeDraft, missingParts, useDraft } from '../../resident/draft.ts'
 import { useHotlines } from '../../resident/emergency.tsx'
+import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
 import { categoryName } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -108,11 +109,7 @@ export function WhatStep() {
           onChange={(hidesIdentity) => changeDraft({ hidesIdentity })}
         />
       </Card>
-      <div class="button-row">
-        <Button isBig onClick={next}>
-          {t('miniapp:nav.next')} <Icon name="forward" />
-        </Button>
-      </div>
+      <MainAction label={t('miniapp:nav.next')} onPress={next} isNext />
     </>
   )
 }
