@@ -47,6 +47,28 @@ export async function setConversation(db: Db, ids: readonly string[], key: strin
     .execute()
 }
 
+/** Photos of this owner become nobody's, and where and when they were taken is forgotten. */
+export async function clearOwner(
+  db: Db,
+  owner: { kind: 'conversation' | 'resident'; id: string },
+): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ ownerKind: 'anonymous', ownerId: '', takenAt: null, takenLng: null, takenLat: null })
+    .where('ownerKind', '=', owner.kind)
+    .where('ownerId', '=', owner.id)
+    .execute()
+}
+
+export async function moveOwner(db: Db, fromId: string, toId: string): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ ownerId: toId })
+    .where('ownerKind', '=', 'resident')
+    .where('ownerId', '=', fromId)
+    .execute()
+}
+
 /** Ids that were not published before. */
 export async function setPublished(db: Db, ids: readonly string[], at: Date): Promise<string[]> {
   const rows = await db

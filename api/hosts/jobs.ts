@@ -5,7 +5,7 @@ import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
+import { followIdentity, purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
 import {
   consumeIdentityEvents,
   purgeInbox,
@@ -32,14 +32,27 @@ export type Job = {
   run: (ctx: Ctx, data: Record<string, unknown>) => Promise<unknown>
   /** A person waits for it: looked for each second, several at once. */
   isQuick?: true
+  /** Also runs as soon as a domain event was committed; resolves to how much was done. */
+  onEvents?: true
 }
 
 /** Purges run in the quiet hours of the night. */
 export const JOBS: readonly Job[] = [
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
-  { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
-  { name: 'incidents-residents', cadence: { everyMinutes: 1 }, run: consumeResidentEvents },
+  {
+    name: 'identity-events',
+    cadence: { everyMinutes: 1 },
+    run: consumeIdentityEvents,
+    onEvents: true,
+  },
+  { name: 'chat-owners', cadence: { everyMinutes: 1 }, run: followIdentity, onEvents: true },
+  {
+    name: 'incidents-residents',
+    cadence: { everyMinutes: 1 },
+    run: consumeResidentEvents,
+    onEvents: true,
+  },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },

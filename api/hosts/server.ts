@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { noteHolder, openDataDir, takeLock } from './data-dir.ts'
 import { openDatabase } from './database.ts'
+import { createFollowers } from './events.ts'
 import { JOBS } from './jobs.ts'
 import { listen } from './listen.ts'
 import { startLoop } from './loop.ts'
@@ -21,6 +22,8 @@ import { loadStaticPages } from './static-pages.ts'
 type Say = (line: string) => void
 
 const OUTBOX_POLL_MS = 1_000
+/** An event becomes readable when no older transaction is open: a moment after its hint. */
+const EVENTS_POLL_MS = 2_000
 
 /**
  * Starts everything and returns once requests are answered. Each step that was done is undone by `stop`, in the
@@ -78,7 +81,10 @@ async function start(
   const drain = createDrain(runtime.ctx, runtime.channels.senders)
   const outbox = startLoop('outbox', drain, { pollMs: OUTBOX_POLL_MS, log })
   undo.push(() => outbox.stop())
-  runtime.late.wake = (what) => (what === 'outbox' ? outbox.wake() : undefined)
+  const follow = createFollowers(runtime.ctx)
+  const events = startLoop('events', follow, { pollMs: EVENTS_POLL_MS, log })
+  undo.push(() => events.stop())
+  runtime.late.wake = (what) => (what === 'outbox' ? outbox : events).wake()
 
   if (isEmbedded) {
     const control = await openControl(
