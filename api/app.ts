@@ -10,7 +10,7 @@ import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
-import { conversationRoutes } from './rooms/conversations/index.ts'
+import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   actorForSecret,
@@ -85,6 +85,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())
+      api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },
