@@ -5,6 +5,7 @@ import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { mediaRoutes } from './files/index.ts'
+import { appFactRoutes } from './http/app-facts.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
@@ -49,6 +50,8 @@ export type Deps = {
   newId: () => string
   /** Origins that may embed the mini-app and call the API with a bearer session. */
   embedOrigins: readonly string[]
+  /** Map tiles of the pages (`{z}`, `{x}`, `{y}`); null: none. */
+  tilesUrl: string | null
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   /** Address of the socket's other end (CF-Connecting-IP on Workers); undefined when the host cannot tell. */
@@ -76,6 +79,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       root.route('/open311/v2', open311Routes())
     },
     mount: (api) => {
+      api.route('/', appFactRoutes(deps))
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
