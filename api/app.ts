@@ -11,7 +11,7 @@ import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
-import { conversationRoutes } from './rooms/conversations/index.ts'
+import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
 import {
@@ -93,6 +93,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
       api.route('/', consoleRoutes())
+      api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },

@@ -25,6 +25,7 @@ export const ACTIONS = [
   'areas.manage',
   'open311.manage',
   'audit.read',
+  'conversations.hand_back',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -41,6 +42,7 @@ export const ROLE_RIGHTS = {
     'incidents.answer': 'agency',
   },
   dispatcher: {
+    'conversations.hand_back': 'global',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
