@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../api/context.ts'
 
 /**
- * Writes `count` incidents of the last two years in one statement: those of the last six weeks mostly
- * open, the others ended, in forty
- * units, thick around two towns. Ids grow with time like the product's own.
+ * Writes `count` incidents of the last two years in one statement: of the last six weeks four of five open, the others
+ * ended; in forty units, thick around two towns. Ids grow with time like the product's own.
  */
 export async function fillIncidents(db: Db, count: number): Promise<void> {
   await sql`
@@ -36,7 +35,6 @@ export async function fillIncidents(db: Db, count: number): Promise<void> {
           when n > ${count}::integer / 16 * 15
             then (array['received', 'assigned', 'in_progress', 'accepted', 'answered'])[1 + n % 5]
           when n % 16 = 1 then 'refused'
-          when n % 16 = 2 then 'answered'
           else 'closed'
         end as state
       from generate_series(1, ${count}::integer) as n
