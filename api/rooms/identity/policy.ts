@@ -22,6 +22,7 @@ export const ACTIONS = [
   'areas.manage',
   'open311.manage',
   'audit.read',
+  'conversations.hand_back',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -38,6 +39,7 @@ export const ROLE_RIGHTS = {
     'incidents.answer': 'agency',
   },
   dispatcher: {
+    'conversations.hand_back': 'global',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
