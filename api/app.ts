@@ -13,6 +13,7 @@ import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
+import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -88,6 +89,9 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
+      api.route('/', dossierRoutes())
+      api.route('/', dossierDeskRoutes())
+      api.route('/', followRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
