@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { type Kysely, sql } from 'kysely'
 import type { Actor, Ctx, Db } from '../../api/context.ts'
+import { newPublicCode } from '../../api/core/ids.ts'
 import type { Database } from '../../api/db/schema.ts'
 import { listWorkItems } from '../../api/rooms/console/index.ts'
 import { BENCH_AGENCY, fillIncidents } from './fill.ts'
@@ -167,10 +169,17 @@ async function compare(one: Case, callers: number, say: (text: string) => void):
     say(`${line(one.title, median)}   ${medianRatio(pairs).toFixed(2)} of bare`)
 }
 
+/** Gives the newest public cases codes that people can type (they have steps, too). */
 async function publicCodes(db: Db): Promise<string[]> {
-  // The newest: they have steps.
-  const rows = await sql<{ code: string }>`
-    select public_code as code from incident where state in ('accepted', 'answered', 'closed', 'in_progress')
-    order by id desc limit 2000`.execute(db)
-  return rows.rows.map((row) => row.code)
+  const random = (length: number) => new Uint8Array(randomBytes(length))
+  const codes = Array.from({ length: 1_000 }, () => newPublicCode(random))
+  await sql`
+    update incident set public_code = drawn.code
+    from (
+      select id, (${codes}::text[])[row_number() over (order by id desc)] as code from (
+        select id from incident where state in ('accepted', 'answered', 'closed', 'in_progress')
+        order by id desc limit ${codes.length}::integer) as newest
+    ) as drawn
+    where drawn.id = incident.id`.execute(db)
+  return codes
 }
