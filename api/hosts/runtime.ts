@@ -43,7 +43,13 @@ export function createRuntime(
   const late: Late = { wake: () => {}, jobs: null }
   const appSecret = config.appSecret ?? loadAppSecret(dir)
   const ports = createPorts(config, dir, late, { db: database.db, appSecret })
-  const settings: Settings = { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE }
+  const hasTemplate = typeof config.channels.zaloOa?.templateId === 'string'
+  const settings: Settings = {
+    ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
+    isDemo: config.isDemo,
+    publicUrl: config.publicUrl,
+    ...PLACE,
+  }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
     openDb: () => ({ db: database.db, close: async () => {} }),
