@@ -8,6 +8,7 @@ import { findChoice, universalWord } from '../api/chat/match.ts'
 import { type Choice, type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
+import { findDossierCodes } from '../api/core/dossier-code.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey, type Language, type Translate } from '../locales/index.ts'
@@ -24,6 +25,8 @@ const MENU = 'menu'
 const SURE_ENOUGH = 0.5
 /** Below this a guess is not even offered. */
 const WORTH_ASKING = 0.15
+/** Whether a code's day has come is its use-case's matter. */
+const ANY_DAY = '9999-12-31'
 
 export type MenuContext = Omit<EngineContext, 't'> & {
   t: Translate
@@ -249,6 +252,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
   const code = entities.incidentCodes?.[0]
   const isStory = category !== undefined || urgent || intent === 'sos'
   const known: Known = {
+    words: text,
     ...(isStory ? { description: text } : {}),
     ...(category === undefined ? {} : { category }),
     ...(urgent || intent === 'sos' ? { urgency: 'urgent' } : {}),
@@ -259,6 +263,10 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     const kind = { category: 'other', ...known }
     return { ...startFlow(registry, 'report_incident', ctx, kind), sos: true }
   }
+  // The code of a dossier says what is wanted, whatever stands around it.
+  const hasDossierCode = findDossierCodes(text, ANY_DAY).length > 0
+  if (hasDossierCode && registry.byIntent.has('check_dossier'))
+    return startFlow(registry, 'check_dossier', ctx, known)
   if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)
   if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
   return { ...startFlow(registry, intent, ctx, known), ...(urgent ? { sos: true } : {}) }

@@ -3,8 +3,6 @@ import type { Numbers } from './emergency.ts'
 
 /** What people ask for that no room answers in this installation: each has a sentence with where to get it. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
-  'check_dossier',
-  'procedure',
   'appointment',
   'water_level',
   'air_quality',
@@ -39,6 +37,8 @@ export function aside(intent: string, words: Words): string | undefined {
 const OFFERED: ReadonlySet<string> = new Set([
   'report_incident',
   'track_report',
+  'check_dossier',
+  'procedure',
   'contact',
   'complaint',
   'language',

@@ -43,7 +43,13 @@ export function createRuntime(
   const late: Late = { wake: () => {}, jobs: null }
   const appSecret = config.appSecret ?? loadAppSecret(dir)
   const ports = createPorts(config, dir, late, { db: database.db, appSecret })
-  const settings: Settings = { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE }
+  const hasTemplate = typeof config.channels.zaloOa?.templateId === 'string'
+  const settings: Settings = {
+    ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
+    isDemo: config.isDemo,
+    publicUrl: config.publicUrl,
+    ...PLACE,
+  }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
     openDb: () => ({ db: database.db, close: async () => {} }),
@@ -54,6 +60,7 @@ export function createRuntime(
     now,
     newId: idFactory(now, random),
     embedOrigins: config.embedOrigins,
+    tilesUrl: config.tilesUrl,
     trustedProxies: config.trustedProxies,
     remoteAddress: (c) => c.env?.incoming?.socket?.remoteAddress,
     channels: () => channels.states,
@@ -72,7 +79,7 @@ export function createRuntime(
     background: deps.background,
     log,
     count: deps.meter.count,
-    sealer: createSealer(appSecret),
+    sealer: ports.sealer,
     proxyFetch: createProxyFetch,
   })
   return { deps, late, channels, ctx }
@@ -105,6 +112,7 @@ function createPorts(
     },
     proofs: createProofs(config, createProxyFetch),
     sign: createSign(appSecret),
+    sealer: createSealer(appSecret),
     wake: (what) => late.wake(what),
   }
 }

@@ -12,6 +12,7 @@ import { createMeter } from '../http/meter.ts'
 import { type Channels, createChannels } from './channels/index.ts'
 import { createDrain, createPreview, createTurns } from './chat.ts'
 import { type Config, readConfig } from './config.ts'
+import { createFollowers } from './events.ts'
 import { JOBS } from './jobs.ts'
 import { createPasswords } from './passwords.ts'
 import { PLACE } from './place.ts'
@@ -63,13 +64,14 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
     openDb: () => ({ db: currentDb(), close: async () => {} }),
-    ports: createPorts(config, now, () => keepAlive(drain())),
+    ports: createPorts(config, now, (what) => keepAlive(what === 'outbox' ? drain() : follow())),
     settings: { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE },
     translators,
     log,
     now,
     newId: idFactory(now, random),
     embedOrigins: config.embedOrigins,
+    tilesUrl: config.tilesUrl,
     trustedProxies: config.trustedProxies,
     remoteAddress: (c) => c.req.header('cf-connecting-ip'),
     channels: () => channels.states,
@@ -85,13 +87,14 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     background: keepAlive,
     log,
     count: deps.meter.count,
-    sealer: createSealer(config.appSecret ?? ''),
+    sealer: deps.ports.sealer,
   })
   const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
+  const follow = createFollowers((name) => ctxOf(deps, name))
   return { deps, channels }
 }
 
-function createPorts(config: Config, now: () => Date, drain: () => void): Ports {
+function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Ports {
   const log = createLog((line) => console.log(line), config.logLevel, now)
   return {
     random,
@@ -104,7 +107,8 @@ function createPorts(config: Config, now: () => Date, drain: () => void): Ports 
     jobs: createWorkerJobs(log),
     proofs: createProofs(config),
     sign: createSign(config.appSecret ?? ''),
-    wake: (what) => (what === 'outbox' ? drain() : undefined),
+    sealer: createSealer(config.appSecret ?? ''),
+    wake,
   }
 }
 
