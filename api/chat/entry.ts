@@ -46,5 +46,7 @@ export type FlowEntry<C> = {
   intents: readonly string[]
   /** Looks up and keeps nothing: no resident is made for it. */
   readsOnly?: true
+  /** What its consent is for; `report` when left out. */
+  purpose?: 'report' | 'notify'
   finish: (ctx: C, data: FlowData, meta: FlowMeta) => Promise<readonly Message[]>
 }

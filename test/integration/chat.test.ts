@@ -352,7 +352,11 @@ describe('what a person agreed to', () => {
     const review = await toReview(chat)
     await chat.deliver(buttonFor(review.messages, 'send'))
     const none = await chat.type('dữ liệu của tôi')
-    expect(choicesOf(none.messages).map(({ id }) => id)).toEqual(['menu:6:menu'])
+    expect(choicesOf(none.messages).map(({ id }) => id)).toEqual([
+      'menu:6:export',
+      'menu:6:erase',
+      'menu:6:menu',
+    ])
     const [resident] = await residents()
     const text = await test.db.selectFrom('consentText').selectAll().executeTakeFirstOrThrow()
     await test.db

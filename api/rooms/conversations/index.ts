@@ -1,3 +1,4 @@
+export { type ChatExport, exportChats } from './export.ts'
 export { followIdentity, settleOwner } from './follow.ts'
 export {
   hasLink,
