@@ -6,13 +6,15 @@ import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { dataRequestRoutes } from './data-requests.ts'
 import { mediaRoutes } from './files/index.ts'
+import { appFactRoutes } from './http/app-facts.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
-import { conversationRoutes } from './rooms/conversations/index.ts'
+import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
+import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -21,7 +23,12 @@ import {
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
-import { findCaseScope, incidentFlows, incidentRoutes } from './rooms/incidents/index.ts'
+import {
+  findCaseScope,
+  incidentFlows,
+  incidentRoutes,
+  open311Routes,
+} from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -45,6 +52,8 @@ export type Deps = {
   newId: () => string
   /** Origins that may embed the mini-app and call the API with a bearer session. */
   embedOrigins: readonly string[]
+  /** Map tiles of the pages (`{z}`, `{x}`, `{y}`); null: none. */
+  tilesUrl: string | null
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   /** Address of the socket's other end (CF-Connecting-IP on Workers); undefined when the host cannot tell. */
@@ -68,7 +77,11 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
   return createShell(deps, {
     authenticate: actorForSecret,
     cookieName: sessionCookieName(deps.settings),
+    standards: (root) => {
+      root.route('/open311/v2', open311Routes())
+    },
     mount: (api) => {
+      api.route('/', appFactRoutes(deps))
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
@@ -78,7 +91,11 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dataRequestRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
+      api.route('/', dossierRoutes())
+      api.route('/', dossierDeskRoutes())
+      api.route('/', followRoutes())
       api.route('/', consoleRoutes())
+      api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },

@@ -47,16 +47,15 @@ const LAST_MESSAGES = 4
 export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const { row, inbound, state, registry, knowledge } = chat
   const { facts, understood } = await learn(ctx, inbound.content, knowledge)
-  const entry = registry.flows.get(state?.flow ?? '')
-  const flow = entry?.flow
+  const flow = registry.flows.get(state?.flow ?? '')?.flow
   const isRunning = state !== null && flow !== undefined
   if (inbound.content.kind === 'form' && flow?.form === undefined)
     throw new AppError('chat.form_closed')
   const formId = ctx.newId()
   const formUrl = pendingFormUrl(ctx, formId)
   const consent =
-    isRunning && entry !== undefined && mayRestart(registry, state, inbound.content)
-      ? await knownConsent(ctx, row.residentId, entry)
+    isRunning && mayRestart(registry, state, inbound.content)
+      ? await knownConsent(ctx, row.residentId, registry.flows.get(state.flow)?.purpose)
       : undefined
   const menu: MenuContext = {
     t: ctx.t,
@@ -101,7 +100,7 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { entry, known } = decision.start
     const consent = entry.readsOnly
       ? {}
-      : { consent: await knownConsent(ctx, row.residentId, entry) }
+      : { consent: await knownConsent(ctx, row.residentId, entry.purpose) }
     const started = startFlow(entry.flow, { ...known, ...consent }, menu)
     return finishing(ctx, chat, menu, { ...started, entry, before: decision.say })
   }
@@ -153,7 +152,7 @@ export async function excuse(ctx: Ctx, chat: Chat, reason: AppError | Message): 
   try {
     if (reason instanceof AppError && reason.code === 'identity.consent_stale') {
       const { description, category } = state.data
-      const consent = await knownConsent(ctx, row.residentId, entry)
+      const consent = await knownConsent(ctx, row.residentId, entry.purpose)
       const again = startFlow(entry.flow, { description, category, consent }, engine)
       return { ...kept, messages: [why, ...again.say], state: again.state }
     }

@@ -12,11 +12,13 @@ import {
   residentForChat,
 } from '../api/rooms/identity/index.ts'
 
+type Purpose = NonNullable<FlowEntry<Ctx>['purpose']>
+
 /** The text that a flow shows before it keeps anything, and whether this chat's resident agreed to it. */
 export async function knownConsent(
   ctx: Ctx,
   residentId: string | null,
-  { purpose = 'report' }: Pick<FlowEntry<Ctx>, 'purpose'>,
+  purpose: Purpose = 'report',
 ): Promise<KnownConsent> {
   const { version, body } = consentTextView(await currentConsentText(ctx.db, purpose), ctx.language)
   const given = residentId !== null && (await hasConsent(ctx, { residentId, purpose }))
@@ -43,7 +45,7 @@ export async function finishFlow(
   const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
   if (residentId !== null && typeof data.consentVersion === 'number') {
     const version = data.consentVersion
-    const { purpose = 'report' } = entry
+    const purpose = entry.purpose ?? 'report'
     await giveConsent(as, { residentId, purpose, version, channel })
   }
   const meta: FlowMeta = {

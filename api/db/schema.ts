@@ -4,8 +4,10 @@ import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from 
 import type { ChannelTables } from './schema-channels.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
+import type { DossierTables } from './schema-dossiers.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
+import type { OpenTables } from './schema-open.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
@@ -14,7 +16,9 @@ import type { OfficialTables } from './schema-officials.ts'
 export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
+  DossierTables &
   IncidentTables &
+  OpenTables &
   OfficialTables & {
     areaHamlet: {
       id: string

@@ -25,6 +25,11 @@ import { addressSet, callerAddress, remoteKey } from './remote.ts'
 const MAX_BODY_BYTES = 1_000_000
 /** A photo of 10 MB with the multipart lines around it. */
 const MAX_UPLOAD_BYTES = 10_500_000
+/** An export of a one-stop system; it is read as a stream and never held. */
+const MAX_IMPORT_BYTES = 200_000_000
+
+/** Interfaces beside our own API that read the database. */
+const OTHER_DOORS = ['/open311/*']
 
 type House = {
   /** The actor behind a session secret; null (or a thrown AppError) is nobody. */
@@ -32,6 +37,8 @@ type House = {
   cookieName: string
   /** Mounts the rooms; paths are relative to `/api/v1`. */
   mount: (api: OpenAPIHono<HttpEnv>) => void
+  /** Mounts interfaces whose addresses others have fixed; each path must be in OTHER_DOORS. */
+  standards?: (root: OpenAPIHono<HttpEnv>) => void
 }
 
 /** The HTTP kit around the rooms: what every request goes through, in this order. */
@@ -54,13 +61,16 @@ export function createShell(deps: Deps, house: House): OpenAPIHono<HttpEnv> {
     }),
   )
   app.use('/api/*', embedCors(deps.embedOrigins))
-  app.use('/api/*', guard(deps, house.cookieName))
-  app.use('/api/*', bodyLimits)
-  app.use('/api/*', session(deps, house))
+  for (const path of ['/api/*', ...OTHER_DOORS]) {
+    app.use(path, guard(deps, house.cookieName))
+    app.use(path, bodyLimits)
+    app.use(path, session(deps, house))
+  }
 
   const api = new OpenAPIHono<HttpEnv>()
   house.mount(api)
   app.route('/api/v1', api)
+  house.standards?.(app)
   app.route('/', healthRoutes(deps))
   app.route('/', errorPageRoutes(deps))
   app.route('/', docsRoutes(deps, app))
@@ -147,11 +157,16 @@ const tooLarge = (code: 'http.too_large' | 'files.too_large') => () => {
   throw new AppError(code)
 }
 const uploadLimit = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge('files.too_large') })
+const importLimit = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: tooLarge('http.too_large') })
 const jsonLimit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge('http.too_large') })
 
 /** By the announced length at once, and by what really comes while it is read. */
-const bodyLimits: MiddlewareHandler<HttpEnv> = (c, next) =>
-  c.req.path === '/api/v1/media' ? uploadLimit(c, next) : jsonLimit(c, next)
+const bodyLimits: MiddlewareHandler<HttpEnv> = (c, next) => {
+  if (c.req.path === '/api/v1/media') return uploadLimit(c, next)
+  return c.req.path.startsWith('/api/v1/dossiers/imports/')
+    ? importLimit(c, next)
+    : jsonLimit(c, next)
+}
 
 /** Opens the database for this request, finds the actor, makes the ctx; closes the database after the answer. */
 function session(deps: Deps, house: House): MiddlewareHandler<HttpEnv> {
@@ -198,8 +213,9 @@ function closeAfter(
   close: () => Promise<void>,
 ): void {
   const done = () => deps.background(close())
-  const streams =
+  const isEvents =
     (c.finalized && c.res.headers.get('content-type')?.startsWith('text/event-stream')) ?? false
+  const streams = isEvents || c.var.keepsDbOpen === true
   if (!streams || c.res.body === null) {
     done()
     return

@@ -10,8 +10,10 @@ import type { Runtime } from '../runtime.ts'
 import { areasImport } from './areas-import.ts'
 import { auditVerify } from './audit-verify.ts'
 import { backup } from './backup.ts'
+import { dossiersImport } from './dossiers-import.ts'
 import { migrateCommand } from './migrate.ts'
 import { officialCreate } from './official-create.ts'
+import { open311Key } from './open311-key.ts'
 import { restore } from './restore.ts'
 import { seed } from './seed.ts'
 
@@ -40,7 +42,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   seed,
   'official:create': officialCreate,
   'areas:import': areasImport,
+  'dossiers:import': dossiersImport,
   'audit:verify': auditVerify,
+  'open311:key': open311Key,
   backup,
   restore,
 }
