@@ -14,7 +14,12 @@ import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
-import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
+import {
+  boardRoutes,
+  dossierDeskRoutes,
+  dossierRoutes,
+  followRoutes,
+} from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -94,6 +99,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
+      api.route('/', boardRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)

@@ -43,7 +43,9 @@ export function createRuntime(
   const late: Late = { wake: () => {}, jobs: null }
   const appSecret = config.appSecret ?? loadAppSecret(dir)
   const ports = createPorts(config, dir, late, { db: database.db, appSecret })
+  const hasTemplate = typeof config.channels.zaloOa?.templateId === 'string'
   const settings: Settings = {
+    ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
     isDemo: config.isDemo,
     publicUrl: config.publicUrl,
     ...placeOf(config),
