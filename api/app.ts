@@ -4,6 +4,7 @@ import type { Language, Translate } from '../locales/index.ts'
 import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
+import { dataRequestRoutes } from './data-requests.ts'
 import { mediaRoutes } from './files/index.ts'
 import { appFactRoutes } from './http/app-facts.ts'
 import type { HttpEnv } from './http/kit.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', peopleRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
+      api.route('/', dataRequestRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
