@@ -15,17 +15,16 @@ import { asKey, type Language, type Translate } from '../locales/index.ts'
 import { type Pressed, pressedNews, stopIn, typedCode, wishOf } from './doors.ts'
 import type { Numbers } from './emergency.ts'
 import { soundsEnglish } from './english.ts'
+import { isOffered, likely, mayBeDanger } from './likely.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
 import { languageWord, menuWord } from './menu-words.ts'
-import { aside, complaint, isOffered, notYet } from './not-yet.ts'
+import { aside, complaint, notYet } from './not-yet.ts'
 import type { Command, Registry } from './registry.ts'
 
 /** State between flows: words that were not understood, kept for the flow that is chosen next. */
 const MENU = 'menu'
 /** Below this a guess is not acted on. */
 const SURE_ENOUGH = 0.5
-/** Below this a guess is not even offered. */
-const WORTH_ASKING = 0.15
 /** Whether a code's day has come is its use-case's matter. */
 const ANY_DAY = '9999-12-31'
 
@@ -346,29 +345,14 @@ function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): 
 }
 
 /** Not sure: the likeliest are offered as buttons, and the words are kept for the one that is chosen. */
-function unsure(
-  registry: Registry,
-  text: string,
-  ctx: MenuContext,
-  { likely, urgent }: Understanding,
-): Decision {
-  const worth = likely.filter((guess) => guess.confidence >= WORTH_ASKING)
-  const asked = worth.filter(({ intent }) => isOffered(intent))
-  const mayBeDanger = urgent || worth.some(({ intent }) => intent === 'sos')
-  if (asked.length === 0) return { ...unknown(registry, text, ctx), ...(mayBeDanger ? SOS : {}) }
-  const choices = [...asked.map(({ intent }) => intent), 'menu'].map((id) => ({
-    id,
-    label: ctx.t(asKey(`menu:likely.${id}`)),
-  }))
-  const state = { flow: MENU, version: 1, step: 'unknown', data: { text }, misses: 0, history: [] }
-  return {
-    state,
-    say: shown([say(ctx.t('menu:likely'), choices)], ctx),
-    ...(mayBeDanger ? SOS : {}),
+function unsure(registry: Registry, text: string, ctx: MenuContext, read: Understanding): Decision {
+  const asked = likely(read, ctx.t)
+  const kept = {
+    ...unknown(registry, text, ctx),
+    ...(mayBeDanger(read) ? { sos: true as const } : {}),
   }
+  return asked === undefined ? kept : { ...kept, say: shown([asked], ctx) }
 }
-
-const SOS = { sos: true } as const
 
 /** Not understood: the words are kept, so that "report" right after needs no typing again. */
 function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {

@@ -30,17 +30,3 @@ export function aside(intent: string, words: Words): string | undefined {
   if (intent === 'complaint') return `${complaint(words)} ${back}`
   return ELSEWHERE.has(intent) ? `${notYet(intent, words)} ${back}` : undefined
 }
-
-/** What is offered as a button when a message may have meant it. */
-const OFFERED: ReadonlySet<string> = new Set([
-  'report_incident',
-  'track_report',
-  'check_dossier',
-  'procedure',
-  'contact',
-  'complaint',
-  'language',
-  ...ELSEWHERE,
-])
-
-export const isOffered = (intent: string): boolean => OFFERED.has(intent)

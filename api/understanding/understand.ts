@@ -28,6 +28,8 @@ const CERTAIN = 0.97
 const LIKELY = 3
 /** Below this a category is a guess that only misleads. */
 const CATEGORY_FROM = 0.2
+/** A cry alone ("cứu với") names none, whatever a model would guess. */
+const CRY_WORDS = 3
 
 /**
  * What a message wants: pure, linear in its length, below a millisecond, never throws. A linear model over n-grams
@@ -46,8 +48,13 @@ export function understand(input: string, gazetteer: Gazetteer = NO_GAZETTEER): 
   const intent = guesses[0]?.label
   const isReport = intent === 'report_incident' || intent === 'sos'
   const category = isReport ? classify(categoryModel, features)[0] : undefined
+  const isCry =
+    message.common.length <= CRY_WORDS && ![...hints].some((hint) => hint.startsWith('category'))
   const isNamed =
-    category !== undefined && category.label !== 'none' && category.confidence >= CATEGORY_FROM
+    category !== undefined &&
+    category.label !== 'none' &&
+    category.confidence >= CATEGORY_FROM &&
+    !(intent === 'sos' && isCry)
   return {
     ...ranked(guesses),
     ...(isNamed ? { category: category.label } : {}),
