@@ -347,10 +347,8 @@ function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): 
 /** Not sure: the likeliest are offered as buttons, and the words are kept for the one that is chosen. */
 function unsure(registry: Registry, text: string, ctx: MenuContext, read: Understanding): Decision {
   const asked = likely(read, ctx.t)
-  const kept = {
-    ...unknown(registry, text, ctx),
-    ...(mayBeDanger(read) ? { sos: true as const } : {}),
-  }
+  const kept = unknown(registry, text, ctx)
+  if (mayBeDanger(read)) kept.sos = true
   return asked === undefined ? kept : { ...kept, say: shown([asked], ctx) }
 }
 
