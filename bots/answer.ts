@@ -90,9 +90,11 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { channel, chatKey } = inbound
     const { residentId } = row
     const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
-    const address = { channel, chatKey, conversationId: row.id, residentId }
+    const { payload } = decision
+    const more = payload === undefined ? {} : { payload }
+    const address = { channel, chatKey, conversationId: row.id, residentId, ...more }
     const messages = shown(await decision.command.run(as, address), menu)
-    return { messages, state: null, residentId }
+    return { messages: [...messages, ...decision.say], state: decision.state, residentId }
   }
   if (decision.start !== undefined) {
     const { entry, known } = decision.start

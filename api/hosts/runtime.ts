@@ -16,7 +16,7 @@ import { createDiskStorage } from './disk-storage.ts'
 import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
 import { createPasswords } from './passwords.ts'
-import { PLACE } from './place.ts'
+import { placeOf } from './place.ts'
 import { createProofs } from './proofs.ts'
 import { createProxyFetch } from './proxy-fetch.ts'
 import { createSealer, createSign, random } from './secrets.ts'
@@ -48,7 +48,7 @@ export function createRuntime(
     ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
     isDemo: config.isDemo,
     publicUrl: config.publicUrl,
-    ...PLACE,
+    ...placeOf(config),
   }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
