@@ -17,7 +17,12 @@ import {
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
-import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
+import {
+  deskIncidentRoutes,
+  findCaseScope,
+  incidentRoutes,
+  ownIncidentRoutes,
+} from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -69,6 +74,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', identityRoutes())
       api.route('/', residentRoutes())
       api.route('/', mediaRoutes(findCaseScope))
+      api.route('/', ownIncidentRoutes())
+      api.route('/', deskIncidentRoutes())
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))

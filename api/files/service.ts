@@ -9,6 +9,7 @@ import {
   lockMedia,
   type MediaRow,
   markOrphansGone,
+  selectMedia,
   setAttached,
   setPublished,
   setSwept,
@@ -108,6 +109,15 @@ export async function attachMedia(
     }
     return found.map(toInfo)
   })
+}
+
+/** When photos were taken (by their own metadata) and uploaded; what is no photo of ours is left out. */
+export async function describeMedia(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ mediaId: string; takenAt: string | null; uploadedAt: string }[]> {
+  const rows = await selectMedia(ctx.db, ids.filter(isUuid))
+  return rows.map((row) => ({ mediaId: row.id, takenAt: row.takenAt, uploadedAt: row.createdAt }))
 }
 
 /** Makes media readable by everybody, in the caller's transaction; the caller has decided that it may. */

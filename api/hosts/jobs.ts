@@ -13,7 +13,14 @@ import {
   runDispatches,
 } from '../rooms/delivery/index.ts'
 import { purgeExpiredSessions } from '../rooms/identity/index.ts'
-import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
+import {
+  askSatisfaction,
+  closeAnswered,
+  consumeFollowedSteps,
+  escalateDue,
+  followIdentity,
+  lapseUnanswered,
+} from '../rooms/incidents/index.ts'
 import type { Cadence } from './cadence.ts'
 
 /**
@@ -36,6 +43,10 @@ export const JOBS: readonly Job[] = [
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
+  { name: 'incidents-due', cadence: { everyMinutes: 60 }, run: escalateDue },
+  { name: 'incidents-ask', cadence: { everyMinutes: 60 }, run: askSatisfaction },
+  { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
+  { name: 'incidents-identity', cadence: { everyMinutes: 1 }, run: followIdentity },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },

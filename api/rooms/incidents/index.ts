@@ -1,12 +1,14 @@
 /** The door of incidents: reports from intake to rating. */
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
-export { closeAnswered, lapseUnanswered } from './jobs.ts'
+export { closeAnswered, escalateDue, followIdentity, lapseUnanswered } from './jobs.ts'
 export { movesFrom } from './policy/moves.ts'
 export { isLate, publicText } from './policy/public.ts'
 export { RIGHTS_OF } from './policy/rights.ts'
 export { OPEN_STATES } from './policy/table.ts'
 export { type IncidentsClient, incidentRoutes } from './routes.ts'
+export { type DeskIncidentsClient, deskIncidentRoutes } from './routes-desk.ts'
+export { type OwnIncidentsClient, ownIncidentRoutes } from './routes-own.ts'
 export {
   type CreatedIncident,
   type CreateIncident,
@@ -16,8 +18,18 @@ export {
   type PublicIncident,
   type State,
 } from './schema.ts'
+export { addToOwn } from './service/add.ts'
+export { listOwnAttention, markAttentionSeen, saveLadder } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
+export {
+  consumeFollowedSteps,
+  followIncident,
+  unfollowIncident,
+} from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'
-export { actOnOwn, lookupOwn } from './service/own.ts'
+export { findSimilarIncidents } from './service/near.ts'
+export { addNote } from './service/note.ts'
+export { actOnOwn, listMine, lookupOwn } from './service/own.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
 export { saveRoute } from './service/routing.ts'
+export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'

@@ -4,6 +4,7 @@ import { formatDate, formatDateTime } from '../../../core/time.ts'
 import type { PublicIncident, ReasonCode, State } from '../schema.ts'
 import type { T } from './intake.ts'
 import type { Phones } from './phones.ts'
+import { answerBody, type ToldAnswer } from './tell.ts'
 
 /** A state in words, with what makes it plain: to whom it went, why not, merged with what. */
 export function stateText(
@@ -60,20 +61,11 @@ export function trackMessages(
   const answer: Part[] =
     c.answer === undefined
       ? []
-      : [
-          text(`${t('incidents:track.answer')}: ${c.answer.text}`),
-          ...(c.answer.noProofReason === undefined
-            ? []
-            : [text(t('incidents:tell.answered.no_photo', { reason: c.answer.noProofReason }))]),
-          ...c.answer.mediaIds.map(
-            (mediaId): Part => ({
-              kind: 'image',
-              mediaId,
-              url: photoUrl(mediaId),
-              alt: t('incidents:photo.alt'),
-            }),
-          ),
-        ]
+      : answerBody(t, {
+          ...c.answer,
+          text: `${t('incidents:track.answer')}: ${c.answer.text}`,
+          photos: c.answer.mediaIds.map((id) => ({ id, url: photoUrl(id) })),
+        } as ToldAnswer)
   return [
     {
       parts: [facts, steps, ...answer],

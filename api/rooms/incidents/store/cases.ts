@@ -14,7 +14,7 @@ export type CaseMedia = { incidentId: string; mediaId: string; role: 'report' | 
 type NewIncident = Omit<Insertable<Database['incident']>, 'publicCode'>
 
 /** The check constraint of the table holds the states; the type says so. */
-const asRow = (row: Selectable<Database['incident']>): IncidentRow => row as IncidentRow
+export const asRow = (row: Selectable<Database['incident']>): IncidentRow => row as IncidentRow
 
 /** Inserts under the code; undefined when the code is taken, then the caller draws another. */
 export async function insertIncident(
@@ -73,6 +73,31 @@ export async function findByCodes(db: Db, codes: readonly string[]): Promise<Inc
   return rows.map(asRow)
 }
 
+/** Cases that a resident sent, newest first. */
+export async function findReported(
+  db: Db,
+  residentId: string,
+  limit: number,
+): Promise<IncidentRow[]> {
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('reporterId', '=', residentId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(asRow)
+}
+
+/** Cases of one person go to another when two turn out to be the same. */
+export async function moveReported(db: Db, fromId: string, intoId: string): Promise<void> {
+  await db
+    .updateTable('incident')
+    .set({ reporterId: intoId })
+    .where('reporterId', '=', fromId)
+    .execute()
+}
+
 export async function findPublicCode(db: Db, id: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('incident')
@@ -111,9 +136,9 @@ type NewActivity = {
   at: Date
   actorKind: string
   actorId: string | null
-  kind: Activity['kind'] | 'received'
+  kind: Activity['kind'] | 'received' | 'note' | 'comment' | 'photos'
   fromState: State | null
-  toState: State
+  toState: State | null
   isPublic: boolean
   data: Activity['data']
 }
@@ -142,11 +167,13 @@ export async function insertCaseMedia(
   incidentId: string,
   role: CaseMedia['role'],
   mediaIds: readonly string[],
+  /** Place of the first one. */
+  from = 0,
 ): Promise<void> {
   if (mediaIds.length === 0) return
   await db
     .insertInto('incidentMedia')
-    .values(mediaIds.map((mediaId, position) => ({ incidentId, mediaId, role, position })))
+    .values(mediaIds.map((mediaId, i) => ({ incidentId, mediaId, role, position: from + i })))
     .onConflict((oc) => oc.columns(['incidentId', 'mediaId']).doNothing())
     .execute()
 }
@@ -258,7 +285,7 @@ const distanceTo = (at: LngLat) => sql<number>`
     cos(radians(${at.lat}::float8)) * cos(radians(${publicLat})) *
     power(sin(radians(${publicLng} - ${at.lng}::float8) / 2), 2))))`
 
-function isNear(eb: Eb, near: { at: LngLat; radiusM: number }) {
+export function isNear(eb: Eb, near: { at: LngLat; radiusM: number }) {
   const box = widen(boxAround(near.at, near.radiusM))
   return eb.and([
     eb('lng', '>=', box.west),
