@@ -20,6 +20,7 @@ import {
 import {
   deskIncidentRoutes,
   findCaseScope,
+  incidentFlows,
   incidentRoutes,
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
@@ -78,7 +79,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', deskIncidentRoutes())
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())
-      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))
+      const flows = incidentFlows.map(({ flow }) => flow)
+      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },
   })
 }

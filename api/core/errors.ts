@@ -49,6 +49,9 @@ export const ERROR_STATUS = {
   'delivery.too_many_topics': 409,
   'chat.conversation_invalid': 422,
   'chat.quarantined': 409,
+  'chat.form_unknown': 404,
+  'chat.form_expired': 410,
+  'chat.form_closed': 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof ERROR_STATUS
