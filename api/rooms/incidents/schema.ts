@@ -107,7 +107,7 @@ export const BEHALF_CHANNELS = ['phone', 'desk', 'field'] as const
 
 /** The number of the same report in another system, for example Hue-S: one case for each. */
 export const ExternalRef = z.object({
-  source: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  source: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
   number: z.string().transform(clean).pipe(z.string().min(1).max(60)),
 })
 export type ExternalRef = z.infer<typeof ExternalRef>

@@ -28,3 +28,20 @@ export const satisfactionMessage = (t: T, code: string): Message =>
 /** A line of an own case for a list of buttons: what, and how it stands. */
 export const ownLabel = (t: T, own: OwnIncident): string =>
   `${t(asKey(`incidents:category.${own.category}`))}, ${own.publicCode}: ${t(asKey(`incidents:state.${own.state}`))}`
+
+/** After something was done to an own case: what, and what may be done next. */
+export function doneMessage(
+  t: T,
+  act: 'add' | 'rate' | 'reopen' | 'withdraw',
+  own: OwnIncident,
+): Message {
+  const code = own.publicCode
+  const look = { id: `track_report.${code}`, label: t('incidents:created.track') }
+  return say(t(asKey(`incidents:case.${act}.done`), { code }), [...ownChoices(t, own), look])
+}
+
+export const followedMessage = (t: T, code: string): Message =>
+  say(t('incidents:case.follow.done', { code }), [
+    { id: `track_report.${code}`, label: t('incidents:created.track') },
+    { id: caseChoice('unfollow', code), label: t('incidents:act.unfollow') },
+  ])

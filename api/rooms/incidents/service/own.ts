@@ -87,6 +87,14 @@ export async function listMine(ctx: Ctx): Promise<OwnIncident[]> {
   return viewOwn(ctx, await findReported(ctx.db, actor.residentId, MINE_LIMIT))
 }
 
+/** The case when the signed-in resident sent it; undefined otherwise. */
+export async function findOwn(ctx: Ctx, code: string): Promise<OwnIncident | undefined> {
+  const { actor } = ctx
+  const [row] = await findByCodes(ctx.db, [parsePublicCode(code) ?? ''])
+  const isSender = actor.kind === 'resident' && row?.reporterId === actor.residentId
+  return row !== undefined && isSender ? viewOne(ctx, row) : undefined
+}
+
 /** One own case after something was done to it. */
 export async function viewOne(ctx: Ctx, row: IncidentRow): Promise<OwnIncident> {
   const [view] = await viewOwn(ctx, [row])
