@@ -5,6 +5,7 @@ import type { ChannelTables } from './schema-channels.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { IncidentTables } from './schema-incidents.ts'
+import type { OfficialTables } from './schema-officials.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
@@ -13,7 +14,8 @@ import type { IncidentTables } from './schema-incidents.ts'
 export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
-  IncidentTables & {
+  IncidentTables &
+  OfficialTables & {
     areaHamlet: {
       id: string
       unitCode: string

@@ -12,7 +12,7 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
-import { purgeExpiredSessions } from '../rooms/identity/index.ts'
+import { purgeExpiredSessions, purgeSteps } from '../rooms/identity/index.ts'
 import {
   askSatisfaction,
   closeAnswered,
@@ -51,6 +51,7 @@ export const JOBS: readonly Job[] = [
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
+  { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },
   { name: 'inbox', cadence: { dailyAt: '02:55' }, run: purgeInbox },
   { name: 'interactions', cadence: { dailyAt: '03:00' }, run: purgeInteractions },
