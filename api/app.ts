@@ -25,6 +25,7 @@ import {
   findCaseScope,
   incidentFlows,
   incidentRoutes,
+  open311Routes,
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
@@ -73,6 +74,9 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
   return createShell(deps, {
     authenticate: actorForSecret,
     cookieName: sessionCookieName(deps.settings),
+    standards: (root) => {
+      root.route('/open311/v2', open311Routes())
+    },
     mount: (api) => {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())

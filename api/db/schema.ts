@@ -6,6 +6,7 @@ import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
+import type { OpenTables } from './schema-open.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
@@ -15,6 +16,7 @@ export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
   IncidentTables &
+  OpenTables &
   OfficialTables & {
     areaHamlet: {
       id: string

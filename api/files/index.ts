@@ -1,9 +1,11 @@
 export type { CaseScope, FindCaseScope } from './access.ts'
+export { disownMedia, moveMediaOwner } from './owners.ts'
 export { type MediaClient, mediaRoutes } from './routes.ts'
 export {
   attachMedia,
   claimMedia,
   describeMedia,
+  discardMedia,
   getMediaBytes,
   type MediaBytes,
   type MediaInfo,

@@ -20,6 +20,7 @@ export const ACTIONS = [
   'identity.manage_officials',
   'identity.manage_roster',
   'areas.manage',
+  'open311.manage',
   'audit.read',
   'sessions.own',
 ] as const
@@ -55,6 +56,7 @@ export const ROLE_RIGHTS = {
     'identity.manage_officials': 'global',
     'identity.manage_roster': 'global',
     'areas.manage': 'global',
+    'open311.manage': 'global',
     'audit.read': 'global',
   },
 } as const satisfies Record<Role, Rights>

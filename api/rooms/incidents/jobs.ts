@@ -1,7 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { localDate } from '../../core/time.ts'
-import { audit } from '../../db/audit.ts'
-import { appendEvent, consumeEvents } from '../../db/events.ts'
+import { appendEvent } from '../../db/events.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { loadCalendar } from '../areas/index.ts'
 import { type LadderStep, SHIPPED_LADDER } from './data/ladder.ts'
@@ -12,8 +11,7 @@ import { raiseAttention } from './service/attention.ts'
 import { applyMove } from './service/move.ts'
 import { auditCase } from './service/record.ts'
 import { findForStep, findLadder, setEscalationStep } from './store/attention.ts'
-import { findWaiting, lockIncident, moveReported } from './store/cases.ts'
-import { deleteFollowsOf, joinFollowers } from './store/follow.ts'
+import { findWaiting, lockIncident } from './store/cases.ts'
 
 const BATCH = 500
 const DAY_MS = 86_400_000
@@ -84,18 +82,3 @@ async function takeStep(tx: Ctx, id: string, step: LadderStep): Promise<number> 
   await appendEvent(tx, { kind: `incident.${kind}`, subjectId: id, data })
   return 1
 }
-
-/** What identity decided about a person takes effect on who sent and who follows a case. */
-export const followIdentity = (ctx: Ctx): Promise<number> =>
-  consumeEvents(ctx, 'incidents', async (tx, { kind, subjectId, data }) => {
-    if (kind === 'identity.resident_erased') return deleteFollowsOf(tx.db, subjectId)
-    if (kind !== 'identity.residents_joined') return
-    await moveReported(tx.db, String(data.from), subjectId)
-    await joinFollowers(tx.db, String(data.from), subjectId)
-    await audit(tx, {
-      action: 'incident.resident_joined',
-      subjectKind: 'resident',
-      subjectId,
-      data: { from: String(data.from) },
-    })
-  })

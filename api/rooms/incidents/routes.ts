@@ -9,17 +9,12 @@ import {
   z,
 } from '../../http/kit.ts'
 import { takeLimit } from './limits.ts'
-import {
-  CreatedIncident,
-  CreateIncident,
-  IncidentPage,
-  ListIncidents,
-  PublicIncident,
-} from './schema.ts'
+import { publicIncidentRoutes } from './public/routes.ts'
+import { CreatedIncident, CreateIncident, PublicIncident } from './schema.ts'
 import { RateIncident } from './schema-follow.ts'
 import { createIncident } from './service/create.ts'
 import { actOnOwn } from './service/own.ts'
-import { getPublicIncident, listPublicIncidents } from './service/read.ts'
+import { getPublicIncident } from './service/read.ts'
 
 const tags = ['incidents']
 const code = z.object({ code: z.string().max(40) })
@@ -49,16 +44,6 @@ const create = createRoute({
       'files.not_found',
     ),
   },
-})
-
-const list = createRoute({
-  method: 'get',
-  path: '/incidents',
-  operationId: 'listIncidents',
-  summary: 'Public incidents from acceptance on, newest first',
-  tags,
-  request: { query: ListIncidents },
-  responses: { 200: json(IncidentPage, 'One page'), ...problems('http.invalid_input') },
 })
 
 const get = createRoute({
@@ -91,6 +76,7 @@ const rate = createRoute({
 
 export function incidentRoutes() {
   return newRouter()
+    .route('/', publicIncidentRoutes())
     .openapi(create, async (c) => {
       const { ctx, remote } = c.var
       const key = c.req.valid('header')['idempotency-key']
@@ -100,9 +86,6 @@ export function incidentRoutes() {
         createIncident(tx, body),
       )
       return c.json(created, 201)
-    })
-    .openapi(list, async (c) => {
-      return c.json(await listPublicIncidents(c.var.ctx, c.req.valid('query')), 200)
     })
     .openapi(get, async (c) => {
       return c.json(await getPublicIncident(c.var.ctx, c.req.valid('param').code), 200)

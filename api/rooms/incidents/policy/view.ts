@@ -22,6 +22,8 @@ export type ViewRow = {
   description: string
   lng: number | null
   lat: number | null
+  publicLng: number | null
+  publicLat: number | null
   placeText: string
   unitCode: string | null
   hamletId: string | null
@@ -79,20 +81,23 @@ export function answerFacts(steps: Steps): {
 } {
   const given = steps.findLast((a) => a.kind === 'answer')?.data
   const number = textOf(given?.documentNumber)
-  const reference = textOf(given?.documentReference)
+  const kept = textOf(given?.documentReference)
+  const reference = kept === undefined ? undefined : publicText(kept, { isOffice: true })
   const noProofReason = textOf(given?.noProofReason)
   return {
     ...(number === undefined
       ? {}
       : { document: reference === undefined ? { number } : { number, reference } }),
-    ...(noProofReason === undefined ? {} : { noProofReason }),
+    ...(noProofReason === undefined
+      ? {}
+      : { noProofReason: publicText(noProofReason, { isOffice: true }) }),
   }
 }
 
 function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
   if (row.answerText === null || row.answeredAt === null) return undefined
   return {
-    text: row.answerText,
+    text: publicText(row.answerText, { isOffice: true, isPrivate: row.isPrivatePlace }),
     at: row.answeredAt,
     mediaIds: idsOf(around, 'proof'),
     ...answerFacts(around.activity),
@@ -102,8 +107,8 @@ function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
 const idsOf = (around: Around, role: 'report' | 'proof') =>
   around.media.filter((m) => m.role === role && m.isPublished).map((m) => m.mediaId)
 
-const pointOf = (row: ViewRow): LngLat | undefined =>
-  row.lng === null || row.lat === null ? undefined : { lng: row.lng, lat: row.lat }
+const pointOf = (lng: number | null, lat: number | null): LngLat | undefined =>
+  lng === null || lat === null ? undefined : { lng, lat }
 
 /** What anybody may know of a case. Nothing of the sender; before acceptance nothing of what was written. */
 export function toPublic(row: ViewRow, around: Around, today: LocalDate): PublicIncident {
@@ -130,14 +135,14 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
   }
   if (!(PUBLIC_STATES as readonly State[]).includes(state)) return facts
   const place = publicPlace({
-    at: pointOf(row),
+    at: pointOf(row.publicLng, row.publicLat),
     text: row.placeText,
     isPrivate: row.isPrivatePlace,
     around: around.hamletName ?? around.unitName,
   })
   return {
     ...facts,
-    description: publicText(row.description),
+    description: publicText(row.description, { isPrivate: row.isPrivatePlace }),
     mediaIds: idsOf(around, 'report'),
     ...(around.hamletName === undefined ? {} : { hamletName: around.hamletName }),
     ...(place === undefined ? {} : { place }),
@@ -162,7 +167,7 @@ export function toOwn(
     ...toPublic(row, around, today),
     ...(row.dueDate === null ? {} : { dueDate: row.dueDate }),
     ownDescription: row.description,
-    ownPlace: { ...pointOf(row), text: row.placeText },
+    ownPlace: { ...pointOf(row.lng, row.lat), text: row.placeText },
     ownMediaIds: around.media.filter((m) => m.role === 'report').map((m) => m.mediaId),
     ...(question === undefined ? {} : { question }),
     ...(row.rating === null ? {} : { rating: row.rating }),

@@ -81,16 +81,3 @@ export async function repointDuplicates(db: Db, fromId: string, intoId: string):
     .where('duplicateOfId', '=', fromId)
     .execute()
 }
-
-/** Everything of one person moves to another when two turn out to be the same. */
-export async function joinFollowers(db: Db, fromId: string, intoId: string): Promise<void> {
-  await sql`
-    insert into incident_follow (incident_id, resident_id, since)
-    select incident_id, ${intoId}::uuid, since from incident_follow where resident_id = ${fromId}::uuid
-    on conflict do nothing`.execute(db)
-  await deleteFollowsOf(db, fromId)
-}
-
-export async function deleteFollowsOf(db: Db, residentId: string): Promise<void> {
-  await db.deleteFrom('incidentFollow').where('residentId', '=', residentId).execute()
-}

@@ -2,7 +2,8 @@ import type { Db } from '../../../context.ts'
 import { boxAround, type LngLat } from '../../../core/geo.ts'
 import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
 import type { State } from '../schema.ts'
-import { asRow, type IncidentRow, isNear } from './cases.ts'
+import { asRow, type IncidentRow } from './cases.ts'
+import { isNear } from './place.ts'
 
 const OPEN_TO_ALL = PUBLIC_STATES.filter((s) => (OPEN_STATES as readonly State[]).includes(s))
 const LEFT: readonly State[] = ['refused', 'duplicate', 'withdrawn']
