@@ -21,7 +21,7 @@ export const loadPhones = async (ctx: Ctx, unitCode: string | null): Promise<Pho
 
 /** Tells the sender about a step. A case without a known sender tells nobody. The same step is told once. */
 export async function tellReporter(tx: Ctx, incident: IncidentRow, tell: Tell): Promise<void> {
-  const { reporterId, id, version } = incident
+  const { reporterId, id, version, channel } = incident
   if (reporterId === null) return
   const message = await wordStep(tx, incident, tell, 'reporter')
   const dedupeKey = `incident:${id}:${version}`
@@ -31,6 +31,7 @@ export async function tellReporter(tx: Ctx, incident: IncidentRow, tell: Tell): 
     lane: 'reply',
     message,
     dedupeKey,
+    channel,
   })
 }
 
