@@ -60,7 +60,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const formUrl = pendingFormUrl(ctx, formId)
   const consent =
     isRunning && mayRestart(registry, state, inbound.content)
-      ? await knownConsent(ctx, row.residentId)
+      ? await knownConsent(ctx, row.residentId, registry.flows.get(state.flow)?.purpose)
       : undefined
   const menu: MenuContext = {
     t: ctx.t,
@@ -95,13 +95,17 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { channel, chatKey } = inbound
     const { residentId } = row
     const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
-    const address = { channel, chatKey, conversationId: row.id, residentId }
+    const { payload } = decision
+    const more = payload === undefined ? {} : { payload }
+    const address = { channel, chatKey, conversationId: row.id, residentId, ...more }
     const messages = shown(await decision.command.run(as, address), menu)
-    return { messages, state: null, residentId }
+    return { messages: [...messages, ...decision.say], state: decision.state, residentId }
   }
   if (decision.start !== undefined) {
     const { entry, known } = decision.start
-    const consent = entry.readsOnly ? {} : { consent: await knownConsent(ctx, row.residentId) }
+    const consent = entry.readsOnly
+      ? {}
+      : { consent: await knownConsent(ctx, row.residentId, entry.purpose) }
     const looked = await entry.look?.(ctx, known, row.residentId)
     const started = startFlow(entry.flow, { ...known, ...looked, ...consent }, menu)
     return finishing(ctx, chat, menu, { ...started, entry, before: decision.say })
@@ -154,7 +158,7 @@ export async function excuse(ctx: Ctx, chat: Chat, reason: AppError | Message): 
   try {
     if (reason instanceof AppError && reason.code === 'identity.consent_stale') {
       const { description, category } = state.data
-      const consent = await knownConsent(ctx, row.residentId)
+      const consent = await knownConsent(ctx, row.residentId, entry.purpose)
       const again = startFlow(entry.flow, { description, category, consent }, engine)
       return { ...kept, messages: [why, ...again.say], state: again.state }
     }

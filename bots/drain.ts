@@ -15,7 +15,7 @@ import { createPacer, endCall, obeyLimit, type Pacer } from './pace.ts'
 import { createSettler, type Settler } from './settle.ts'
 
 /** Chats that are written to at once; each holds at most one message. */
-const AT_ONCE = 16
+const AT_ONCE = 24
 /** So many places are free before more is claimed: one statement for several messages, while the others go on. */
 const CLAIM_FROM = 8
 /** Before a call starts, so much of the lease must be left: longer than a channel's request time-out. */
@@ -126,6 +126,7 @@ async function sendCalls(
     const outcome = await attempt(ctx, sender, calls[done], row)
     if (slot.slot !== undefined) await endCall(ctx, slot.slot, outcome)
     if (outcome.kind !== 'sent') return outcome
+    if (outcome.isWhole) break
     const isLast = done === calls.length - 1
     if (!isLast && !(await noteProgress(ctx.db, row, done + 1))) return undefined
   }

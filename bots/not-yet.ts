@@ -3,8 +3,6 @@ import type { Numbers } from './emergency.ts'
 
 /** What people ask for that no room answers in this installation: each has a sentence with where to get it. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
-  'check_dossier',
-  'procedure',
   'appointment',
   'water_level',
   'air_quality',
@@ -12,8 +10,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'guide',
   'scam_check',
   'notices',
-  'subscribe',
-  'unsubscribe',
 ])
 
 type Words = { t: Translate; call: Numbers; place: string }

@@ -9,6 +9,8 @@ export type CommandChat = {
   conversationId: string
   /** Null while this chat has kept nothing about anybody. */
   residentId: string | null
+  /** What stood behind the dot of a pressed `<intent>.<payload>`. */
+  payload?: string
 }
 
 /** Something that is answered at once, without questions; runs under the turn's savepoint. */

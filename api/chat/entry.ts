@@ -34,6 +34,8 @@ export type Known = {
   mediaIds?: readonly string[]
   /** What stood behind the dot in a menu choice's id `<intent>.<payload>`. */
   payload?: string
+  /** The whole text that started the flow, as typed. */
+  words?: string
 }
 
 /**
@@ -51,5 +53,7 @@ export type FlowEntry<C> = {
    * is known or answered so far.
    */
   look?: (ctx: C, data: FlowData, residentId: string | null) => Promise<FlowData>
+  /** Which text the flow asks to agree to; left out: `report`. */
+  purpose?: 'report' | 'notify'
   finish: (ctx: C, data: FlowData, meta: FlowMeta) => Promise<readonly Message[]>
 }

@@ -9,7 +9,12 @@ const TAGS = [
   { name: 'delivery', description: 'Inbox, subscriptions, joined chats of the signed-in resident' },
   { name: 'media', description: 'Photos: private until an official publishes them' },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
+  {
+    name: 'dossiers',
+    description: 'Administrative dossiers: a read-only mirror, procedures, appointments',
+  },
   { name: 'console', description: 'Work lists and moves of officials' },
+  { name: 'running', description: 'What the pages ask about this installation' },
   { name: 'chat', description: 'One chat turn, later messages, renderings' },
 ]
 

@@ -34,6 +34,7 @@ export {
 export { addToOwn } from './service/add.ts'
 export { listOwnAttention, markAttentionSeen, saveLadder } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
+export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,

@@ -30,11 +30,16 @@ export type Reader = 'reporter' | 'follower'
 /** Choice ids of the chat flow that acts on a case. */
 export const caseChoice = (act: string, code: string): string => `case.${act}.${code}`
 
-/** What is read in a chat after a step. */
+/** What is read in a chat after a step; its first sentence also fits a template. */
 export function tellMessage(t: T, tell: Tell, about: Told, reader: Reader): Message {
   const parts = partsOf(t, tell, about, reader)
   const why = reader === 'follower' ? [text(t('incidents:tell.follower'))] : []
-  return { parts: [...parts, ...why], choices: choicesOf(t, tell, about, reader) }
+  const first = parts.find((part) => part.kind === 'text')?.text ?? ''
+  return {
+    parts: [...parts, ...why],
+    choices: choicesOf(t, tell, about, reader),
+    brief: { code: about.code, text: first },
+  }
 }
 
 function partsOf(t: T, tell: Tell, about: Told, reader: Reader): Part[] {
