@@ -29,10 +29,12 @@ import {
   sessionCookieName,
 } from './rooms/identity/index.ts'
 import {
+  deskIncidentRoutes,
   findCaseScope,
   incidentFlows,
   incidentRoutes,
   open311Routes,
+  ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -95,6 +97,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', deliveryRoutes())
       api.route('/', dataRequestRoutes())
       api.route('/', mediaRoutes(findCaseScope))
+      api.route('/', ownIncidentRoutes())
+      api.route('/', deskIncidentRoutes())
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())

@@ -46,7 +46,12 @@ const LAST_MESSAGES = 4
 /** Looks up, decides, and runs what was decided; whatever throws here is the turn's failure. */
 export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const { row, inbound, state, registry, knowledge } = chat
-  const { facts, understood } = await learn(ctx, inbound.content, knowledge)
+  const { facts: learnt, understood } = await learn(ctx, inbound.content, knowledge)
+  const look = state === null ? undefined : registry.flows.get(state.flow)?.look
+  const facts =
+    state === null || look === undefined
+      ? learnt
+      : { ...learnt, looked: await look(ctx, state.data, row.residentId) }
   const flow = registry.flows.get(state?.flow ?? '')?.flow
   const isRunning = state !== null && flow !== undefined
   if (inbound.content.kind === 'form' && flow?.form === undefined)
@@ -101,7 +106,8 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const consent = entry.readsOnly
       ? {}
       : { consent: await knownConsent(ctx, row.residentId, entry.purpose) }
-    const started = startFlow(entry.flow, { ...known, ...consent }, menu)
+    const looked = await entry.look?.(ctx, known, row.residentId)
+    const started = startFlow(entry.flow, { ...known, ...looked, ...consent }, menu)
     return finishing(ctx, chat, menu, { ...started, entry, before: decision.say })
   }
   if (decision.done !== undefined) {

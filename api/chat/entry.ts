@@ -48,6 +48,11 @@ export type FlowEntry<C> = {
   intents: readonly string[]
   /** Looks up and keeps nothing: no resident is made for it. */
   readsOnly?: true
+  /**
+   * Reads what the flow may want to know: at its start merged into `known`, in later turns `facts.looked`. `data` is what
+   * is known or answered so far.
+   */
+  look?: (ctx: C, data: FlowData, residentId: string | null) => Promise<FlowData>
   /** Which text the flow asks to agree to; left out: `report`. */
   purpose?: 'report' | 'notify'
   finish: (ctx: C, data: FlowData, meta: FlowMeta) => Promise<readonly Message[]>

@@ -56,6 +56,8 @@ export type Facts = {
   code?: string
   /** A category that understanding found, with its confidence 0..1. */
   category?: { id: string; confidence: number }
+  /** What the running flow's room looked up from the answers so far (`FlowEntry.look`). */
+  looked?: Readonly<Record<string, unknown>>
 }
 
 export const NO_FACTS: Facts = { places: [], outsideProvince: false, hamlets: [] }

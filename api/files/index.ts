@@ -4,6 +4,7 @@ export { type MediaClient, mediaRoutes } from './routes.ts'
 export {
   attachMedia,
   claimMedia,
+  describeMedia,
   discardMedia,
   getMediaBytes,
   type MediaBytes,

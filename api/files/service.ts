@@ -10,6 +10,7 @@ import {
   type MediaRow,
   markGone,
   markOrphansGone,
+  selectMedia,
   setAttached,
   setConversation,
   setPublished,
@@ -88,6 +89,15 @@ export async function attachMedia(
     }
     return found.map(toInfo)
   })
+}
+
+/** When photos were taken (by their own metadata) and uploaded; what is no photo of ours is left out. */
+export async function describeMedia(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ mediaId: string; takenAt: string | null; uploadedAt: string }[]> {
+  const rows = await selectMedia(ctx.db, ids.filter(isUuid))
+  return rows.map((row) => ({ mediaId: row.id, takenAt: row.takenAt, uploadedAt: row.createdAt }))
 }
 
 type Owned = {

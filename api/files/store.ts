@@ -17,6 +17,16 @@ export async function findMedia(db: Db, id: string): Promise<MediaRow | undefine
     .executeTakeFirst()
 }
 
+export async function selectMedia(db: Db, ids: readonly string[]): Promise<MediaRow[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('media')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'ready')
+    .execute()
+}
+
 /** Locks the rows in id order, so that two attachments of the same photos cannot block each other. */
 export async function lockMedia(db: Db, ids: readonly string[]): Promise<MediaRow[]> {
   if (ids.length === 0) return []

@@ -16,8 +16,11 @@ import {
 import { consumeDossierEvents, remindFollowers, tellFollowers } from '../rooms/dossiers/index.ts'
 import { purgeExpiredSessions, purgeLinkCodes, purgeSteps } from '../rooms/identity/index.ts'
 import {
+  askSatisfaction,
   closeAnswered,
+  consumeFollowedSteps,
   consumeResidentEvents,
+  escalateDue,
   lapseUnanswered,
   purgeEnded,
 } from '../rooms/incidents/index.ts'
@@ -65,6 +68,9 @@ export const JOBS: readonly Job[] = [
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
+  { name: 'incidents-due', cadence: { everyMinutes: 60 }, run: escalateDue },
+  { name: 'incidents-ask', cadence: { everyMinutes: 60 }, run: askSatisfaction },
+  { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },

@@ -215,7 +215,7 @@ describe('the story of a case', () => {
     const { publicCode, dueDate } = await c.reportFromChat()
     await c.walkTo(publicCode, 'in_progress')
     await c.move(c.officer, publicCode, { kind: 'request_extension', note: 'Chờ vật tư' })
-    await c.move(c.dispatcher, publicCode, { kind: 'grant_extension', days: 2 })
+    await c.move(c.approver, publicCode, { kind: 'grant_extension', days: 2 })
     expect(dueDate).toBe('2026-12-01')
     expect((await c.rowOf(publicCode)).dueDate).toBe('2026-12-03')
     expect((await c.told()).at(-1)).toContain('03/12/2026')

@@ -111,6 +111,9 @@ type World = { incident: CaseFacts; atMs: number; reopenings: number; extensions
 
 const iso = (value: Date | null | undefined) => (value == null ? null : value.toISOString())
 
+/** Taken a second after the report. */
+const photo = { takenAt: null, uploadedAt: new Date(START + 1000).toISOString() }
+
 function play(world: World, one: Turn) {
   const { waitDays, needsApprover, original, isSelf } = one
   const move = moveOf(world.incident, one)
@@ -122,6 +125,8 @@ function play(world: World, one: Turn) {
     needsApprover,
     countDue,
     dueInWorkingDays: 7,
+    photos: move.kind === 'answer' ? move.mediaIds.map(() => photo) : [],
+    proofAfter: new Date(START).toISOString(),
     reopenings: world.reopenings,
     extensions: world.extensions,
     original: { id: isSelf ? world.incident.id : 'case-0', state: original },
@@ -209,6 +214,8 @@ describe('moves of an incident', () => {
           needsApprover: false,
           countDue,
           dueInWorkingDays: 7,
+          photos: [],
+          proofAfter: new Date(START).toISOString(),
           reopenings: 0,
           extensions: 0,
         })

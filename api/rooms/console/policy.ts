@@ -7,9 +7,10 @@ import type { State } from '../incidents/index.ts'
 /** Whose turn it is in each open state: the right that makes the usual next step. */
 const NEXT_BY: readonly { action: Action; states: readonly State[] }[] = [
   { action: 'incidents.accept', states: ['received'] },
-  { action: 'incidents.assign', states: ['accepted', 'reopened', 'extension_requested'] },
+  { action: 'incidents.assign', states: ['accepted', 'reopened'] },
   { action: 'incidents.work', states: ['assigned', 'in_progress'] },
   { action: 'incidents.approve_answer', states: ['answer_proposed'] },
+  { action: 'incidents.approve_extension', states: ['extension_requested'] },
 ]
 
 export type Turn = { states: readonly State[]; reach: Reach }

@@ -3,15 +3,20 @@ import type { Flow, FlowData } from '../../chat/flow.ts'
 import type { Message } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
-import type { ChosenPlace, ReportData } from './flow/data.ts'
+import { actOnCase } from './chat-case.ts'
+import { lookForOwn, showCase } from './chat-track.ts'
+import { caseFlow } from './flow/case.ts'
+import type { ChosenPlace, ReportData, SimilarFact } from './flow/data.ts'
 import { reportFlow } from './flow/report.ts'
 import { type TrackData, trackFlow } from './flow/track.ts'
 import { createdMessages, declinedMessages } from './messages/intake.ts'
-import { trackMessages, unknownCodeMessages } from './messages/track.ts'
+import { followedMessage } from './messages/own.ts'
+import { similarLabel } from './messages/track.ts'
 import type { Place } from './schema.ts'
 import { createIncident } from './service/create.ts'
-import { getPublicIncident } from './service/read.ts'
-import { loadPhones, photoUrl } from './service/tell.ts'
+import { followIncident } from './service/follow.ts'
+import { findSimilarIncidents } from './service/near.ts'
+import { loadPhones } from './service/tell.ts'
 
 function toPlaceInput(place: ChosenPlace): Place {
   const { source, label, words, lng, lat, unitCode, hamletId } = place
@@ -30,6 +35,10 @@ async function finishReport(ctx: Ctx, raw: FlowData, meta: FlowMeta): Promise<re
   const data = raw as ReportData
   const phones = await loadPhones(ctx, null)
   if (data.hasDeclined) return declinedMessages(ctx.t, phones)
+  if (data.followCode !== null) {
+    await followIncident(ctx, data.followCode)
+    return [followedMessage(ctx.t, data.followCode)]
+  }
   const { consentVersion, category, place, description } = data
   if (consentVersion === null) throw new AppError('identity.consent_missing')
   if (category === null || description === null) throw new AppError('http.invalid_input')
@@ -50,21 +59,40 @@ async function finishReport(ctx: Ctx, raw: FlowData, meta: FlowMeta): Promise<re
   return createdMessages(ctx.t, { ...created, isUrgent: data.isUrgent }, phones)
 }
 
-async function finishTrack(ctx: Ctx, raw: FlowData): Promise<readonly Message[]> {
-  const { code } = raw as TrackData
-  if (code === null) throw new AppError('incidents.not_found')
+/** More than this is no short question. */
+const MAX_SIMILAR = 3
+
+/** Open cases near a report that is about to be sent; a place that does not settle has nothing near. */
+async function lookForSimilar(ctx: Ctx, raw: FlowData): Promise<{ similar?: SimilarFact[] }> {
+  const { category, place, isUrgent, hasSeenSimilar } = raw as Partial<ReportData>
+  if (!category || !place || isUrgent || hasSeenSimilar) return {}
   try {
-    const incident = await getPublicIncident(ctx, code)
-    return trackMessages(ctx.t, incident, (id) => photoUrl(ctx, id))
+    const near = await findSimilarIncidents(ctx, { category, place: toPlaceInput(place) })
+    return {
+      similar: near
+        .slice(0, MAX_SIMILAR)
+        .map((one) => ({ code: one.publicCode, label: similarLabel(ctx.t, one) })),
+    }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'incidents.not_found')
-      return unknownCodeMessages(ctx.t, code, await loadPhones(ctx, null))
+    if (error instanceof AppError) return {}
     throw error
   }
 }
 
-/** The conversations of this room: report an incident, follow a case. */
+/** The conversations of this room: report an incident, look at cases, act on one. */
 export const incidentFlows: readonly FlowEntry<Ctx>[] = [
-  { flow: reportFlow as Flow, intents: ['report_incident'], finish: finishReport },
-  { flow: trackFlow as Flow, intents: ['track_report'], readsOnly: true, finish: finishTrack },
+  {
+    flow: reportFlow as Flow,
+    intents: ['report_incident'],
+    look: lookForSimilar,
+    finish: finishReport,
+  },
+  {
+    flow: trackFlow as Flow,
+    intents: ['track_report'],
+    readsOnly: true,
+    look: lookForOwn,
+    finish: (ctx, data, meta) => showCase(ctx, (data as TrackData).code, meta.residentId),
+  },
+  { flow: caseFlow as Flow, intents: ['case'], finish: actOnCase },
 ]

@@ -1,7 +1,7 @@
 /** The door of incidents: reports from intake to rating. */
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
-export { closeAnswered, lapseUnanswered } from './jobs.ts'
+export { closeAnswered, escalateDue, lapseUnanswered } from './jobs.ts'
 export {
   createPartnerKey,
   listPartnerKeys,
@@ -20,6 +20,8 @@ export {
   purgeEnded,
 } from './retention/service.ts'
 export { type IncidentsClient, incidentRoutes } from './routes.ts'
+export { type DeskIncidentsClient, deskIncidentRoutes } from './routes-desk.ts'
+export { type OwnIncidentsClient, ownIncidentRoutes } from './routes-own.ts'
 export {
   type CreatedIncident,
   type CreateIncident,
@@ -29,9 +31,19 @@ export {
   type PublicIncident,
   type State,
 } from './schema.ts'
+export { addToOwn } from './service/add.ts'
+export { listOwnAttention, markAttentionSeen, saveLadder } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
 export { exportReports, type ReportExport } from './service/export.ts'
+export {
+  consumeFollowedSteps,
+  followIncident,
+  unfollowIncident,
+} from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'
-export { actOnOwn, lookupOwn } from './service/own.ts'
+export { findSimilarIncidents } from './service/near.ts'
+export { addNote } from './service/note.ts'
+export { actOnOwn, listMine, lookupOwn } from './service/own.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
 export { saveRoute } from './service/routing.ts'
+export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'

@@ -1,7 +1,16 @@
 import type { Ctx } from '../../context.ts'
+import { localDate } from '../../core/time.ts'
+import { appendEvent } from '../../db/events.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import { loadCalendar } from '../areas/index.ts'
+import { type LadderStep, SHIPPED_LADDER } from './data/ladder.ts'
+import { attentionKind, cutoffOf, recipientOf } from './policy/ladder.ts'
 import { CLOSES_AFTER_DAYS, INFO_LAPSES_AFTER_DAYS, type SystemMove } from './policy/moves.ts'
+import { isOpen } from './policy/table.ts'
+import { raiseAttention } from './service/attention.ts'
 import { applyMove } from './service/move.ts'
+import { auditCase } from './service/record.ts'
+import { findForStep, findLadder, setEscalationStep } from './store/attention.ts'
 import { findWaiting, lockIncident } from './store/cases.ts'
 
 const BATCH = 500
@@ -34,3 +43,42 @@ export const closeAnswered = (ctx: Ctx): Promise<number> =>
 /** Refuses cases whose question nobody answered for seven days; returns how many. */
 export const lapseUnanswered = (ctx: Ctx): Promise<number> =>
   sweep(ctx, { state: 'needs_info', days: INFO_LAPSES_AFTER_DAYS, move: { kind: 'lapse' } })
+
+/**
+ * Takes every step of the ladder whose day has come: reminds before a due day, then puts a late case before the next one
+ * up. Each step happens once for a due day; a new due day begins anew. Returns how many steps were taken.
+ */
+export async function escalateDue(ctx: Ctx): Promise<number> {
+  const today = localDate(ctx.now())
+  const calendar = await loadCalendar(ctx.db)
+  const own = await findLadder(ctx.db, today)
+  let taken = 0
+  for (const step of own.length === 0 ? SHIPPED_LADDER : own) {
+    const cutoff = cutoffOf(step, today, calendar)
+    for (const { id } of await findForStep(ctx.db, { step: step.step, cutoff, limit: BATCH })) {
+      try {
+        taken += await inTransaction(ctx, (tx) => takeStep(tx, id, step))
+      } catch (error) {
+        ctx.log.error('incidents.escalation_failed', { incidentId: id, step: step.step, error })
+      }
+    }
+  }
+  return taken
+}
+
+async function takeStep(tx: Ctx, id: string, step: LadderStep): Promise<number> {
+  const incident = await lockIncident(tx.db, id)
+  if (incident === undefined || !isOpen(incident.state) || incident.escalationStep >= step.step)
+    return 0
+  await setEscalationStep(tx.db, id, step.step)
+  const { dueDate, agencyCode } = incident
+  const kind = attentionKind(step)
+  // Found only after its due day: there is nothing to remind of any more.
+  if (kind === 'due_soon' && dueDate !== null && dueDate < localDate(tx.now())) return 0
+  const recipient = recipientOf(step, agencyCode)
+  await raiseAttention(tx, incident, { kind, recipient, key: `${dueDate}:${step.step}` })
+  const data = { step: step.step, recipient, dueDate }
+  await auditCase(tx, incident, { action: `incident.${kind}`, data })
+  await appendEvent(tx, { kind: `incident.${kind}`, subjectId: id, data })
+  return 1
+}

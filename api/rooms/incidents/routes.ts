@@ -1,5 +1,3 @@
-import type { Ctx } from '../../context.ts'
-import { AppError } from '../../core/errors.ts'
 import { withIdempotency } from '../../db/idempotency.ts'
 import {
   createRoute,
@@ -10,33 +8,16 @@ import {
   problems,
   z,
 } from '../../http/kit.ts'
+import { takeLimit } from './limits.ts'
 import { publicIncidentRoutes } from './public/routes.ts'
-import {
-  CreatedIncident,
-  CreateIncident,
-  LookupOwn,
-  OwnIncident,
-  PublicIncident,
-  RateIncident,
-} from './schema.ts'
+import { CreatedIncident, CreateIncident, PublicIncident } from './schema.ts'
+import { RateIncident } from './schema-follow.ts'
 import { createIncident } from './service/create.ts'
-import { actOnOwn, lookupOwn } from './service/own.ts'
+import { actOnOwn } from './service/own.ts'
 import { getPublicIncident } from './service/read.ts'
 
 const tags = ['incidents']
 const code = z.object({ code: z.string().max(40) })
-
-/** Many phones of one mobile carrier share an address, and in a flood they all report in the same hour. */
-const REPORTS_AN_HOUR = 200
-/** Guessing 256-bit secrets is hopeless; this only bounds the work. Phones that share an address look too. */
-const LOOKUPS_A_MINUTE = 240
-
-async function limit(ctx: Ctx, key: string, hits: number, seconds: number): Promise<void> {
-  const taken = await ctx.ports.limits.take(key, hits, seconds)
-  if (taken.ok) return
-  const { retryAfterSeconds } = taken
-  throw new AppError('http.rate_limited', { retryAfterSeconds })
-}
 
 const create = createRoute({
   method: 'post',
@@ -59,6 +40,7 @@ const create = createRoute({
       'incidents.place_missing',
       'incidents.place_unclear',
       'incidents.outside_province',
+      'incidents.external_taken',
       'files.not_found',
     ),
   },
@@ -72,19 +54,6 @@ const get = createRoute({
   tags,
   request: { params: code },
   responses: { 200: json(PublicIncident, 'The incident'), ...problems('incidents.not_found') },
-})
-
-const lookup = createRoute({
-  method: 'post',
-  path: '/incidents/lookup',
-  operationId: 'lookupOwnIncidents',
-  summary: 'Own incidents by code and secret; what does not fit is left out, without a reason',
-  tags,
-  request: { body: jsonBody(LookupOwn) },
-  responses: {
-    200: json(z.object({ items: z.array(OwnIncident) }), 'Those whose secret fits'),
-    ...problems('http.invalid_input', 'http.rate_limited'),
-  },
 })
 
 const rate = createRoute({
@@ -112,16 +81,11 @@ export function incidentRoutes() {
       const { ctx, remote } = c.var
       const key = c.req.valid('header')['idempotency-key']
       const body = c.req.valid('json')
-      await limit(ctx, `incidents.create:${remote}`, REPORTS_AN_HOUR, 3600)
+      await takeLimit(ctx, remote, 'create')
       const created = await withIdempotency(ctx, { scope: 'incidents.create', key, body }, (tx) =>
         createIncident(tx, body),
       )
       return c.json(created, 201)
-    })
-    .openapi(lookup, async (c) => {
-      const { ctx, remote } = c.var
-      await limit(ctx, `incidents.lookup:${remote}`, LOOKUPS_A_MINUTE, 60)
-      return c.json({ items: await lookupOwn(ctx, c.req.valid('json')) }, 200)
     })
     .openapi(get, async (c) => {
       return c.json(await getPublicIncident(c.var.ctx, c.req.valid('param').code), 200)
@@ -130,7 +94,7 @@ export function incidentRoutes() {
       const { ctx, remote } = c.var
       const { code } = c.req.valid('param')
       const { secret, rating, comment } = c.req.valid('json')
-      await limit(ctx, `incidents.lookup:${remote}`, LOOKUPS_A_MINUTE, 60)
+      await takeLimit(ctx, remote, 'read')
       const move = { kind: 'rate' as const, rating, ...(comment === undefined ? {} : { comment }) }
       await actOnOwn(ctx, { code, secret, move })
       return c.json(await getPublicIncident(ctx, code), 200)

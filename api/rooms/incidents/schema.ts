@@ -69,6 +69,7 @@ export const REASON_CODES = [
   'untrue',
   'complaint',
   'judicial_or_civil',
+  'other_channel',
   'spam',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
@@ -111,7 +112,7 @@ export const BEHALF_CHANNELS = ['phone', 'desk', 'field'] as const
 
 /** The number of the same report in another system, for example Hue-S: one case for each. */
 export const ExternalRef = z.object({
-  source: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  source: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
   number: z.string().transform(clean).pipe(z.string().min(1).max(60)),
 })
 export type ExternalRef = z.infer<typeof ExternalRef>
@@ -158,11 +159,29 @@ const answerText = z.string().trim().min(1).max(MAX_ANSWER)
 const note = z.string().trim().min(1).max(MAX_NOTE)
 const agencyCode = z.string().min(1).max(60)
 
+const extensionDays = z.number().int().min(1).max(15)
+
+/** A paper that shows what was done: number and day, and where it can be read or who keeps it. */
+export const ProofDocument = z.object({
+  number: z.string().trim().min(1).max(100),
+  reference: z.string().trim().min(1).max(300).optional(),
+})
+
 /** What an official may do to a case; which of them now is in the case's `moves`. */
 export const OfficialMove = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('accept') }),
-    z.object({ kind: z.literal('refuse'), reasonCode: z.enum(REASON_CODES) }),
+    z.object({
+      kind: z.literal('refuse'),
+      reasonCode: z.enum(REASON_CODES),
+      redirectTo: z
+        .string()
+        .trim()
+        .min(1)
+        .max(300)
+        .optional()
+        .describe('Name and address of where it belongs; needed with `other_channel`'),
+    }),
     z.object({ kind: z.literal('ask_info'), question: note }),
     z.object({ kind: z.literal('record_info'), text: note }),
     z.object({ kind: z.literal('mark_duplicate'), originalCode: z.string().max(40) }),
@@ -170,13 +189,18 @@ export const OfficialMove = z
     z.object({ kind: z.literal('accept_and_assign'), agencyCode }),
     z.object({ kind: z.literal('not_our_task'), note: note.optional() }),
     z.object({ kind: z.literal('start') }),
-    z.object({ kind: z.literal('request_extension'), note }),
-    z.object({ kind: z.literal('grant_extension'), days: z.number().int().min(1).max(15) }),
-    z.object({ kind: z.literal('refuse_extension') }),
+    z.object({
+      kind: z.literal('request_extension'),
+      note,
+      days: extensionDays.optional().describe('Working days asked for'),
+    }),
+    z.object({ kind: z.literal('grant_extension'), days: extensionDays }),
+    z.object({ kind: z.literal('refuse_extension'), note: note.optional() }),
     z.object({
       kind: z.literal('answer'),
       text: answerText,
       mediaIds: z.array(uuid).max(MAX_REPORT_PHOTOS),
+      document: ProofDocument.optional().describe('Stands as proof instead of a photo'),
       noProofReason: note.optional(),
     }),
     z.object({ kind: z.literal('approve_answer') }),
@@ -205,19 +229,6 @@ export const MoveIncident = z.object({
 })
 export type MoveIncident = z.infer<typeof MoveIncident>
 
-export const ActOnOwn = z.object({
-  code: z.string().max(40),
-  secret: z.string().min(1).max(100),
-  move: ReporterMove,
-})
-export type ActOnOwn = z.infer<typeof ActOnOwn>
-
-export const RateIncident = z.object({
-  secret: z.string().min(1).max(100),
-  rating: z.number().int().min(1).max(5),
-  comment: note.optional(),
-})
-
 const Agency = z.object({ code: z.string(), name: z.string() })
 
 export const Step = z
@@ -244,12 +255,14 @@ export const PublicIncident = z
     isLate: z.boolean(),
     followers: z.number().int().describe('How many others follow it'),
     reasonCode: z.enum(REASON_CODES).optional(),
+    redirectTo: z.string().optional().describe('Where a refused report belongs'),
     duplicateOf: z.string().optional(),
     answer: z
       .object({
         text: z.string(),
         at: z.string(),
         mediaIds: z.array(z.string()),
+        document: z.object({ number: z.string(), reference: z.string().optional() }).optional(),
         noProofReason: z.string().optional(),
       })
       .optional(),
@@ -269,6 +282,9 @@ export const OwnIncident = PublicIncident.extend({
     .optional()
     .describe('What the office asks, while the case needs information'),
   rating: z.number().int().optional(),
+  moves: z
+    .array(z.enum(['add', 'give_info', 'withdraw', 'rate', 'reopen', 'satisfaction']))
+    .describe('What the sender may do now'),
 }).meta({ id: 'OwnIncident' })
 export type OwnIncident = z.infer<typeof OwnIncident>
 
@@ -327,21 +343,3 @@ export const IncidentPage = z.object({
   items: z.array(PublicIncident),
   nextCursor: z.string().optional(),
 })
-
-export const LookupOwn = z.object({
-  cases: z
-    .array(z.object({ code: z.string().max(40), secret: z.string().max(100) }))
-    .min(1)
-    .max(20),
-})
-export type LookupOwn = z.infer<typeof LookupOwn>
-
-export const SaveRoute = z.object({
-  category: z.enum(CATEGORY_IDS),
-  /** One of the category's kinds; null: all of them. */
-  kind: z.enum(KIND_IDS).nullable().default(null),
-  unitCode: z.string().max(10).nullable(),
-  agencyCode,
-  dueInWorkingDays: z.number().int().min(1).max(60).default(7),
-})
-export type SaveRoute = z.input<typeof SaveRoute>

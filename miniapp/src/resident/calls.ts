@@ -2,7 +2,7 @@ import { hc } from 'hono/client'
 import type { MediaClient } from '../../../api/files/index.ts'
 import type { AreasClient } from '../../../api/rooms/areas/index.ts'
 import type { IdentityClient } from '../../../api/rooms/identity/index.ts'
-import type { IncidentsClient } from '../../../api/rooms/incidents/index.ts'
+import type { IncidentsClient, OwnIncidentsClient } from '../../../api/rooms/incidents/index.ts'
 import type {
   CreatedIncident,
   CreateIncident,
@@ -17,6 +17,7 @@ const options = { fetch: apiFetch }
 const areas = () => hc<AreasClient>(apiBase(), options).areas
 const consents = () => hc<IdentityClient>(apiBase(), options).consents
 const incidents = () => hc<IncidentsClient>(apiBase(), options).incidents
+const own = () => hc<OwnIncidentsClient>(apiBase(), options).incidents
 const media = () => hc<MediaClient>(apiBase(), options).media
 
 export const listHotlines = async () => (await bodyOf(areas().hotlines.$get())).hotlines
@@ -60,7 +61,7 @@ export const lookUpOwn = (
   cases: readonly { code: string; secret: string }[],
 ): Promise<{ items: OwnIncident[] }> =>
   bodyOf(
-    incidents().lookup.$post({
+    own().lookup.$post({
       json: { cases: cases.map(({ code, secret }) => ({ code, secret })) },
     }),
   )

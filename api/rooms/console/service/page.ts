@@ -131,7 +131,9 @@ function toStep(step: StepRow, agencies: CasePage['agencies']): CaseStep {
   const { data, officialName } = step
   const code = wordsOf(data.agencyCode)
   const byKind = byKindOf(step)
-  const said = wordsOf(data.question ?? data.note ?? data.comment ?? infoOf(step))
+  const said = wordsOf(
+    data.question ?? data.note ?? data.comment ?? infoOf(step) ?? data.redirectTo,
+  )
   const note = said !== undefined && byKind === 'sender' ? publicText(said) : said
   return {
     kind: step.kind,
@@ -147,12 +149,14 @@ function toStep(step: StepRow, agencies: CasePage['agencies']): CaseStep {
   }
 }
 
-/** What the sender added; the text of an answer stands on the page itself. */
 const infoOf = ({ kind, data }: StepRow): unknown =>
-  kind === 'give_info' || kind === 'record_info' ? data.text : undefined
+  TELLING_KINDS.includes(kind) ? data.text : undefined
+
+/** Steps whose text is their story; that of an answer stands on the page itself. */
+const TELLING_KINDS = ['give_info', 'record_info', 'comment', 'note']
 
 /** Steps that only a sender makes are theirs, whichever door they came through. */
-const SENDER_KINDS = ['received', 'give_info', 'withdraw', 'rate', 'reopen']
+const SENDER_KINDS = ['received', 'give_info', 'withdraw', 'rate', 'reopen', 'comment', 'photos']
 
 function byKindOf(step: StepRow): CaseStep['byKind'] {
   if (step.actorKind === 'official') return 'official'

@@ -3,12 +3,13 @@ import type { FlowData } from '../../../chat/flow.ts'
 import type { PlaceFact } from '../../../chat/inbound.ts'
 import { clean, fold } from '../../../core/text.ts'
 import { CATEGORIES } from '../data/categories.ts'
+import { isAddress } from '../policy/address.ts'
 import { soundsDangerous } from '../policy/danger.ts'
 import { type CategoryId, MAX_DESCRIPTION, MAX_REPORT_PHOTOS } from '../schema.ts'
 
 /** A place as the person settled it. */
 export type ChosenPlace = {
-  source: 'pin' | 'name' | 'hamlet'
+  source: 'pin' | 'name' | 'hamlet' | 'address'
   label: string
   /** Their own words, when they say more than the label. */
   words?: string
@@ -26,6 +27,10 @@ export type StepName =
   | 'description'
   | 'photos'
   | 'review'
+  | 'similar'
+
+/** An open case near the place of a report, in words. */
+export type SimilarFact = { code: string; label: string }
 
 /** JSON only; version of the flow is raised when this changes. */
 export type ReportData = {
@@ -50,6 +55,11 @@ export type ReportData = {
   /** The step that shows whom to call first. */
   warnAt: string | null
   isConfirmed: boolean
+  /** Asked about once, before it is sent. */
+  similar: SimilarFact[]
+  hasSeenSimilar: boolean
+  /** They chose to follow this one instead. */
+  followCode: string | null
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -100,6 +110,12 @@ export function withPhotos(
   }
 }
 
+function sourceOf(fact: PlaceFact, pin: unknown, words: string): ChosenPlace['source'] {
+  if (pin !== null) return 'pin'
+  if (fact.hamletId !== undefined) return 'hamlet'
+  return isAddress(words) ? 'address' : 'name'
+}
+
 /** A looked-up place as the report keeps it. A pin keeps its own point and takes the unit from the fact. */
 export function toPlace(
   fact: PlaceFact,
@@ -109,7 +125,7 @@ export function toPlace(
   const at = pin ?? fact.at
   const own = words === null ? '' : clean(words).slice(0, MAX_PLACE_WORDS)
   return {
-    source: pin !== null ? 'pin' : fact.hamletId === undefined ? 'name' : 'hamlet',
+    source: sourceOf(fact, pin, own),
     label: fact.label,
     // "quang tho" says no more than "xã Quảng Thọ"; "trước cổng chùa Quảng Thọ" does.
     ...(fold(fact.label).includes(fold(own)) ? {} : { words: own }),
@@ -149,6 +165,9 @@ export function startReport(known: FlowData): ReportData {
     hidesIdentity: true,
     warnAt: null,
     isConfirmed: false,
+    similar: [],
+    hasSeenSimilar: false,
+    followCode: null,
   }
   const withMedia = { ...data, ...withPhotos(data, mediaIds) }
   return isDangerous ? { ...withMedia, warnAt: nextStep(withMedia) } : withMedia

@@ -20,6 +20,7 @@ import {
 } from './data.ts'
 import { reportForm } from './form.ts'
 import { place, placeChoice } from './place.ts'
+import { readSimilar, similar } from './similar.ts'
 import { again, sideInput, step } from './step.ts'
 
 /** Categories shown at first; the rest behind one more button, so that no list is longer than a phone. */
@@ -204,9 +205,12 @@ const review = step(
     if (content.kind === 'choice') {
       if (content.id === 'send') {
         const open = nextStep(data)
-        return open === 'review'
+        if (open !== 'review') return { ok: true, patch: {}, goTo: open }
+        const near = readSimilar(ctx.facts.looked?.similar)
+        // In danger nobody is asked whether somebody else has said so.
+        return near.length === 0 || data.isUrgent || data.hasSeenSimilar
           ? { ok: true, patch: { isConfirmed: true } }
-          : { ok: true, patch: {}, goTo: open }
+          : { ok: true, patch: { similar: near, hasSeenSimilar: true }, goTo: 'similar' }
       }
       if (content.id === 'edit_identity')
         return { ok: true, patch: { hidesIdentity: !data.hidesIdentity }, goTo: 'review' }
@@ -220,9 +224,9 @@ const review = step(
 /** Report an incident: consent, what, where, the story, photos, a look over it, sent. */
 export const reportFlow: Flow<ReportData> = {
   id: 'report',
-  version: 1,
+  version: 2,
   start: startReport,
   first: nextStep,
-  steps: new Map([consent, category, place, placeChoice, description, photos, review]),
+  steps: new Map([consent, category, place, placeChoice, description, photos, review, similar]),
   form: reportForm,
 }

@@ -2,8 +2,11 @@ import type { Flow, FlowData } from '../../../chat/flow.ts'
 import { say } from '../../../chat/message.ts'
 import { parsePublicCode } from '../../../core/ids.ts'
 import { SHIPPED_PHONES } from '../messages/phones.ts'
+import type { SimilarFact } from './data.ts'
+import { readSimilar } from './similar.ts'
 
-export type TrackData = { code: string | null }
+/** `own`: cases of this chat's person, offered so that nobody needs the code. */
+export type TrackData = { code: string | null; own: SimilarFact[] }
 
 const readCode = (value: unknown): string | null =>
   typeof value === 'string' ? (parsePublicCode(value) ?? null) : null
@@ -13,15 +16,32 @@ const nextStep = (data: TrackData) => (data.code === null ? 'code' : 'done')
 /** Follow a case: a code, given or asked for. */
 export const trackFlow: Flow<TrackData> = {
   id: 'track',
-  version: 1,
-  start: (known: FlowData) => ({ code: readCode(known.code) ?? readCode(known.payload) }),
+  version: 2,
+  start: (known: FlowData) => ({
+    code: readCode(known.code) ?? readCode(known.payload),
+    own: readSimilar(known.own),
+  }),
   first: nextStep,
   steps: new Map([
     [
       'code',
       {
-        ask: (_data, { t }) => [say(t('incidents:track.ask'))],
-        accept: (content, _data, { t, facts }) => {
+        ask: ({ own }, { t }) =>
+          own.length === 0
+            ? [say(t('incidents:track.ask'))]
+            : [
+                say(
+                  t('incidents:track.ask.own'),
+                  own.map(({ code, label }) => ({ id: `o.${code}`, label })),
+                ),
+              ],
+        accept: (content, { own }, { t, facts }) => {
+          const chosen =
+            content.kind === 'choice'
+              ? own.find(({ code }) => content.id === `o.${code}`)
+              : undefined
+          if (chosen !== undefined) return { ok: true, patch: { code: chosen.code } }
+
           const typed = content.kind === 'text' ? readCode(content.text) : null
           const code = typed ?? readCode(facts.code)
           return code === null

@@ -1,9 +1,10 @@
 import { asKey, type LocaleKey } from '../../../../locales/index.ts'
-import { type Message, type Part, text } from '../../../chat/message.ts'
+import { type Choice, type Message, type Part, text } from '../../../chat/message.ts'
 import { formatDate, formatDateTime } from '../../../core/time.ts'
 import type { PublicIncident, ReasonCode, State } from '../schema.ts'
 import type { T } from './intake.ts'
 import type { Phones } from './phones.ts'
+import { answerBody, type ToldAnswer } from './tell.ts'
 
 /** A state in words, with what makes it plain: to whom it went, why not, merged with what. */
 export function stateText(
@@ -33,6 +34,8 @@ export function trackMessages(
   t: T,
   c: PublicIncident,
   photoUrl: (id: string) => string,
+  choices: readonly Choice[] = [],
+  more: readonly Part[] = [],
 ): Message[] {
   const row = (label: LocaleKey, value: string | undefined) =>
     value === undefined ? [] : [{ label: t(label), value }]
@@ -47,6 +50,7 @@ export function trackMessages(
       ...row('incidents:track.unit', [c.hamletName, c.unitName].filter(Boolean).join(', ')),
       ...row('incidents:track.agency', c.agency?.name),
       ...row('incidents:track.due', lateDue),
+      ...row('incidents:track.followers', c.followers === 0 ? undefined : String(c.followers)),
     ],
   }
   const steps: Part = {
@@ -60,24 +64,15 @@ export function trackMessages(
   const answer: Part[] =
     c.answer === undefined
       ? []
-      : [
-          text(`${t('incidents:track.answer')}: ${c.answer.text}`),
-          ...(c.answer.noProofReason === undefined
-            ? []
-            : [text(t('incidents:tell.answered.no_photo', { reason: c.answer.noProofReason }))]),
-          ...c.answer.mediaIds.map(
-            (mediaId): Part => ({
-              kind: 'image',
-              mediaId,
-              url: photoUrl(mediaId),
-              alt: t('incidents:photo.alt'),
-            }),
-          ),
-        ]
+      : answerBody(t, {
+          ...c.answer,
+          text: `${t('incidents:track.answer')}: ${c.answer.text}`,
+          photos: c.answer.mediaIds.map((id) => ({ id, url: photoUrl(id) })),
+        } as ToldAnswer)
   return [
     {
-      parts: [facts, steps, ...answer],
-      choices: [{ id: 'track_report', label: t('incidents:track.another') }],
+      parts: [facts, ...more, steps, ...answer],
+      choices: [...choices, { id: 'track_report', label: t('incidents:track.another') }],
     },
   ]
 }
@@ -89,3 +84,11 @@ export const unknownCodeMessages = (t: T, code: string, phones: Phones): Message
     choices: [{ id: 'track_report', label: t('incidents:track.another') }],
   },
 ]
+
+/** One line of an open case near a report: what, where, how it stands. */
+export const similarLabel = (t: T, c: PublicIncident): string =>
+  t('incidents:similar.label', {
+    matter: matterText(t, c),
+    place: c.hamletName ?? c.place?.text ?? c.unitName,
+    state: stateText(t, c),
+  })

@@ -29,6 +29,17 @@ const refused = (code: ErrorCode, params: Record<string, string> = {}): Decided 
   params,
 })
 
+/**
+ * An answer is shown to be true: by a photo newer than the report, a document, or a reason why there is neither. A photo
+ * counts from when it was taken, else from when it was uploaded.
+ */
+function proofProblem(move: Extract<Move, { kind: 'answer' }>, facts: MoveFacts) {
+  if (move.document !== undefined || (move.noProofReason ?? '').trim() !== '') return undefined
+  if (facts.photos.length === 0) return refused('incidents.proof_missing')
+  const isNew = facts.photos.some((p) => (p.takenAt ?? p.uploadedAt) >= facts.proofAfter)
+  return isNew ? undefined : refused('incidents.proof_old')
+}
+
 /** Conditions beyond the table; undefined when the move may go on. */
 function objection(incident: CaseFacts, move: Move, facts: MoveFacts): Decided | undefined {
   const notNow = () =>
@@ -42,8 +53,10 @@ function objection(incident: CaseFacts, move: Move, facts: MoveFacts): Decided |
       return isUnfit ? refused('incidents.not_found') : undefined
     }
     case 'answer':
-      return move.mediaIds.length === 0 && (move.noProofReason ?? '').trim() === ''
-        ? refused('incidents.proof_missing')
+      return proofProblem(move, facts)
+    case 'refuse':
+      return move.reasonCode === 'other_channel' && move.redirectTo === undefined
+        ? refused('incidents.reason_missing')
         : undefined
     case 'request_extension':
       return facts.extensions >= MAX_EXTENSIONS ? notNow() : undefined
@@ -126,7 +139,10 @@ function dataOf(move: Move): ActivityData {
     case 'accept_and_assign':
       return { agencyCode: move.agencyCode }
     case 'refuse':
-      return { reasonCode: move.reasonCode }
+      return {
+        reasonCode: move.reasonCode,
+        ...(move.redirectTo === undefined ? {} : { redirectTo: move.redirectTo }),
+      }
     case 'ask_info':
       return { question: move.question }
     case 'give_info':
@@ -138,6 +154,10 @@ function dataOf(move: Move): ActivityData {
       return {
         text: move.text,
         photos: move.mediaIds.length,
+        ...(move.document === undefined ? {} : { documentNumber: move.document.number }),
+        ...(move.document?.reference === undefined
+          ? {}
+          : { documentReference: move.document.reference }),
         ...(move.noProofReason === undefined ? {} : { noProofReason: move.noProofReason }),
       }
     case 'rate':
@@ -145,9 +165,11 @@ function dataOf(move: Move): ActivityData {
         rating: move.rating,
         ...(move.comment === undefined ? {} : { comment: move.comment }),
       }
+    case 'request_extension':
+      return { note: move.note, ...(move.days === undefined ? {} : { days: move.days }) }
     case 'not_our_task':
     case 'return_answer':
-    case 'request_extension':
+    case 'refuse_extension':
     case 'reopen':
       return move.note === undefined ? {} : { note: move.note }
     default:

@@ -25,6 +25,8 @@ export type CaseFacts = {
   updatedAt: string
 }
 
+export type ProofPhoto = { takenAt: string | null; uploadedAt: string }
+
 /** What else a decision needs, looked up by the caller. */
 export type MoveFacts = {
   by: 'official' | 'reporter' | 'system'
@@ -37,6 +39,10 @@ export type MoveFacts = {
   dueInWorkingDays: number
   reopenings: number
   extensions: number
+  /** Photos that the move names, as far as they exist. */
+  photos: readonly ProofPhoto[]
+  /** Proof shows what is after this: the report, or its last reopening. */
+  proofAfter: string
   /** The case that this one repeats, when the move names one. */
   original?: { id: string; state: State }
 }

@@ -37,25 +37,28 @@ export type ViewRow = {
   createdAt: string
 }
 
+/** Steps of a case, oldest first. */
+export type Steps = readonly {
+  kind: string
+  toState: string | null
+  at: string
+  isPublic: boolean
+  data: Record<string, string | number | boolean | null>
+}[]
+
 /** What stands around a case, looked up by the caller. */
 export type Around = {
   unitName: string
   hamletName: string | undefined
   agencyName: (code: string) => string
-  activity: readonly {
-    kind: string
-    toState: string | null
-    at: string
-    isPublic: boolean
-    data: Record<string, string | number | boolean | null>
-  }[]
+  activity: Steps
   media: readonly { mediaId: string; role: 'report' | 'proof'; isPublished: boolean }[]
   followers: number
   /** Public code of the case that this one was merged with. */
   duplicateOf: string | undefined
 }
 
-const textOf = (value: unknown): string | undefined =>
+export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
 function timeline(around: Around): Step[] {
@@ -71,17 +74,33 @@ function timeline(around: Around): Step[] {
     })
 }
 
+/** Beside its words, what an answer stands on: a paper, or why there is no proof. */
+export function answerFacts(steps: Steps): {
+  document?: { number: string; reference?: string }
+  noProofReason?: string
+} {
+  const given = steps.findLast((a) => a.kind === 'answer')?.data
+  const number = textOf(given?.documentNumber)
+  const kept = textOf(given?.documentReference)
+  const reference = kept === undefined ? undefined : publicText(kept, { isOffice: true })
+  const noProofReason = textOf(given?.noProofReason)
+  return {
+    ...(number === undefined
+      ? {}
+      : { document: reference === undefined ? { number } : { number, reference } }),
+    ...(noProofReason === undefined
+      ? {}
+      : { noProofReason: publicText(noProofReason, { isOffice: true }) }),
+  }
+}
+
 function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
   if (row.answerText === null || row.answeredAt === null) return undefined
-  const given = around.activity.findLast((a) => a.kind === 'answer')
-  const noProofReason = textOf(given?.data.noProofReason)
   return {
     text: publicText(row.answerText, { isOffice: true, isPrivate: row.isPrivatePlace }),
     at: row.answeredAt,
     mediaIds: idsOf(around, 'proof'),
-    ...(noProofReason === undefined
-      ? {}
-      : { noProofReason: publicText(noProofReason, { isOffice: true }) }),
+    ...answerFacts(around.activity),
   }
 }
 
@@ -95,6 +114,7 @@ const pointOf = (lng: number | null, lat: number | null): LngLat | undefined =>
 export function toPublic(row: ViewRow, around: Around, today: LocalDate): PublicIncident {
   const { state, dueDate, agencyCode, unitCode } = row
   const answer = answerOf(row, around)
+  const redirectTo = textOf(around.activity.findLast((a) => a.kind === 'refuse')?.data.redirectTo)
   const answeredOn = row.answeredAt === null ? null : localDate(new Date(row.answeredAt))
   const facts: PublicIncident = {
     publicCode: row.publicCode,
@@ -110,6 +130,7 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
     timeline: timeline(around),
     ...(row.kind === null ? {} : { kind: row.kind as KindId }),
     ...(row.reasonCode === null ? {} : { reasonCode: row.reasonCode as ReasonCode }),
+    ...(redirectTo === undefined ? {} : { redirectTo }),
     ...(around.duplicateOf === undefined ? {} : { duplicateOf: around.duplicateOf }),
   }
   if (!(PUBLIC_STATES as readonly State[]).includes(state)) return facts
@@ -134,7 +155,12 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
 }
 
 /** What the sender may know: the public facts, and their own words, place and photos. */
-export function toOwn(row: ViewRow, around: Around, today: LocalDate): OwnIncident {
+export function toOwn(
+  row: ViewRow,
+  around: Around,
+  today: LocalDate,
+  moves: OwnIncident['moves'] = [],
+): OwnIncident {
   const asked = around.activity.findLast((a) => a.kind === 'ask_info')
   const question = row.state === 'needs_info' ? textOf(asked?.data.question) : undefined
   return {
@@ -145,5 +171,6 @@ export function toOwn(row: ViewRow, around: Around, today: LocalDate): OwnIncide
     ownMediaIds: around.media.filter((m) => m.role === 'report').map((m) => m.mediaId),
     ...(question === undefined ? {} : { question }),
     ...(row.rating === null ? {} : { rating: row.rating }),
+    moves,
   }
 }

@@ -26,6 +26,8 @@ import {
   insertIncident,
 } from '../store/cases.ts'
 import { agencyName } from './around.ts'
+import { raiseAttention } from './attention.ts'
+import { linkRepeats } from './near.ts'
 import { settlePlace } from './place.ts'
 import { auditCase, recordSteps } from './record.ts'
 
@@ -110,6 +112,9 @@ export async function createIncident(
         },
       },
     ])
+    await linkRepeats(tx, incident)
+    if (incident.urgency === 'urgent')
+      await raiseAttention(tx, incident, { kind: 'urgent', recipient: 'dispatcher', key: 'new' })
     await auditCase(tx, incident, {
       action: 'incident.create',
       data: { category: incident.category, kind, unitCode: place.unitCode, channel },

@@ -3,7 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { parsePublicCode } from '../../../core/ids.ts'
 import { localDate } from '../../../core/time.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { attachMedia, publishMedia, unpublishMedia } from '../../../files/index.ts'
+import { attachMedia, describeMedia, publishMedia, unpublishMedia } from '../../../files/index.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { findAgency, loadCalendar } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
@@ -11,9 +11,10 @@ import { categoryOf } from '../data/categories.ts'
 import { decideMove } from '../policy/decide.ts'
 import { countDue } from '../policy/due.ts'
 import type { Decision, Move, MoveFacts } from '../policy/moves.ts'
-import { RIGHTS_OF } from '../policy/rights.ts'
+import { RIGHTS_OF, roleOf } from '../policy/rights.ts'
 import { isEnd, PUBLIC_STATES } from '../policy/table.ts'
 import { MoveIncident, type State } from '../schema.ts'
+import { clearAttention } from '../store/attention.ts'
 import {
   deleteUnpublishedProof,
   findActivity,
@@ -25,6 +26,8 @@ import {
   lockIncident,
   saveDecision,
 } from '../store/cases.ts'
+import { raiseAttention } from './attention.ts'
+import { mergeFollowers } from './follow.ts'
 import { auditCase, recordSteps } from './record.ts'
 import { tellReporter } from './tell.ts'
 
@@ -54,7 +57,13 @@ async function stale(tx: Ctx, incident: IncidentRow, seen: number): Promise<AppE
   const steps = await findActivity(tx.db, [incident.id])
   const since = steps
     .filter((step) => Number(step.data.version ?? 0) > seen)
-    .map((step) => ({ move: step.kind, state: step.toState, at: step.at }))
+    .map(({ kind, toState, at, data }) => ({
+      move: kind,
+      state: toState,
+      at,
+      by: data.role ?? 'official',
+      fields: typeof data.fields === 'string' ? data.fields.split(' ') : [],
+    }))
   const { version, state } = incident
   return new AppError('incidents.stale', { detail: { version, state, steps: since } })
 }
@@ -71,6 +80,9 @@ async function requireAgency(tx: Ctx, incident: IncidentRow, code: string): Prom
     throw new AppError('incidents.agency_unknown', { params: { agency: code } })
 }
 
+/** Columns that follow from others. */
+const SILENT: readonly string[] = ['dueBasis', 'escalationStep']
+
 /** Decides and writes one move of a locked case, whoever makes it; the caller has checked who that is. */
 export async function applyMove(
   tx: Ctx,
@@ -84,15 +96,39 @@ export async function applyMove(
   const saved = await saveDecision(tx.db, incident, decision.changes, tx.now())
   if (saved === undefined) throw await stale(tx, incident, incident.version)
   await writeMedia(tx, saved, move, decision)
-  await recordSteps(tx, saved, decision.activity)
+  const role = roleOf(tx.actor, by, move.kind)
+  const fields = Object.keys(decision.changes).filter((name) => !SILENT.includes(name))
+  await recordSteps(
+    tx,
+    saved,
+    decision.activity.map((row) => ({
+      ...row,
+      data: { ...row.data, role, fields: fields.join(' ') },
+    })),
+    decision.tell,
+  )
   await auditCase(tx, saved, {
     action: `incident.${move.kind}`,
-    fields: Object.keys(decision.changes),
+    fields,
     data: { from: incident.state, to: saved.state, version: saved.version },
   })
-  if (decision.tell !== null) await tellReporter(tx, saved, decision.tell, move)
+  if (by === 'official') await clearAttention(tx.db, saved.id, tx.now())
+  await noticeMove(tx, saved, move)
+  if (saved.state === 'duplicate') await mergeFollowers(tx, saved)
+  if (decision.tell !== null) await tellReporter(tx, saved, decision.tell)
   const { id, publicCode, state, version } = saved
   return { id, publicCode, state, version }
+}
+
+/** Steps that somebody of the office should hear of, beside the work list. */
+async function noticeMove(tx: Ctx, incident: IncidentRow, move: Move): Promise<void> {
+  const key = String(incident.version)
+  if (move.kind === 'reopen' || move.kind === 'not_our_task') {
+    const kind = move.kind === 'reopen' ? 'reopened' : 'not_our_task'
+    await raiseAttention(tx, incident, { kind, recipient: 'dispatcher', key })
+  }
+  if (move.kind === 'give_info')
+    await raiseAttention(tx, incident, { kind: 'info', recipient: 'dispatcher', key })
 }
 
 async function factsFor(
@@ -107,6 +143,7 @@ async function factsFor(
   const calendar = await loadCalendar(tx.db)
   const steps = await findActivity(tx.db, [incident.id])
   const count = (kind: Move['kind']) => steps.filter((step) => step.kind === kind).length
+  const reopened = steps.findLast((step) => step.kind === 'reopen')
   const original =
     move.kind === 'mark_duplicate' ? await findOriginal(tx, move.originalCode) : undefined
   return {
@@ -118,6 +155,8 @@ async function factsFor(
     dueInWorkingDays: route?.dueInWorkingDays ?? category.dueInWorkingDays,
     reopenings: count('reopen'),
     extensions: count('request_extension'),
+    photos: move.kind === 'answer' ? await describeMedia(tx, move.mediaIds) : [],
+    proofAfter: reopened?.at ?? incident.createdAt,
     ...(original === undefined ? {} : { original }),
   }
 }

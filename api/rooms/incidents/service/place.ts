@@ -3,6 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { type LngLat, lngLat } from '../../../core/geo.ts'
 import { clean } from '../../../core/text.ts'
 import { findHamlet, fullName, resolvePlace, unitByCode } from '../../areas/index.ts'
+import { areaParts } from '../policy/address.ts'
 import type { Place } from '../schema.ts'
 import { unitName } from './around.ts'
 
@@ -28,7 +29,7 @@ export async function settlePlace(ctx: Ctx, place: Place): Promise<Settled> {
 function pointOf(place: Place): LngLat | undefined {
   const hasPoint = place.lng !== undefined && place.lat !== undefined
   if (!hasPoint) {
-    if (place.source === 'name') return undefined
+    if (place.source === 'name' || place.source === 'address') return undefined
     throw new AppError('incidents.place_missing')
   }
   return lngLat(place.lng ?? Number.NaN, place.lat ?? Number.NaN)
@@ -68,14 +69,29 @@ async function ofName(ctx: Ctx, place: Place, text: string): Promise<Settled> {
     }
   }
   if (text === '' || place.unitCode !== undefined) throw new AppError('incidents.place_missing')
-  const found = await resolvePlace(ctx, { q: text })
+  const found = await resolveWords(ctx, place.source === 'address' ? areaParts(text) : [text])
   const [first, ...others] = found.candidates
   if (first === undefined) throw new AppError('incidents.place_missing')
   if (others.length > 0) {
     throw new AppError('incidents.place_unclear', { detail: { candidates: found.candidates } })
   }
   const hamlet = first.hamlet === undefined ? undefined : await findHamlet(ctx.db, first.hamlet.id)
-  return hamlet === undefined
-    ? { at: undefined, text, unitCode: first.unitCode, hamletId: null }
-    : ofHamlet(ctx, hamlet.id, text)
+  if (hamlet === undefined || place.source === 'address')
+    return {
+      at: undefined,
+      text,
+      unitCode: first.unitCode,
+      hamletId: hamlet?.id ?? null,
+    }
+  return ofHamlet(ctx, hamlet.id, text)
+}
+
+/** The first of the texts that names a place; the last one's answer when none does. */
+async function resolveWords(ctx: Ctx, texts: readonly string[]) {
+  let found = await resolvePlace(ctx, { q: texts[0] ?? '' })
+  for (const q of texts.slice(1)) {
+    if (found.candidates.length > 0) break
+    found = await resolvePlace(ctx, { q })
+  }
+  return found
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import { actorId, audit } from '../../../db/audit.ts'
 import { appendEvent } from '../../../db/events.ts'
-import type { Activity, ActivityData } from '../policy/moves.ts'
+import type { Activity, ActivityData, Tell } from '../policy/moves.ts'
 import type { State } from '../schema.ts'
 import { type IncidentRow, insertActivity } from '../store/cases.ts'
 
@@ -16,6 +16,7 @@ export async function recordSteps(
     isPublic: boolean
     data: ActivityData
   }[],
+  tell?: Tell | null,
 ): Promise<void> {
   const at = tx.now()
   await insertActivity(
@@ -38,8 +39,38 @@ export async function recordSteps(
   await appendEvent(tx, {
     kind: `incident.${last.to}`,
     subjectId: incident.id,
-    data: { move: last.kind, category: incident.category, unitCode: incident.unitCode },
+    data: {
+      move: last.kind,
+      category: incident.category,
+      unitCode: incident.unitCode,
+      ...(tell === undefined || tell === null ? {} : { tell }),
+    },
   })
+}
+
+/** What is added to a case without moving it: of the same state, no new version, never public. */
+export async function recordNote(
+  tx: Ctx,
+  incident: IncidentRow,
+  kind: 'note' | 'comment' | 'photos',
+  data: ActivityData,
+): Promise<string> {
+  const id = tx.newId()
+  await insertActivity(tx.db, [
+    {
+      id,
+      incidentId: incident.id,
+      at: tx.now(),
+      actorKind: tx.actor.kind,
+      actorId: actorId(tx.actor),
+      kind,
+      fromState: null,
+      toState: null,
+      isPublic: false,
+      data,
+    },
+  ])
+  return id
 }
 
 /** One audit row: names of the columns and codes, never what a person wrote. */

@@ -6,7 +6,7 @@ import { parseInput } from '../../../http/kit.ts'
 import { findAgency } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
 import { isKindOf } from '../data/kinds.ts'
-import { SaveRoute } from '../schema.ts'
+import { SaveRoute } from '../schema-desk.ts'
 import { type RouteRow, upsertRoute } from '../store/cases.ts'
 
 /** Sends a category (or one kind of it) in a unit (or, with null, everywhere else) to an agency. Throws `incidents.agency_unknown`. */

@@ -1,14 +1,15 @@
+import type { Language } from '../../../../locales/index.ts'
+import type { Message } from '../../../chat/message.ts'
 import type { Ctx } from '../../../context.ts'
 import { formatDate } from '../../../core/time.ts'
-import { listHotlines } from '../../areas/index.ts'
-import { notifyChat } from '../../conversations/index.ts'
-import { linkFor } from '../../identity/index.ts'
+import { findAgency, listHotlines } from '../../areas/index.ts'
+import { deliver } from '../../delivery/index.ts'
 import { type Phones, phonesOf } from '../messages/phones.ts'
-import { type Told, tellMessages } from '../messages/tell.ts'
-import type { Move, Tell } from '../policy/moves.ts'
+import { type Reader, type Told, type ToldAnswer, tellMessage } from '../messages/tell.ts'
+import type { Tell } from '../policy/moves.ts'
+import { answerFacts, type Steps, textOf } from '../policy/view.ts'
 import type { ReasonCode } from '../schema.ts'
-import { findCaseMedia, findPublicCode, type IncidentRow } from '../store/cases.ts'
-import { agencyName } from './around.ts'
+import { findActivity, findCaseMedia, findPublicCode, type IncidentRow } from '../store/cases.ts'
 
 /** The address under which everybody may read a published photo. */
 export const photoUrl = (ctx: Ctx, mediaId: string): string =>
@@ -18,50 +19,77 @@ export const photoUrl = (ctx: Ctx, mediaId: string): string =>
 export const loadPhones = async (ctx: Ctx, unitCode: string | null): Promise<Phones> =>
   phonesOf(await listHotlines(ctx.db, unitCode ?? ctx.settings.homeUnitCode))
 
-/**
- * Tells the sender about a step, in the chat that the report came from (or the last one used, when that chat is gone).
- * A case without a known sender tells nobody. The same step is told once.
- */
-export async function tellReporter(
+/** Tells the sender about a step. A case without a known sender tells nobody. The same step is told once. */
+export async function tellReporter(tx: Ctx, incident: IncidentRow, tell: Tell): Promise<void> {
+  const { reporterId, id, version, channel } = incident
+  if (reporterId === null) return
+  const message = await wordStep(tx, incident, tell, 'reporter')
+  const dedupeKey = `incident:${id}:${version}`
+  await deliver(tx, {
+    residentId: reporterId,
+    kind: 'incident_step',
+    lane: 'reply',
+    message,
+    dedupeKey,
+    channel,
+  })
+}
+
+/** Tells people who follow a case about a step that the public sees; each of them once. */
+export async function tellFollowers(
   tx: Ctx,
   incident: IncidentRow,
-  tell: Tell,
-  move: Move,
+  input: { tell: Tell; residentIds: readonly string[]; key: string },
 ): Promise<void> {
-  if (incident.reporterId === null) return
-  const links = await linkFor(tx, incident.reporterId)
-  const link = links.find(({ channel }) => channel === incident.channel) ?? links[0]
-  if (link === undefined) return
-  const { channel, chatKey, language } = link
-  const told: Told = {
-    code: incident.publicCode,
-    agency: incident.agencyCode === null ? '' : await agencyName(tx, incident.agencyCode, language),
-    due: incident.dueDate === null ? '' : formatDate(incident.dueDate),
-    phones: await loadPhones(tx, incident.unitCode),
-    ...(incident.reasonCode === null ? {} : { reasonCode: incident.reasonCode as ReasonCode }),
-    ...(move.kind === 'ask_info' ? { question: move.question } : {}),
-    ...(tell === 'duplicate' ? { original: await originalCode(tx, incident) } : {}),
-    ...(tell === 'answered' ? { answer: await answerOf(tx, incident, move) } : {}),
-  }
-  const messages = tellMessages(tx.translate(language), tell, told)
-  for (const [i, message] of messages.entries()) {
-    const dedupeKey = `incident:${incident.id}:${incident.version}:${i}`
-    await notifyChat(tx, { channel, chatKey, language, message, dedupeKey })
+  const { tell, residentIds, key } = input
+  if (residentIds.length === 0) return
+  const message = await wordStep(tx, incident, tell, 'follower')
+  for (const residentId of residentIds) {
+    const dedupeKey = `incident:${incident.id}:${key}:${residentId}`
+    await deliver(tx, { residentId, kind: 'incident_step', lane: 'notice', message, dedupeKey })
   }
 }
 
-const originalCode = async (tx: Ctx, incident: IncidentRow): Promise<string> =>
-  incident.duplicateOfId === null
-    ? ''
-    : ((await findPublicCode(tx.db, incident.duplicateOfId)) ?? '')
+/** The message about a step in either language, with everything looked up. */
+async function wordStep(
+  tx: Ctx,
+  incident: IncidentRow,
+  tell: Tell,
+  reader: Reader,
+): Promise<(language: Language) => Message> {
+  const { publicCode, agencyCode, dueDate, reasonCode, duplicateOfId, unitCode } = incident
+  const steps = await findActivity(tx.db, [incident.id])
+  const agency = agencyCode === null ? undefined : await findAgency(tx.db, agencyCode)
+  const question = textOf(steps.findLast((step) => step.kind === 'ask_info')?.data.question)
+  const redirectTo = textOf(steps.findLast((step) => step.kind === 'refuse')?.data.redirectTo)
+  const original = duplicateOfId === null ? undefined : await findPublicCode(tx.db, duplicateOfId)
+  const told: Omit<Told, 'agency'> = {
+    code: publicCode,
+    due: dueDate === null ? '' : formatDate(dueDate),
+    phones: await loadPhones(tx, unitCode),
+    ...(reasonCode === null ? {} : { reasonCode: reasonCode as ReasonCode }),
+    ...(redirectTo === undefined ? {} : { redirectTo }),
+    ...(question === undefined ? {} : { question }),
+    ...(original === undefined ? {} : { original }),
+    ...(tell === 'answered' ? { answer: await answerOf(tx, incident, steps) } : {}),
+  }
+  return (language) => {
+    const name = language === 'en' ? agency?.nameEn : agency?.nameVi
+    return tellMessage(
+      tx.translate(language),
+      tell,
+      { ...told, agency: name ?? agencyCode ?? '' },
+      reader,
+    )
+  }
+}
 
-async function answerOf(tx: Ctx, incident: IncidentRow, move: Move): Promise<Told['answer']> {
+async function answerOf(tx: Ctx, incident: IncidentRow, steps: Steps): Promise<ToldAnswer> {
   const media = await findCaseMedia(tx.db, [incident.id])
   const photos = media.filter((item) => item.role === 'proof' && item.isPublished)
-  const reason = move.kind === 'answer' ? move.noProofReason : undefined
   return {
     text: incident.answerText ?? '',
     photos: photos.map(({ mediaId }) => ({ id: mediaId, url: photoUrl(tx, mediaId) })),
-    ...(reason === undefined ? {} : { noProofReason: reason }),
+    ...answerFacts(steps),
   }
 }

@@ -71,6 +71,22 @@ export async function findByCodes(db: Db, codes: readonly string[]): Promise<Inc
   return rows.map(asRow)
 }
 
+/** Cases that a resident sent, newest first. */
+export async function findReported(
+  db: Db,
+  residentId: string,
+  limit: number,
+): Promise<IncidentRow[]> {
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('reporterId', '=', residentId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(asRow)
+}
+
 export async function findIncidents(db: Db, ids: readonly string[]): Promise<IncidentRow[]> {
   if (ids.length === 0) return []
   const rows = await db
@@ -119,9 +135,9 @@ type NewActivity = {
   at: Date
   actorKind: string
   actorId: string | null
-  kind: Activity['kind'] | 'received' | 'partner_comment'
+  kind: Activity['kind'] | 'received' | 'partner_comment' | 'note' | 'comment' | 'photos'
   fromState: State | null
-  toState: State
+  toState: State | null
   isPublic: boolean
   data: Activity['data']
 }
@@ -150,11 +166,13 @@ export async function insertCaseMedia(
   incidentId: string,
   role: CaseMedia['role'],
   mediaIds: readonly string[],
+  /** Place of the first one. */
+  from = 0,
 ): Promise<void> {
   if (mediaIds.length === 0) return
   await db
     .insertInto('incidentMedia')
-    .values(mediaIds.map((mediaId, position) => ({ incidentId, mediaId, role, position })))
+    .values(mediaIds.map((mediaId, i) => ({ incidentId, mediaId, role, position: from + i })))
     .onConflict((oc) => oc.columns(['incidentId', 'mediaId']).doNothing())
     .execute()
 }

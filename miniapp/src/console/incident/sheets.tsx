@@ -20,7 +20,8 @@ const REASONS: Record<ReasonCode, number> = {
   not_enough_info: 4,
   already_reported: 5,
   untrue: 6,
-  spam: 7,
+  spam: 8,
+  other_channel: 7,
 }
 const REASON_CODES = (Object.keys(REASONS) as ReasonCode[]).sort((a, b) => REASONS[a] - REASONS[b])
 

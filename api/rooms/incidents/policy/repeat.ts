@@ -1,0 +1,36 @@
+import { distanceM, type LngLat } from '../../../core/geo.ts'
+import { fold } from '../../../core/text.ts'
+
+/** The same matter at the same place, as far back as this, is a repeat. */
+export const REPEAT_RADIUS_M = 50
+export const REPEAT_DAYS = 180
+
+/** A place as a case keeps it. A hamlet's middle is no point of the matter: only a pin or a photo gives one. */
+export type PlaceOf = {
+  lng: number | null
+  lat: number | null
+  placeSource: string
+  placeText: string
+  hamletId: string | null
+  unitCode: string | null
+}
+
+/** The point of the matter itself, when somebody gave it. */
+export const exactPoint = ({ placeSource, lng, lat }: PlaceOf): LngLat | undefined =>
+  lng === null || lat === null || !['pin', 'photo'].includes(placeSource) ? undefined : { lng, lat }
+
+/** Two points within 50 m; without points, the same words for a place in the same hamlet (or unit). */
+export function isSamePlace(a: PlaceOf, b: PlaceOf): boolean {
+  const [from, to] = [exactPoint(a), exactPoint(b)]
+  if (from !== undefined && to !== undefined) return distanceM(from, to) <= REPEAT_RADIUS_M
+  if (from !== undefined || to !== undefined) return false
+  return (
+    a.hamletId === b.hamletId &&
+    a.unitCode === b.unitCode &&
+    fold(a.placeText) === fold(b.placeText)
+  )
+}
+
+/** Kinds differ only when both are known and are not the same. */
+export const mayBeSameKind = (a: string | null, b: string | null): boolean =>
+  a === null || b === null || a === b

@@ -1,0 +1,85 @@
+import type { Db } from '../../../context.ts'
+import { boxAround, type LngLat } from '../../../core/geo.ts'
+import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
+import type { State } from '../schema.ts'
+import { asRow, type IncidentRow } from './cases.ts'
+import { isNear } from './place.ts'
+
+const OPEN_TO_ALL = PUBLIC_STATES.filter((s) => (OPEN_STATES as readonly State[]).includes(s))
+const LEFT: readonly State[] = ['refused', 'duplicate', 'withdrawn']
+
+export type Matter = { category: string; kind: string | null }
+/** Around a point, in a hamlet, or (knowing no more) anywhere in a unit. */
+export type Where = { at: LngLat; radiusM: number } | { hamletId: string } | { unitCode: string }
+
+/** Open cases of the same matter there that the public may see, newest first. */
+export async function findSimilar(
+  db: Db,
+  query: { matter: Matter; where: Where; since: Date; limit: number },
+): Promise<IncidentRow[]> {
+  const { matter, where, since, limit } = query
+  const { kind } = matter
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('category', '=', matter.category)
+    .where('state', 'in', OPEN_TO_ALL)
+    .where('createdAt', '>=', since.toISOString())
+    .$if(kind !== null, (qb) =>
+      qb.where((eb) => eb.or([eb('kind', '=', kind ?? ''), eb('kind', 'is', null)])),
+    )
+    .where((eb) =>
+      'at' in where
+        ? isNear(eb, where)
+        : 'hamletId' in where
+          ? eb('hamletId', '=', where.hamletId)
+          : eb('unitCode', '=', where.unitCode),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(asRow)
+}
+
+/** Where earlier cases are looked for: around an exact point, or all of a hamlet or unit to compare words. */
+export async function findEarlier(
+  db: Db,
+  query: { matter: Matter; where: Where; beforeId: string; since: Date; limit: number },
+): Promise<IncidentRow[]> {
+  const { matter, where, beforeId, since, limit } = query
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('category', '=', matter.category)
+    .where('state', 'not in', LEFT)
+    .where('id', '<', beforeId)
+    .where('createdAt', '>=', since.toISOString())
+    .where((eb) => {
+      if ('hamletId' in where) return eb('hamletId', '=', where.hamletId)
+      if ('unitCode' in where) return eb('unitCode', '=', where.unitCode)
+      const box = boxAround(where.at, where.radiusM)
+      return eb.and([
+        eb('lng', '>=', box.west),
+        eb('lng', '<=', box.east),
+        eb('lat', '>=', box.south),
+        eb('lat', '<=', box.north),
+      ])
+    })
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(asRow)
+}
+
+export async function insertRepeats(
+  db: Db,
+  incidentId: string,
+  earlierIds: readonly string[],
+): Promise<void> {
+  if (earlierIds.length === 0) return
+  await db
+    .insertInto('incidentRepeat')
+    .values(earlierIds.map((earlierId) => ({ incidentId, earlierId })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
