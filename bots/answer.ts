@@ -16,8 +16,9 @@ import { dangerFirst, hotlinesMessage, numbersOf } from './emergency.ts'
 import { learn } from './facts.ts'
 import { finishFlow, knownConsent } from './finish.ts'
 import type { Knowledge } from './knowledge.ts'
-import { type Decision, decide, type MenuContext, mayRestart, shown } from './menu.ts'
+import { type Decision, decide, type MenuContext, shown } from './menu.ts'
 import { mainMenu } from './menu-messages.ts'
+import { mayRestart } from './mid-flow.ts'
 import type { Registry } from './registry.ts'
 
 export type Chat = {

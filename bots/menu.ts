@@ -4,11 +4,10 @@ import type { FlowEntry, Known } from '../api/chat/entry.ts'
 import type { FlowData, FlowState } from '../api/chat/flow.ts'
 import { formOffer, isFormWord } from '../api/chat/form-offer.ts'
 import type { Content } from '../api/chat/inbound.ts'
-import { findChoice, universalWord } from '../api/chat/match.ts'
+import { findChoice } from '../api/chat/match.ts'
 import { type Choice, type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
-import { findDossierCodes } from '../api/core/dossier-code.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey, type Language, type Translate } from '../locales/index.ts'
@@ -17,16 +16,10 @@ import type { Numbers } from './emergency.ts'
 import { soundsEnglish } from './english.ts'
 import { isOffered, likely, mayBeDanger } from './likely.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
-import { languageWord, menuWord } from './menu-words.ts'
+import { menuWord } from './menu-words.ts'
+import { commandOf, hasDossierCode, languageOf, MENU, otherWish, SURE_ENOUGH } from './mid-flow.ts'
 import { aside, complaint, notYet } from './not-yet.ts'
 import type { Command, Registry } from './registry.ts'
-
-/** State between flows: words that were not understood, kept for the flow that is chosen next. */
-const MENU = 'menu'
-/** Below this a guess is not acted on. */
-const SURE_ENOUGH = 0.5
-/** Whether a code's day has come is its use-case's matter. */
-const ANY_DAY = '9999-12-31'
 
 export type MenuContext = Omit<EngineContext, 't'> & {
   t: Translate
@@ -95,7 +88,7 @@ function inFlow(
     return longForm(entry, state, ctx)
   const next = advance(entry.flow, state, content, ctx)
   const isMissed = next.state !== null && next.state.misses > state.misses
-  const asked = isMissed ? askedMeanwhile(registry, entry, state, ctx) : undefined
+  const asked = isMissed ? askedMeanwhile(registry, entry, state, content, ctx) : undefined
   if (asked !== undefined) return asked
   const decision: Decision = { state: next.state, say: next.say }
   if (ctx.understood?.intent === 'sos') decision.sos = true
@@ -127,13 +120,6 @@ function meanwhile(
   return { state: again.state, say: again.say, command, ...more }
 }
 
-/** A typed `/command` that means something outside of this question; cancel and help are the engine's own. */
-function commandOf(content: Content): string | undefined {
-  if (content.kind !== 'text' || !content.text.startsWith('/')) return undefined
-  const word = menuWord(content.text)
-  return word === 'help' || universalWord(content.text) !== undefined ? undefined : word
-}
-
 /** Leaves the flow for what a command asks; a choice of language comes back to it. */
 function leaveFor(registry: Registry, state: FlowState, word: string, ctx: MenuContext): Decision {
   if (word === 'language') return { state, say: shown([languageMenu(ctx.t)], ctx) }
@@ -143,13 +129,24 @@ function leaveFor(registry: Registry, state: FlowState, word: string, ctx: MenuC
   return { ...decision, say: [say(ctx.t('chat:engine.cancelled')), ...decision.say] }
 }
 
-/** A question about something else is answered, and the open one comes again: nobody is held in a form. */
+/**
+ * A question about something else is answered, and the open one comes again: nobody is held in a form. A look-up loses
+ * nothing and is left for it; a form that is half filled says how to ask it.
+ */
 function askedMeanwhile(
   registry: Registry,
   entry: FlowEntry<Ctx>,
   state: FlowState,
+  content: Content,
   ctx: MenuContext,
 ): Decision | undefined {
+  const text = content.kind === 'text' ? content.text : ''
+  const wish = otherWish(registry, entry, text, ctx.understood)
+  if (wish !== undefined && wish !== 'contact') {
+    if (entry.readsOnly === true) return between(registry, null, content, ctx)
+    const again = reask(entry.flow, state, ctx, [say(ctx.t('menu:later'))])
+    return { state: again.state, say: again.say }
+  }
   const { intent, confidence } = ctx.understood ?? { intent: 'out_of_scope', confidence: 0 }
   const isOurs =
     registry.byIntent.has(intent) || (registry.commands.has(intent) && intent !== 'contact')
@@ -303,9 +300,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     const kind = { category: 'other', ...known }
     return { ...startFlow(registry, 'report_incident', ctx, kind), sos: true }
   }
-  // The code of a dossier says what is wanted, whatever stands around it.
-  const hasDossierCode = findDossierCodes(text, ANY_DAY).length > 0
-  if (hasDossierCode && registry.byIntent.has('check_dossier'))
+  if (hasDossierCode(text) && registry.byIntent.has('check_dossier'))
     return startFlow(registry, 'check_dossier', ctx, known)
   if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)
   if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
@@ -383,18 +378,3 @@ export const shown = (
   messages: readonly Message[],
   { turn }: { turn: number },
 ): readonly Message[] => withChoiceIds(messages, MENU, turn + 1)
-
-/** A change of language is followed at any time. */
-function languageOf(content: Content): Language | undefined {
-  if (content.kind === 'text') return languageWord(content.text)
-  if (content.kind !== 'choice') return undefined
-  const parsed = parseChoiceId(content.id)
-  if (parsed?.flow !== MENU) return undefined
-  return parsed.choice === 'lang-en' ? 'en' : parsed.choice === 'lang-vi' ? 'vi' : undefined
-}
-
-/** Whether a running flow may begin anew in this turn and so needs to know what is known. */
-export const mayRestart = (registry: Registry, state: FlowState, content: Content): boolean =>
-  registry.flows.get(state.flow)?.flow.version !== state.version ||
-  (content.kind === 'text' && universalWord(content.text) === 'restart') ||
-  (content.kind === 'choice' && content.id.endsWith(':restart'))

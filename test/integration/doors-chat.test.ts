@@ -234,3 +234,22 @@ describe('data', () => {
     expect(actions.filter((action) => action === 'conversations.forgotten')).toHaveLength(1)
   })
 })
+
+describe('something else in the middle', () => {
+  it('of a look-up is done at once: nothing is lost by leaving it', async () => {
+    const door = openDoor(c, 'zalo-oa', 'lan')
+    await reportLight(door)
+    await door.type('phan anh cua toi')
+    expect(await door.type('noi kenh')).toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}/)
+    expect(await stateOf(door)).toBeNull()
+  })
+
+  it('of a report says how to ask it, and the open question comes again', async () => {
+    const door = openDoor(c, 'telegram', 'lan')
+    const asked = await door.type('đèn đường hư ba đêm nay ở Phước Yên')
+    const said = await door.type('noi kenh')
+    expect(said).toContain(vi()('menu:later'))
+    expect(said).toContain(asked.split('\n').at(-1))
+    expect(await stateOf(door)).not.toBeNull()
+  })
+})

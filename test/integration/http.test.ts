@@ -26,7 +26,16 @@ const putNote = createRoute({
 })
 
 /** Every placeholder of any sentence. */
-const PARAMS = { max: 6, minimum: 12, seconds: 7 }
+const PARAMS = {
+  max: 6,
+  minimum: 12,
+  seconds: 7,
+  minutes: 15,
+  count: 3,
+  code: 'HUE-2222-2222',
+  source: 'mot-cua',
+  service: 'road',
+}
 
 /** A small room that fails in every way there is. */
 const room = () => {
