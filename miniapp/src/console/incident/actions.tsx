@@ -33,6 +33,7 @@ function SheetOf(props: SheetProps) {
     case 'record_info':
     case 'not_our_task':
     case 'request_extension':
+    case 'refuse_extension':
     case 'return_answer':
       return <NoteSheet {...props} kind={kind} />
     default:

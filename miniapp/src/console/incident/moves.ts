@@ -22,7 +22,7 @@ const ORDER: readonly MoveKind[] = [
 ]
 
 /** Moves without anything to choose or write: one press makes them. */
-export const INSTANT = ['accept', 'start', 'approve_answer', 'refuse_extension'] as const
+export const INSTANT = ['accept', 'start', 'approve_answer'] as const
 export type InstantKind = (typeof INSTANT)[number]
 
 export const isInstant = (kind: MoveKind): kind is InstantKind =>

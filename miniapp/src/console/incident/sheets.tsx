@@ -159,8 +159,14 @@ export function ResidentReads({ children }: { children: ComponentChildren }) {
   )
 }
 
-type NoteKind = 'ask_info' | 'record_info' | 'not_our_task' | 'request_extension' | 'return_answer'
-const OPTIONAL: readonly NoteKind[] = ['not_our_task', 'return_answer']
+type NoteKind =
+  | 'ask_info'
+  | 'record_info'
+  | 'not_our_task'
+  | 'request_extension'
+  | 'refuse_extension'
+  | 'return_answer'
+const OPTIONAL: readonly NoteKind[] = ['not_our_task', 'refuse_extension', 'return_answer']
 
 function noteMove(kind: NoteKind, text: string): OfficialMove {
   if (kind === 'ask_info') return { kind, question: text }
