@@ -18,6 +18,7 @@ import {
   sessionCookieName,
 } from './rooms/identity/index.ts'
 import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
+import { readingRoutes } from './rooms/readings/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -70,6 +71,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', residentRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
+      api.route('/', readingRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))
     },

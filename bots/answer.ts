@@ -77,7 +77,8 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { channel, chatKey } = inbound
     const { residentId } = row
     const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
-    const address = { channel, chatKey, conversationId: row.id, residentId }
+    const words = inbound.content.kind === 'text' ? inbound.content.text : ''
+    const address = { channel, chatKey, conversationId: row.id, residentId, words }
     const messages = shown(await decision.command.run(as, address), menu)
     return { messages, state: null, residentId }
   }

@@ -20,6 +20,7 @@ import {
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
 import type { Knowledge } from './knowledge.ts'
+import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
 
 /** An event that failed so often is set aside for good. */
@@ -33,7 +34,7 @@ type Options = { entries: readonly FlowEntry<Ctx>[]; knowledge: Knowledge }
  * throws `http.idempotency_mismatch`. A use-case that fails takes back only its own writes.
  */
 export function createTurn({ entries, knowledge }: Options) {
-  const registry = createRegistry(entries, builtInCommands(knowledge))
+  const registry = createRegistry(entries, [...builtInCommands(knowledge), ...readingsCommands])
   return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
     const bodyHash = await sha256Hex(JSON.stringify(inbound.content))
     return inTransaction(ctx, async (tx) => {

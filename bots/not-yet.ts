@@ -6,8 +6,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'check_dossier',
   'procedure',
   'appointment',
-  'water_level',
-  'air_quality',
   'active_alerts',
   'guide',
   'scam_check',

@@ -9,6 +9,8 @@ export type CommandChat = {
   conversationId: string
   /** Null while this chat has kept nothing about anybody. */
   residentId: string | null
+  /** What was typed; empty when a button was pressed. */
+  words: string
 }
 
 /** Something that is answered at once, without questions; runs under the turn's savepoint. */

@@ -45,6 +45,8 @@ export const ERROR_STATUS = {
   'incidents.agency_unknown': 422,
   'incidents.reason_missing': 422,
   'delivery.too_many_topics': 409,
+  'readings.not_found': 404,
+  'readings.invalid_import': 422,
   'chat.conversation_invalid': 422,
   'chat.quarantined': 409,
 } as const satisfies Record<string, number>

@@ -3,13 +3,15 @@ import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { ChannelTables } from './schema-channels.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
+import type { ReadingTables } from './schema-readings.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
 export type Database = ChannelTables &
-  DeliveryTables & {
+  DeliveryTables &
+  ReadingTables & {
     areaHamlet: {
       id: string
       unitCode: string

@@ -14,6 +14,7 @@ import {
 } from '../rooms/delivery/index.ts'
 import { purgeExpiredSessions } from '../rooms/identity/index.ts'
 import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
+import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import type { Cadence } from './cadence.ts'
 
 /**
@@ -33,11 +34,13 @@ export const JOBS: readonly Job[] = [
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
+  { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
+  { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },
   { name: 'inbox', cadence: { dailyAt: '02:55' }, run: purgeInbox },

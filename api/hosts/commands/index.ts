@@ -12,6 +12,7 @@ import { auditVerify } from './audit-verify.ts'
 import { backup } from './backup.ts'
 import { migrateCommand } from './migrate.ts'
 import { officialCreate } from './official-create.ts'
+import { readingsImport } from './readings-import.ts'
 import { restore } from './restore.ts'
 import { seed } from './seed.ts'
 
@@ -40,6 +41,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   seed,
   'official:create': officialCreate,
   'areas:import': areasImport,
+  'readings:import': readingsImport,
   'audit:verify': auditVerify,
   backup,
   restore,

@@ -18,6 +18,7 @@ export const ACTIONS = [
   'identity.manage_officials',
   'areas.manage',
   'audit.read',
+  'readings.manage',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -49,6 +50,7 @@ export const ROLE_RIGHTS = {
     'identity.manage_officials': 'global',
     'areas.manage': 'global',
     'audit.read': 'global',
+    'readings.manage': 'global',
   },
 } as const satisfies Record<Role, Rights>
 
