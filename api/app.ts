@@ -17,7 +17,7 @@ import {
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
-import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
+import { findCaseScope, incidentFlows, incidentRoutes } from './rooms/incidents/index.ts'
 import { readingRoutes } from './rooms/readings/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -73,7 +73,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', incidentRoutes())
       api.route('/', readingRoutes())
       api.route('/', consoleRoutes())
-      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))
+      const flows = incidentFlows.map(({ flow }) => flow)
+      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },
   })
 }

@@ -7,6 +7,10 @@ const TAGS = [
   { name: 'areas', description: 'Units, hamlets, agencies, hotlines; a name or a point to a unit' },
   { name: 'identity', description: 'Sign-in of officials, sessions, consent texts' },
   { name: 'media', description: 'Photos: private until an official publishes them' },
+  {
+    name: 'readings',
+    description: 'River levels, rain and air: stations, newest readings, series',
+  },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
   { name: 'console', description: 'Work lists and moves of officials' },
   { name: 'chat', description: 'One chat turn, later messages, renderings' },

@@ -10,6 +10,7 @@ const SentPage = lazyPage(() => import('./pages/report/sent.tsx').then((m) => m.
 const CasePage = lazyPage(() => import('./pages/case.tsx').then((m) => m.CasePage))
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
 const NearPage = lazyPage(() => import('./pages/near.tsx').then((m) => m.NearPage))
+const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 const SettingsPage = lazyPage(() => import('./pages/settings.tsx').then((m) => m.SettingsPage))
 
 /** The resident's pages; every state that is worth a link stands in the hash. */
@@ -24,6 +25,7 @@ export function App() {
         </Route>
         <Route path="/sent/:code">{(params) => <SentPage code={params.code} />}</Route>
         <Route path="/case/:code">{(params) => <CasePage code={params.code} />}</Route>
+        <Route path="/viet/:token">{(params) => <LongPage token={params.token} />}</Route>
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
         <Route path="/settings" component={SettingsPage} />

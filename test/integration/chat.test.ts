@@ -128,7 +128,7 @@ describe('a conversation', () => {
       'hồ sơ của tui tới mô rồi': 'dichvucong.gov.vn',
       'khai sinh cần giấy chi': 'dichvucong.gov.vn',
       'nước sông Bồ mấy mét': '112',
-      'không khí hôm nay thế nào': '19001075',
+      'không khí hôm nay thế nào': 'Gửi phản ánh',
       'có phải lừa đảo không': '113',
       'tôi muốn khiếu nại': 'xã Quảng Điền',
       'hôm nay ăn chi': '19001075',

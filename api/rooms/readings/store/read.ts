@@ -41,34 +41,6 @@ export async function findRaw(
   return query.execute()
 }
 
-/** Newest first, for SensorThings. */
-export async function findPage(
-  db: Db,
-  seriesId: number,
-  page: { from?: Date; to?: Date; ascending: boolean; limit: number; skip: number },
-): Promise<RawPoint[]> {
-  const { from, to, ascending, limit, skip } = page
-  let query = db
-    .selectFrom('reading')
-    .select(['seriesId', 'at', 'value', 'quality'])
-    .where('seriesId', '=', seriesId)
-    .orderBy('at', ascending ? 'asc' : 'desc')
-    .limit(limit)
-    .offset(skip)
-  if (from !== undefined) query = query.where('at', '>=', from.toISOString())
-  if (to !== undefined) query = query.where('at', '<=', to.toISOString())
-  return query.execute()
-}
-
-export async function countReadings(db: Db, seriesId: number): Promise<number> {
-  const { n } = await db
-    .selectFrom('reading')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('seriesId', '=', seriesId)
-    .executeTakeFirstOrThrow()
-  return n
-}
-
 export type SpanPoint = {
   seriesId: number
   at: string

@@ -1,68 +1,23 @@
-import { platform } from '../../platform/index.ts'
 import { changeDraft, useDraft } from '../../resident/draft.ts'
 import { t } from '../../shared/i18n.ts'
-import { Button, LinkButton } from '../../ui/button.tsx'
-import { PhotoStrip } from '../../ui/case-parts.tsx'
-import { ProblemNotice, Spinner } from '../../ui/feedback.tsx'
-import { Icon } from '../../ui/icons.tsx'
-import { MAX_PHOTOS, type PendingUpload, type Uploads } from './use-uploads.ts'
-
-function Pending({ item, uploads }: { item: PendingUpload; uploads: Uploads }) {
-  if (item.problem === undefined) {
-    return (
-      <div class="uploading">
-        {item.thumb && <img src={item.thumb} alt="" />}
-        <Spinner label={t('miniapp:photo.uploading')} />
-      </div>
-    )
-  }
-  return (
-    <div class="stack tight">
-      <ProblemNotice problem={item.problem} onRetry={() => uploads.retry(item.id)} />
-      <div>
-        <Button look="quiet" onClick={() => uploads.drop(item.id)}>
-          {t('miniapp:photo.leave_out')}
-        </Button>
-      </div>
-    </div>
-  )
-}
+import { LinkButton } from '../../ui/button.tsx'
+import { PhotoPicker } from './photo-picker.tsx'
+import { MAX_PHOTOS, type Uploads } from './use-uploads.ts'
 
 /** Step 1. A picture says where and what faster than words; it can be left out. */
 export function PhotosStep({ uploads }: { uploads: Uploads }) {
   const { photos } = useDraft()
-  const room = MAX_PHOTOS - photos.length - uploads.pending.length
-  const take = async (source: 'camera' | 'library') =>
-    uploads.add(await platform().photo(source, room))
   return (
     <>
       <p class="muted">{t('miniapp:report.photos.text', { max: MAX_PHOTOS })}</p>
-      <div class="photo-buttons">
-        <Button look="secondary" isBig isDisabled={room <= 0} onClick={() => take('camera')}>
-          <Icon name="camera" />
-          {t('miniapp:photo.take')}
-        </Button>
-        <Button look="secondary" isBig isDisabled={room <= 0} onClick={() => take('library')}>
-          <Icon name="photo" />
-          {t('miniapp:photo.choose')}
-        </Button>
-      </div>
-      <div class="stack live" aria-live="polite">
-        <PhotoStrip
-          photos={photos.map((photo, i) => ({
-            key: photo.mediaId,
-            src: photo.thumb,
-            alt: t('miniapp:photo.alt', { n: i + 1 }),
-          }))}
-          onRemove={(mediaId) =>
-            changeDraft({ photos: photos.filter((photo) => photo.mediaId !== mediaId) })
-          }
-        />
-        {uploads.pending.map((item) => (
-          <Pending key={item.id} item={item} uploads={uploads} />
-        ))}
-      </div>
-      <p class="muted small">{t('miniapp:photo.heic')}</p>
+      <PhotoPicker
+        photos={photos}
+        room={MAX_PHOTOS - photos.length}
+        uploads={uploads}
+        onRemove={(mediaId) =>
+          changeDraft({ photos: photos.filter((photo) => photo.mediaId !== mediaId) })
+        }
+      />
       <div class="button-row">
         <LinkButton href="#/report/place" isBig>
           {t(photos.length > 0 ? 'miniapp:nav.next' : 'miniapp:report.photos.skip')}

@@ -33,8 +33,11 @@ function asDraftPhoto(thumb: string, { mediaId, uploadSecret, taken }: Upload): 
   }
 }
 
-/** Photos on their way; those that arrived are in the draft. */
-export function useUploads(): Uploads {
+const addToDraft = (photo: DraftPhoto): void =>
+  changeDraft({ photos: [...currentDraft().photos, photo] })
+
+/** Photos on their way; those that arrived are handed to `keep` (the report's draft). */
+export function useUploads(keep: (photo: DraftPhoto) => void = addToDraft): Uploads {
   const [pending, setPending] = useState<readonly PendingUpload[]>([])
   const nextId = useRef(1)
   const change = (id: number, next: PendingUpload | undefined) =>
@@ -44,7 +47,7 @@ export function useUploads(): Uploads {
     change(item.id, { id: item.id, thumb: item.thumb, upload: item.upload })
     try {
       const done = await uploadPhoto(item.upload)
-      changeDraft({ photos: [...currentDraft().photos, asDraftPhoto(item.thumb, done)] })
+      keep(asDraftPhoto(item.thumb, done))
       change(item.id, undefined)
     } catch (problem) {
       change(item.id, { ...item, problem })
