@@ -11,6 +11,7 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
+import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   actorForSecret,
   identityRoutes,
@@ -69,6 +70,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
       api.route('/', residentRoutes())
+      api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', readingRoutes())
