@@ -14,7 +14,9 @@ import { conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   actorForSecret,
+  factorRoutes,
   identityRoutes,
+  peopleRoutes,
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
@@ -69,6 +71,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     mount: (api) => {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
+      api.route('/', factorRoutes())
+      api.route('/', peopleRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))

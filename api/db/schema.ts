@@ -5,6 +5,7 @@ import type { ChannelTables } from './schema-channels.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { IncidentTables } from './schema-incidents.ts'
+import type { OfficialTables } from './schema-officials.ts'
 import type { ReadingTables } from './schema-readings.ts'
 
 /**
@@ -15,6 +16,7 @@ export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
   IncidentTables &
+  OfficialTables &
   ReadingTables & {
     areaHamlet: {
       id: string

@@ -12,7 +12,7 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
-import { purgeExpiredSessions } from '../rooms/identity/index.ts'
+import { purgeExpiredSessions, purgeSteps } from '../rooms/identity/index.ts'
 import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -43,6 +43,7 @@ export const JOBS: readonly Job[] = [
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
+  { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },
   { name: 'inbox', cadence: { dailyAt: '02:55' }, run: purgeInbox },
   { name: 'interactions', cadence: { dailyAt: '03:00' }, run: purgeInteractions },

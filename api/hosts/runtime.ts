@@ -72,7 +72,7 @@ export function createRuntime(
     background: deps.background,
     log,
     count: deps.meter.count,
-    sealer: createSealer(appSecret),
+    sealer: ports.sealer,
     proxyFetch: createProxyFetch,
   })
   return { deps, late, channels, ctx }
@@ -105,6 +105,7 @@ function createPorts(
     },
     proofs: createProofs(config, createProxyFetch),
     sign: createSign(appSecret),
+    sealer: createSealer(appSecret),
     wake: (what) => late.wake(what),
   }
 }

@@ -6,6 +6,7 @@ import { up as channels } from './2026-11-23T1200-channels.ts'
 import { up as chatForms } from './2026-11-27T1000-chat-forms.ts'
 import { up as cases } from './2026-11-27T1100-cases.ts'
 import { up as readings } from './2026-11-27T1400-readings.ts'
+import { up as secondFactor } from './2026-11-27T1600-second-factor.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T1000-chat-forms': { up: chatForms },
   '2026-11-27T1100-cases': { up: cases },
   '2026-11-27T1400-readings': { up: readings },
+  '2026-11-27T1600-second-factor': { up: secondFactor },
 }

@@ -18,6 +18,7 @@ export const ACTIONS = [
   'incidents.approve_extension',
   'identity.view_reporter',
   'identity.manage_officials',
+  'identity.manage_roster',
   'areas.manage',
   'audit.read',
   'readings.manage',
@@ -43,6 +44,7 @@ export const ROLE_RIGHTS = {
     'incidents.refuse': 'unit',
     'incidents.assign': 'unit',
     'incidents.ask_info': 'unit',
+    'identity.manage_roster': 'unit',
   },
   approver: {
     'incidents.read_desk': 'unit',
@@ -52,6 +54,7 @@ export const ROLE_RIGHTS = {
   // Runs the installation; reads no case and no person by that.
   admin: {
     'identity.manage_officials': 'global',
+    'identity.manage_roster': 'global',
     'areas.manage': 'global',
     'audit.read': 'global',
     'readings.manage': 'global',
