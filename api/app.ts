@@ -20,7 +20,13 @@ import {
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
-import { findCaseScope, incidentFlows, incidentRoutes } from './rooms/incidents/index.ts'
+import {
+  findCaseScope,
+  incidentFlows,
+  incidentRoutes,
+  open311Routes,
+} from './rooms/incidents/index.ts'
+
 import { readingRoutes } from './rooms/readings/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -68,6 +74,9 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
   return createShell(deps, {
     authenticate: actorForSecret,
     cookieName: sessionCookieName(deps.settings),
+    standards: (root) => {
+      root.route('/open311/v2', open311Routes())
+    },
     mount: (api) => {
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())

@@ -16,6 +16,7 @@ import {
   lockEvent,
   saveConversation,
   saveEvent,
+  settleOwner,
 } from '../api/rooms/conversations/index.ts'
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
@@ -41,13 +42,14 @@ export function createTurn({ entries, knowledge }: Options) {
       const event = await receive(tx, inbound, bodyHash)
       if ('isRepeat' in event) return event
       const { channel, chatKey } = inbound
-      const row = await lockConversation(tx.db, {
+      const locked = await lockConversation(tx.db, {
         id: tx.newId(),
         channel,
         chatKey,
         language: inbound.language ?? tx.language,
         now: tx.now(),
       })
+      const row = await settleOwner(tx, locked)
       const state = readState(row.state)
       const attempt = event.crashes
       const chat: Chat = { row, inbound, state, registry, knowledge, attempt }

@@ -50,6 +50,8 @@ export const ERROR_STATUS = {
   'incidents.agency_unknown': 422,
   'incidents.external_taken': 409,
   'incidents.reason_missing': 422,
+  'open311.key_invalid': 403,
+  'open311.service_not_found': 404,
   'delivery.too_many_topics': 409,
   'readings.not_found': 404,
   'readings.invalid_import': 422,

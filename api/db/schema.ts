@@ -6,6 +6,7 @@ import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
+import type { OpenTables } from './schema-open.ts'
 import type { ReadingTables } from './schema-readings.ts'
 
 /**
@@ -16,6 +17,7 @@ export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
   IncidentTables &
+  OpenTables &
   OfficialTables &
   ReadingTables & {
     areaHamlet: {

@@ -1,8 +1,10 @@
 export type { CaseScope, FindCaseScope } from './access.ts'
+export { disownMedia, moveMediaOwner } from './owners.ts'
 export { type MediaClient, mediaRoutes } from './routes.ts'
 export {
   attachMedia,
   claimMedia,
+  discardMedia,
   getMediaBytes,
   type MediaBytes,
   type MediaInfo,

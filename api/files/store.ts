@@ -47,6 +47,28 @@ export async function setConversation(db: Db, ids: readonly string[], key: strin
     .execute()
 }
 
+/** Photos of this owner become nobody's, and where and when they were taken is forgotten. */
+export async function clearOwner(
+  db: Db,
+  owner: { kind: 'conversation' | 'resident'; id: string },
+): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ ownerKind: 'anonymous', ownerId: '', takenAt: null, takenLng: null, takenLat: null })
+    .where('ownerKind', '=', owner.kind)
+    .where('ownerId', '=', owner.id)
+    .execute()
+}
+
+export async function moveOwner(db: Db, fromId: string, toId: string): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ ownerId: toId })
+    .where('ownerKind', '=', 'resident')
+    .where('ownerId', '=', fromId)
+    .execute()
+}
+
 /** Ids that were not published before. */
 export async function setPublished(db: Db, ids: readonly string[], at: Date): Promise<string[]> {
   const rows = await db
@@ -89,6 +111,18 @@ export async function markOrphansGone(db: Db, before: Date, limit: number): Prom
     .updateTable('media')
     .set({ state: 'gone', takenAt: null, takenLng: null, takenLat: null })
     .where('id', 'in', orphans)
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Marks these media as gone and forgets where they were taken; returns the ids of those that were there. */
+export async function markGone(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .updateTable('media')
+    .set({ state: 'gone', takenAt: null, takenLng: null, takenLat: null })
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'ready')
     .returning('id')
     .execute()
   return rows.map((row) => row.id)

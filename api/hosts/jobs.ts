@@ -1,10 +1,11 @@
 import type { Ctx } from '../context.ts'
 import { sealAudit } from '../db/audit.ts'
 import { purgeIdempotency } from '../db/idempotency.ts'
+import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
+import { followIdentity, purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
 import {
   consumeIdentityEvents,
   purgeInbox,
@@ -12,8 +13,13 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
-import { purgeExpiredSessions, purgeSteps } from '../rooms/identity/index.ts'
-import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
+import { purgeExpiredSessions, purgeLinkCodes, purgeSteps } from '../rooms/identity/index.ts'
+import {
+  closeAnswered,
+  consumeResidentEvents,
+  lapseUnanswered,
+  purgeEnded,
+} from '../rooms/incidents/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import type { Cadence } from './cadence.ts'
 
@@ -27,21 +33,38 @@ export type Job = {
   run: (ctx: Ctx, data: Record<string, unknown>) => Promise<unknown>
   /** A person waits for it: looked for each second, several at once. */
   isQuick?: true
+  /** Also runs as soon as a domain event was committed; resolves to how much was done. */
+  onEvents?: true
 }
 
 /** Purges run in the quiet hours of the night. */
 export const JOBS: readonly Job[] = [
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
-  { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
+  {
+    name: 'identity-events',
+    cadence: { everyMinutes: 1 },
+    run: consumeIdentityEvents,
+    onEvents: true,
+  },
+  { name: 'chat-owners', cadence: { everyMinutes: 1 }, run: followIdentity, onEvents: true },
+  {
+    name: 'incidents-residents',
+    cadence: { everyMinutes: 1 },
+    run: consumeResidentEvents,
+    onEvents: true,
+  },
   { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
+  { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
+  { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },
+  { name: 'outbox-bodies', cadence: { dailyAt: '02:35' }, run: purgeOutboxBodies },
+  { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
-  { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },

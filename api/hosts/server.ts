@@ -5,10 +5,12 @@ import { createLog, errorFields } from '../http/log.ts'
 import { startBoss } from './boss.ts'
 import { createDrain } from './chat.ts'
 import { runCommand } from './commands/index.ts'
+import { createCompressor } from './compress.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { noteHolder, openDataDir, takeLock } from './data-dir.ts'
 import { openDatabase } from './database.ts'
+import { createFollowers } from './events.ts'
 import { JOBS } from './jobs.ts'
 import { listen } from './listen.ts'
 import { startLoop } from './loop.ts'
@@ -20,6 +22,8 @@ import { loadStaticPages } from './static-pages.ts'
 type Say = (line: string) => void
 
 const OUTBOX_POLL_MS = 1_000
+/** An event becomes readable when no older transaction is open: a moment after its hint. */
+const EVENTS_POLL_MS = 2_000
 
 /**
  * Starts everything and returns once requests are answered. Each step that was done is undone by `stop`, in the
@@ -77,7 +81,10 @@ async function start(
   const drain = createDrain(runtime.ctx, runtime.channels.senders)
   const outbox = startLoop('outbox', drain, { pollMs: OUTBOX_POLL_MS, log })
   undo.push(() => outbox.stop())
-  runtime.late.wake = (what) => (what === 'outbox' ? outbox.wake() : undefined)
+  const follow = createFollowers(runtime.ctx)
+  const events = startLoop('events', follow, { pollMs: EVENTS_POLL_MS, log })
+  undo.push(() => events.stop())
+  runtime.late.wake = (what) => (what === 'outbox' ? outbox : events).wake()
 
   if (isEmbedded) {
     const control = await openControl(
@@ -92,9 +99,13 @@ async function start(
   const statics = loadStaticPages(DIST, (path) => pageHeaders(path, runtime.deps))
   const { channels } = runtime
   // Webhooks first: they are verified over their raw bytes.
+  const compressed = createCompressor()
   const http = await listen(
     config,
-    (request, env) => channels.handle(request) ?? statics(request) ?? app.fetch(request, env),
+    (request, env) =>
+      channels.handle(request) ??
+      statics(request) ??
+      Promise.resolve(app.fetch(request, env)).then((answer) => compressed(request, answer)),
   )
   undo.push(() => http.drain())
   const platforms = channels.start()

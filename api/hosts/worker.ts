@@ -12,6 +12,7 @@ import { createMeter } from '../http/meter.ts'
 import { type Channels, createChannels } from './channels/index.ts'
 import { createDrain, createPreview, createTurns } from './chat.ts'
 import { type Config, readConfig } from './config.ts'
+import { createFollowers } from './events.ts'
 import { JOBS } from './jobs.ts'
 import { createPasswords } from './passwords.ts'
 import { PLACE } from './place.ts'
@@ -63,7 +64,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
     openDb: () => ({ db: currentDb(), close: async () => {} }),
-    ports: createPorts(config, now, () => keepAlive(drain())),
+    ports: createPorts(config, now, (what) => keepAlive(what === 'outbox' ? drain() : follow())),
     settings: { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE },
     translators,
     log,
@@ -88,10 +89,11 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     sealer: deps.ports.sealer,
   })
   const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
+  const follow = createFollowers((name) => ctxOf(deps, name))
   return { deps, channels }
 }
 
-function createPorts(config: Config, now: () => Date, drain: () => void): Ports {
+function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Ports {
   const log = createLog((line) => console.log(line), config.logLevel, now)
   return {
     random,
@@ -105,7 +107,7 @@ function createPorts(config: Config, now: () => Date, drain: () => void): Ports 
     proofs: createProofs(config),
     sign: createSign(config.appSecret ?? ''),
     sealer: createSealer(config.appSecret ?? ''),
-    wake: (what) => (what === 'outbox' ? drain() : undefined),
+    wake,
   }
 }
 

@@ -3,8 +3,11 @@ import { up as areasIdentity } from './2026-11-23T0900-areas-identity.ts'
 import { up as conversationIncidents } from './2026-11-23T1000-conversation-incidents.ts'
 import { up as delivery } from './2026-11-23T1100-delivery.ts'
 import { up as channels } from './2026-11-23T1200-channels.ts'
+import { up as doors } from './2026-11-27T0900-doors.ts'
 import { up as chatForms } from './2026-11-27T1000-chat-forms.ts'
+import { up as channelSlots } from './2026-11-27T1005-channel-slots.ts'
 import { up as cases } from './2026-11-27T1100-cases.ts'
+import { up as open } from './2026-11-27T1200-open.ts'
 import { up as readings } from './2026-11-27T1400-readings.ts'
 import { up as secondFactor } from './2026-11-27T1600-second-factor.ts'
 
@@ -14,8 +17,11 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-23T1000-conversation-incidents': { up: conversationIncidents },
   '2026-11-23T1100-delivery': { up: delivery },
   '2026-11-23T1200-channels': { up: channels },
+  '2026-11-27T0900-doors': { up: doors },
   '2026-11-27T1000-chat-forms': { up: chatForms },
+  '2026-11-27T1005-channel-slots': { up: channelSlots },
   '2026-11-27T1100-cases': { up: cases },
+  '2026-11-27T1200-open': { up: open },
   '2026-11-27T1400-readings': { up: readings },
   '2026-11-27T1600-second-factor': { up: secondFactor },
 }

@@ -1,3 +1,4 @@
+export { followIdentity, settleOwner } from './follow.ts'
 export {
   hasLink,
   issueForm,

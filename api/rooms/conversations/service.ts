@@ -10,11 +10,12 @@ import { audit } from '../../db/audit.ts'
 import { enqueueMessages, type Lane } from '../../db/outbox.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { linkFor } from '../identity/index.ts'
+import { forgetWords } from './follow.ts'
 import { advanceCursor, decodePushCursor, encodePushCursor, floorId, isSeen } from './policy.ts'
 import { CONVERSATION_SECRET } from './schema.ts'
 import {
   clearBodies,
-  clearChat,
+  clearConversation,
   findConversationRow,
   findPushed,
   lockConversation,
@@ -137,14 +138,10 @@ export async function forgetChat(
   chat: { channel: string; chatKey: string },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const id = await clearChat(tx.db, chat)
-    if (id === undefined) return
-    await audit(tx, {
-      action: 'conversations.forgotten',
-      subjectKind: 'conversation',
-      subjectId: id,
-      fields: ['state', 'body', 'answer'],
-    })
+    const row = await findConversationRow(tx.db, chat)
+    if (row === undefined) return
+    await clearConversation(tx.db, row.id)
+    await forgetWords(tx, row)
   })
 }
 

@@ -107,25 +107,48 @@ export async function savePause(db: Db, id: string, pausedUntil: Date | null): P
   await db.updateTable('conversation').set({ pausedUntil }).where('id', '=', id).execute()
 }
 
-/** Empties a chat: its flow, its resident, what was said and answered; its id when there is one. */
-export async function clearChat(
-  db: Db,
-  { channel, chatKey }: ChatKey,
-): Promise<string | undefined> {
-  const row = await db
+/** The conversations that name this resident, locked in the order of their ids. */
+export async function lockConversationsOf(db: Db, residentId: string): Promise<ConversationRow[]> {
+  return db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('residentId', '=', residentId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+export async function saveOwner(db: Db, id: string, residentId: string | null): Promise<void> {
+  await db.updateTable('conversation').set({ residentId }).where('id', '=', id).execute()
+}
+
+/** Lets a chat's open flow and its resident go. */
+export async function clearConversation(db: Db, id: string): Promise<void> {
+  await db
     .updateTable('conversation')
     .set({ state: null, residentId: null })
-    .where('channel', '=', channel)
-    .where('chatKey', '=', chatKey)
-    .returning('id')
-    .executeTakeFirst()
-  if (row === undefined) return undefined
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Empties what was said in a chat, and what it was sent; what still waits to be sent goes out. */
+export async function clearWords(
+  db: Db,
+  { id, channel, chatKey }: ChatKey & { id: string },
+): Promise<void> {
   await db
     .updateTable('inboundEvent')
     .set({ body: null, answer: null })
-    .where('conversationId', '=', row.id)
+    .where('conversationId', '=', id)
+    .where('body', 'is not', null)
     .execute()
-  return row.id
+  await db
+    .updateTable('outbox')
+    .set({ message: JSON.stringify({ parts: [] }) })
+    .where('channel', '=', channel)
+    .where('chatKey', '=', chatKey)
+    .where('state', '!=', 'queued')
+    .execute()
 }
 
 /** Forgets what was said in events received before `before`; keys and hashes stay. Returns how many. */
@@ -155,7 +178,7 @@ export async function findLastMessages(db: Db, chat: ChatKey, limit: number): Pr
 
 export type PushedRow = { id: string; createdAt: string; message: Message }
 
-/** Messages of a web chat that came without being asked for, from `floor` on; direct replies are not among them. */
+/** Messages of a web chat that came without being asked for and whose time has come, from `floor` on; no replies. */
 export async function findPushed(
   db: Db,
   query: { chatKey: string; floor: string; now: Date; limit: number },
@@ -179,6 +202,7 @@ export async function findPushed(
           eb('expiresAt', '>', query.now.toISOString()),
         ]),
       )
+      .where('runAt', '<=', query.now.toISOString())
       .orderBy('id')
       .limit(query.limit)
       .execute()

@@ -30,9 +30,9 @@ export function whyText(t: Translate, why: Why, hamlet: HamletLabel): string {
   }
 }
 
-/** A button under a message that tells why it came; `why` has to be an intent of the chat. */
-export const whyChoice = (t: Translate, inboxId: string): Choice => ({
-  id: `why.${inboxId}`,
+/** A button under a message that tells why it came: `why` is an intent of the chat, `ref` an inbox item or a dispatch. */
+export const whyChoice = (t: Translate, ref: string): Choice => ({
+  id: `why.${ref}`,
   label: t('delivery:why.ask'),
 })
 
@@ -45,8 +45,14 @@ export function stopText(t: Translate, result: { ended: number; kept: number }):
 export const stopMessage = (t: Translate, result: { ended: number; kept: number }): Message =>
   say(stopText(t, result), [{ id: 'subscribe', label: t('delivery:stop.undo') }])
 
-/** A message that was not asked for: choices name intents; demonstration data say so. */
-export function asPush(message: Message, banner: string | undefined): Message {
+/** A message that was not asked for: it can be asked why; choices name intents; demonstration data say so. */
+export function asPush(
+  t: Translate,
+  { parts, choices = [], ...rest }: Message,
+  { ref, isDemo }: { ref: string; isDemo: boolean },
+): Message {
+  const message = { ...rest, parts, choices: [...choices, whyChoice(t, ref)] }
+  const banner = isDemo ? t('chat:demo.banner') : undefined
   const [withIds = message] = withChoiceIds([message], 'menu', 0)
   const [marked = withIds] = banner === undefined ? [withIds] : withBanner([withIds], banner)
   return marked

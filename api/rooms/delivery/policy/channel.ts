@@ -15,7 +15,10 @@ export const WINDOWS: Partial<Record<ChannelId, Window>> = {
 }
 
 /** Where nobody is called to look (the web chat) comes last unless asked for. */
-const SILENT: readonly string[] = ['web']
+export const SILENT: readonly string[] = ['web']
+
+/** No phone rings there, so that quiet hours hold nothing up. */
+export const isSilent = (channel: string): boolean => SILENT.includes(channel)
 
 /** How long after an interaction we write: paid time is used for danger to life and for a person's own case. */
 export const windowMs = (channel: string, mayPay: boolean): number | undefined => {
@@ -38,7 +41,7 @@ export function chooseChannel<L extends LinkState>(
   const rank = ({ channel }: L): number => {
     const place = order.indexOf(channel)
     if (place >= 0) return place
-    return order.length + (SILENT.includes(channel) ? 1 : 0)
+    return order.length + (isSilent(channel) ? 1 : 0)
   }
   const canSend = ({ channel, chatKey, state }: L): boolean => {
     if (state !== 'active') return false

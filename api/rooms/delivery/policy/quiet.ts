@@ -21,9 +21,9 @@ export function quietLeftMs({ from, to }: QuietHours, now: Date): number {
   return isQuiet ? (end - at + DAY_MS) % DAY_MS : 0
 }
 
-/** When a message may make a phone ring: at once for danger to life, else after quiet hours. */
-export const ringAt = (quiet: QuietHours, now: Date, isLifeSafety: boolean): Date =>
-  isLifeSafety ? now : new Date(now.getTime() + quietLeftMs(quiet, now))
+/** When a message may make a phone ring: at once for danger to life and where nothing rings, else after quiet hours. */
+export const ringAt = (quiet: QuietHours, now: Date, isFree: boolean): Date =>
+  isFree ? now : new Date(now.getTime() + quietLeftMs(quiet, now))
 
 /** `HH:MM` ↔ minutes of the day. */
 export const toMinutes = (hhmm: string): number =>

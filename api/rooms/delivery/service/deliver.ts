@@ -6,7 +6,7 @@ import type { Lane } from '../../../db/outbox.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { findCurrentResident, type Link, linkFor } from '../../identity/index.ts'
 import { asPush } from '../messages.ts'
-import { chooseChannel } from '../policy/channel.ts'
+import { chooseChannel, isSilent } from '../policy/channel.ts'
 import { isOwnStep, laneOf, outboxKey, whyOf } from '../policy/kinds.ts'
 import { ringAt } from '../policy/quiet.ts'
 import type { Kind, TopicKind, Why } from '../schema.ts'
@@ -27,6 +27,8 @@ export type Delivery = {
   isLifeSafety?: boolean
   /** Left out: the own case for steps, a subscription for topics. */
   why?: Why
+  /** The channel that this began in: used when the person chose no order of channels. */
+  channel?: string
 }
 
 export type Delivered =
@@ -54,13 +56,15 @@ export async function deliver(ctx: Ctx, input: Delivery): Promise<Delivered> {
       if (!(await hasSubscription(tx.db, residentId, kind as TopicKind, isLifeSafety)))
         return { outcome: 'none', reason: 'unsubscribed' }
     }
-    const banner = tx.settings.isDemo ? tx.translate(language)('chat:demo.banner') : undefined
-    const message = asPush(input.message(language), banner)
+    const id = tx.newId()
+    const { isDemo } = tx.settings
+    const message = asPush(tx.translate(language), input.message(language), { ref: id, isDemo })
     const item = { residentId, kind, message, language, why, dedupeKey, isLifeSafety }
-    const inboxId = await insertInboxItem(tx.db, { ...item, id: tx.newId(), at: now, expiresAt })
+    const inboxId = await insertInboxItem(tx.db, { ...item, id, at: now, expiresAt })
     if (inboxId === undefined) return { outcome: 'repeat', inboxId: await keyOwner(tx, dedupeKey) }
     const mayPay = isLifeSafety || isOwnStep(kind)
-    const way = await findWay(tx, { residentId, isLifeSafety, mayPay })
+    const from = input.channel === undefined ? {} : { from: input.channel }
+    const way = await findWay(tx, { residentId, isLifeSafety, mayPay, ...from })
     if (way === undefined) return { outcome: 'inbox', inboxId, reason: 'no_channel' }
     const { link, runAt } = way
     if (expiresAt !== null && runAt >= expiresAt)
@@ -86,17 +90,18 @@ async function keyOwner(tx: Ctx, dedupeKey: string): Promise<string> {
 
 export type Way = { link: Link; runAt: Date }
 
-/** The chat for a resident now and when it may ring there; `except` is a chat that has just failed. */
+/** The chat for a resident now and when it may ring there; `from` is preferred, `except` has just failed. */
 export async function findWay(
   tx: Ctx,
   wish: {
     residentId: string
     isLifeSafety: boolean
     mayPay: boolean
+    from?: string
     except?: { channel: string; chatKey: string }
   },
 ): Promise<Way | undefined> {
-  const { residentId, isLifeSafety, mayPay, except } = wish
+  const { residentId, isLifeSafety, mayPay, from, except } = wish
   const all = await linkFor(tx, residentId)
   const links = all
     .filter((l) => l.channel !== except?.channel || l.chatKey !== except.chatKey)
@@ -104,8 +109,10 @@ export async function findWay(
   const { channelOrder, quiet } = await findProfile(tx.db, residentId)
   const interactions = await findInteractions(tx.db, links)
   const now = tx.now()
-  const link = chooseChannel(links, channelOrder, interactions, now, { mayPay })
-  return link === undefined ? undefined : { link, runAt: ringAt(quiet, now, isLifeSafety) }
+  const order = from === undefined ? channelOrder : [...channelOrder, from]
+  const link = chooseChannel(links, order, interactions, now, { mayPay })
+  if (link === undefined) return undefined
+  return { link, runAt: ringAt(quiet, now, isLifeSafety || isSilent(link.channel)) }
 }
 
 /** Puts an item's message on its way and notes it as the one that is under way; its outbox id. */

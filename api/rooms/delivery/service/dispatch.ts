@@ -62,14 +62,15 @@ export async function createDispatch(ctx: Ctx, input: NewDispatch): Promise<stri
     throw new AppError('http.invalid_input', {
       issues: [{ path: 'audience.isEveryone', code: 'custom' }],
     })
+  const id = ctx.newId()
   const worded = (language: Language) =>
-    asPush(
-      input.message(language),
-      ctx.settings.isDemo ? ctx.translate(language)('chat:demo.banner') : undefined,
-    )
+    asPush(ctx.translate(language), input.message(language), {
+      ref: id,
+      isDemo: ctx.settings.isDemo,
+    })
   return inTransaction(ctx, async (tx) => {
     const made = await insertDispatch(tx.db, {
-      id: tx.newId(),
+      id,
       kind: audience.kind,
       lane: isLifeSafety ? 'alert' : input.lane,
       isLifeSafety,

@@ -12,6 +12,7 @@ import {
   deleteOldInbox,
   findInbox,
   findInboxItem,
+  findItemOfDispatch,
   findOutbox,
   type InboxListRow,
   setRead,
@@ -75,12 +76,13 @@ export async function markRead(
 export type WhyAnswer = { text: string; why: Why | { by: 'reply' } }
 
 /**
- * Why a person got a message, in their words, by its inbox item or by the outbox row that carried it (then an answer
- * in a chat has a reason too). Only its receiver may ask; anything else is `http.not_found`.
+ * Why a person got a message, in their words, by its inbox item, the dispatch that it was part of, or the outbox row
+ * that carried it (then an answer in a chat has a reason too). Only its receiver may ask; anything else is
+ * `http.not_found`.
  */
 export async function whyDidIGetThis(
   ctx: Ctx,
-  input: { inboxId: string } | { outboxId: string },
+  input: { inboxId: string } | { dispatchId: string } | { outboxId: string },
 ): Promise<WhyAnswer> {
   const { actor } = ctx
   if (actor.kind === 'anonymous') throw new AppError('http.unauthenticated')
@@ -94,7 +96,12 @@ export async function whyDidIGetThis(
     if (!isMine(await findResidentOfChat(ctx, row))) throw new AppError('http.not_found')
     return { text: ctx.t('delivery:why.reply'), why: { by: 'reply' } }
   }
-  const item = await findInboxItem(ctx.db, input.inboxId)
+  const item =
+    'inboxId' in input
+      ? await findInboxItem(ctx.db, input.inboxId)
+      : actor.kind === 'resident'
+        ? await findItemOfDispatch(ctx.db, input.dispatchId, actor.residentId)
+        : undefined
   const owner = item === undefined ? undefined : await findCurrentResident(ctx, item.residentId)
   if (item === undefined || !isMine(owner?.id)) throw new AppError('http.not_found')
   const why = item.why as Why

@@ -46,6 +46,19 @@ export async function findInboxItem(db: Db, id: string): Promise<InboxRow | unde
   return db.selectFrom('inboxItem').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export async function findItemOfDispatch(
+  db: Db,
+  dispatchId: string,
+  residentId: string,
+): Promise<InboxRow | undefined> {
+  return db
+    .selectFrom('inboxItem')
+    .selectAll()
+    .where('residentId', '=', residentId)
+    .where('dispatchId', '=', dispatchId)
+    .executeTakeFirst()
+}
+
 export async function lockInboxItem(db: Db, id: string): Promise<InboxRow | undefined> {
   return db.selectFrom('inboxItem').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import { notifiableResidents } from '../../identity/index.ts'
-import { WINDOWS, windowMs } from '../policy/channel.ts'
+import { SILENT, WINDOWS, windowMs } from '../policy/channel.ts'
 import { DEFAULT_QUIET, msOfDay } from '../policy/quiet.ts'
 import type { Audience, Why } from '../schema.ts'
 import type { Counts, DispatchRow, RecipientState } from './dispatch.ts'
@@ -96,12 +96,13 @@ function newId(now: Date): RawBuilder<string> {
   return sql`overlay(gen_random_uuid()::text placing ${head} from 1 for 15)::uuid`
 }
 
-/** When a phone may ring, as `ringAt` decides it. */
+/** When a phone may ring, as `findWay` and `ringAt` decide it. */
 function runAt(isLifeSafety: boolean, now: Date): RawBuilder<string> {
   const at = sql`${now.toISOString()}::timestamptz`
   if (isLifeSafety) return sql`${at}`
   const ms = msOfDay(now)
   return sql`${at} + case
+    when r.channel = any(${[...SILENT]}::text[]) then 0
     when q.f <= q.t and ${ms} >= q.f * 60000 and ${ms} < q.t * 60000
       or q.f > q.t and (${ms} >= q.f * 60000 or ${ms} < q.t * 60000)
     then (q.t * 60000 - ${ms} + 86400000) % 86400000 else 0 end * interval '1 millisecond'`
