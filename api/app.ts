@@ -5,13 +5,15 @@ import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { mediaRoutes } from './files/index.ts'
+import { appFactRoutes } from './http/app-facts.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
-import { conversationRoutes } from './rooms/conversations/index.ts'
+import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
+import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -51,6 +53,8 @@ export type Deps = {
   newId: () => string
   /** Origins that may embed the mini-app and call the API with a bearer session. */
   embedOrigins: readonly string[]
+  /** Map tiles of the pages (`{z}`, `{x}`, `{y}`); null: none. */
+  tilesUrl: string | null
   /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   /** Address of the socket's other end (CF-Connecting-IP on Workers); undefined when the host cannot tell. */
@@ -78,6 +82,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       root.route('/open311/v2', open311Routes())
     },
     mount: (api) => {
+      api.route('/', appFactRoutes(deps))
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
@@ -86,8 +91,12 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
+      api.route('/', dossierRoutes())
+      api.route('/', dossierDeskRoutes())
+      api.route('/', followRoutes())
       api.route('/', readingRoutes())
       api.route('/', consoleRoutes())
+      api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },

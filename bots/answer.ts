@@ -55,7 +55,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const formUrl = pendingFormUrl(ctx, formId)
   const consent =
     isRunning && mayRestart(registry, state, inbound.content)
-      ? await knownConsent(ctx, row.residentId)
+      ? await knownConsent(ctx, row.residentId, registry.flows.get(state.flow)?.purpose)
       : undefined
   const menu: MenuContext = {
     t: ctx.t,
@@ -97,7 +97,9 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
   }
   if (decision.start !== undefined) {
     const { entry, known } = decision.start
-    const consent = entry.readsOnly ? {} : { consent: await knownConsent(ctx, row.residentId) }
+    const consent = entry.readsOnly
+      ? {}
+      : { consent: await knownConsent(ctx, row.residentId, entry.purpose) }
     const started = startFlow(entry.flow, { ...known, ...consent }, menu)
     return finishing(ctx, chat, menu, { ...started, entry, before: decision.say })
   }
@@ -149,7 +151,7 @@ export async function excuse(ctx: Ctx, chat: Chat, reason: AppError | Message): 
   try {
     if (reason instanceof AppError && reason.code === 'identity.consent_stale') {
       const { description, category } = state.data
-      const consent = await knownConsent(ctx, row.residentId)
+      const consent = await knownConsent(ctx, row.residentId, entry.purpose)
       const again = startFlow(entry.flow, { description, category, consent }, engine)
       return { ...kept, messages: [why, ...again.say], state: again.state }
     }

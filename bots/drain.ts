@@ -15,7 +15,7 @@ import { createPacer, endCall, obeyLimit, type Pacer } from './pace.ts'
 import { createSettler, type Settler } from './settle.ts'
 
 /** Chats that are written to at once; each holds at most one message. */
-const AT_ONCE = 16
+const AT_ONCE = 24
 /** So many places are free before more is claimed: one statement for several messages, while the others go on. */
 const CLAIM_FROM = 8
 /** Before a call starts, so much of the lease must be left: longer than a channel's request time-out. */

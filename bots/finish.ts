@@ -12,12 +12,16 @@ import {
   residentForChat,
 } from '../api/rooms/identity/index.ts'
 
-const PURPOSE = 'report'
+type Purpose = NonNullable<FlowEntry<Ctx>['purpose']>
 
 /** The text that a flow shows before it keeps anything, and whether this chat's resident agreed to it. */
-export async function knownConsent(ctx: Ctx, residentId: string | null): Promise<KnownConsent> {
-  const { version, body } = consentTextView(await currentConsentText(ctx.db, PURPOSE), ctx.language)
-  const given = residentId !== null && (await hasConsent(ctx, { residentId, purpose: PURPOSE }))
+export async function knownConsent(
+  ctx: Ctx,
+  residentId: string | null,
+  purpose: Purpose = 'report',
+): Promise<KnownConsent> {
+  const { version, body } = consentTextView(await currentConsentText(ctx.db, purpose), ctx.language)
+  const given = residentId !== null && (await hasConsent(ctx, { residentId, purpose }))
   return { version, given, body }
 }
 
@@ -41,7 +45,8 @@ export async function finishFlow(
   const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
   if (residentId !== null && typeof data.consentVersion === 'number') {
     const version = data.consentVersion
-    await giveConsent(as, { residentId, purpose: PURPOSE, version, channel })
+    const purpose = entry.purpose ?? 'report'
+    await giveConsent(as, { residentId, purpose, version, channel })
   }
   const meta: FlowMeta = {
     channel,

@@ -8,6 +8,7 @@ import { findChoice, universalWord } from '../api/chat/match.ts'
 import { type Choice, type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
+import { findDossierCodes } from '../api/core/dossier-code.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey, type Language, type Translate } from '../locales/index.ts'
@@ -22,6 +23,8 @@ import type { Command, Registry } from './registry.ts'
 const MENU = 'menu'
 /** Below this a guess is not acted on. */
 const SURE_ENOUGH = 0.5
+/** Whether a code's day has come is its use-case's matter. */
+const ANY_DAY = '9999-12-31'
 
 export type MenuContext = Omit<EngineContext, 't'> & {
   t: Translate
@@ -246,6 +249,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
   const { intent, confidence, category, urgent, code } = understood
   const isStory = category !== undefined || urgent || intent === 'sos'
   const known: Known = {
+    words: text,
     ...(isStory ? { description: text } : {}),
     ...(category === undefined ? {} : { category }),
     ...(urgent || intent === 'sos' ? { urgency: 'urgent' } : {}),
@@ -256,6 +260,10 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     const kind = { category: 'other', ...known }
     return { ...startFlow(registry, 'report_incident', ctx, kind), sos: true }
   }
+  // The code of a dossier says what is wanted, whatever stands around it.
+  const hasDossierCode = findDossierCodes(text, ANY_DAY).length > 0
+  if (hasDossierCode && registry.byIntent.has('check_dossier'))
+    return startFlow(registry, 'check_dossier', ctx, known)
   if (confidence < SURE_ENOUGH) return unknown(registry, text, ctx)
   if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
   return { ...startFlow(registry, intent, ctx, known), ...(urgent ? { sos: true } : {}) }

@@ -3,8 +3,6 @@ import type { Numbers } from './emergency.ts'
 
 /** What people ask for that no room answers in this installation: each has a sentence with where to get it. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
-  'check_dossier',
-  'procedure',
   'appointment',
   'active_alerts',
   'guide',

@@ -119,6 +119,7 @@ function fileComplaint(file: string, to: string, isType: boolean): string | unde
 function browserComplaint({ file, to, isType }: Import): string | undefined {
   if (under(to, 'miniapp', 'locales', 'api/core')) return undefined
   if (/^api\/rooms\/[^/]+\/schema\.ts$/.test(to) || to === 'api/chat/message.ts') return undefined
+  if (isType && to === 'api/http/app-facts.ts') return undefined
   if (isType && (/^api\/rooms\/[^/]+\/index\.ts$/.test(to) || to === 'api/files/index.ts'))
     return undefined
   return `the browser takes types from a room's door, or its schema.ts (${file})`

@@ -33,6 +33,7 @@ export function testDeps(db: Db, clock: TestClock, overrides: Partial<Deps> = {}
     now: clock.now,
     newId: idFactory(clock.now, ports.random),
     embedOrigins: [],
+    tilesUrl: null,
     trustedProxies: [],
     remoteAddress: () => '192.0.2.1',
     channels: () => ({ web: 'on' }),

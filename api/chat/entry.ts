@@ -34,6 +34,8 @@ export type Known = {
   mediaIds?: readonly string[]
   /** What stood behind the dot in a menu choice's id `<intent>.<payload>`. */
   payload?: string
+  /** The whole text that started the flow, as typed. */
+  words?: string
 }
 
 /**
@@ -46,5 +48,7 @@ export type FlowEntry<C> = {
   intents: readonly string[]
   /** Looks up and keeps nothing: no resident is made for it. */
   readsOnly?: true
+  /** Which text the flow asks to agree to; left out: `report`. */
+  purpose?: 'report' | 'notify'
   finish: (ctx: C, data: FlowData, meta: FlowMeta) => Promise<readonly Message[]>
 }

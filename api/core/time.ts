@@ -1,5 +1,6 @@
 /** The only file that knows the local time zone. Viet Nam is UTC+7 all year (no daylight saving). */
 const OFFSET_MS = 7 * 3_600_000
+export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const DAY_MS = 86_400_000
 
 /** Calendar day in Viet Nam, `YYYY-MM-DD`. */

@@ -61,8 +61,9 @@ export async function enqueueMessages(ctx: Ctx, messages: readonly NewMessage[])
   ctx.afterCommit(() => ctx.ports.wake('outbox'))
 }
 
-/** Marks what nobody should read any more; returns how many. */
+/** Marks what nobody should read any more, and rejects what was unknown twice; returns how many expired. */
 export async function expireMessages(db: Db, now: Date): Promise<number> {
+  await rejectTwiceUnknown(db, now)
   const result = await db
     .updateTable('outbox')
     .set({ state: 'expired', settledAt: now })
@@ -71,6 +72,17 @@ export async function expireMessages(db: Db, now: Date): Promise<number> {
     .where((eb) => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now.toISOString())]))
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
+}
+
+/** Marked as possibly doubled, and its second sender died as well: it is not sent a third time. */
+async function rejectTwiceUnknown(db: Db, now: Date): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'rejected', errorCode: 'unknown_twice', settledAt: now, leaseUntil: null })
+    .where('state', '=', 'queued')
+    .where('maybeDoubled', '=', true)
+    .where('leaseUntil', '<=', now.toISOString())
+    .execute()
 }
 
 type Claim = {
@@ -83,26 +95,12 @@ type Claim = {
 /**
  * Takes up to `limit` messages under a lease, in one statement: replies first, then alerts (with a share of their own),
  * then notices; one message a chat and lane at a time, oldest first. A message whose former lease ran out is marked as
- * possibly doubled; the second time it is rejected instead.
+ * possibly doubled; one that is already marked is left to `expireMessages`.
  */
 export async function claimMessages(db: Db, claim: Claim): Promise<OutboxRow[]> {
-  const now = claim.now.toISOString()
   const { limit } = claim
   const left = (...names: string[]) => sql<number>`${limit}${sql.join(names.map(countIn), sql``)}`
   const rows = await db
-    .with('twiceUnknown', (cte) =>
-      cte
-        .updateTable('outbox')
-        .set({
-          state: 'rejected',
-          errorCode: 'unknown_twice',
-          settledAt: claim.now,
-          leaseUntil: null,
-        })
-        .where('state', '=', 'queued')
-        .where('maybeDoubled', '=', true)
-        .where('leaseUntil', '<=', now),
-    )
     .with('alerts', () => dueIn(db, claim, 'alert').limit(Math.ceil(limit * ALERT_SHARE)))
     .with('replies', () => dueIn(db, claim, 'reply').limit(left('alerts')))
     .with('moreAlerts', () =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ChannelId } from '../chat/inbound.ts'
 import type { Db } from '../context.ts'
 import { localDate, startOfLocalDay } from '../core/time.ts'
+import { quotaKey, ZALO_BOT_PLAN } from './plan-usage.ts'
 
 /** Never more than `limit` in any `windowMs`, at most `burst` at once. */
 export type Pace = { limit: number; windowMs: number; burst: number }
@@ -21,7 +22,7 @@ export type ChannelLimits = {
 /**
  * What the channels allow, over all processes. Telegram: https://core.telegram.org/bots/faq (30 a second in all, one a
  * second to a chat with short bursts, 20 a minute to a group). Zalo OA: 4,000 requests a minute for an app. Zalo Bot:
- * 3,000 messages a month of its Basic plan. The web chat is our own.
+ * its plan. The web chat is our own.
  */
 export const LIMITS: Record<ChannelId, ChannelLimits> = {
   telegram: {
@@ -30,7 +31,7 @@ export const LIMITS: Record<ChannelId, ChannelLimits> = {
     group: { limit: 20, windowMs: 60_000, burst: 3 },
   },
   'zalo-oa': { all: { limit: 4_000, windowMs: 60_000, burst: 20 } },
-  'zalo-bot': { monthly: 3_000 },
+  'zalo-bot': { monthly: ZALO_BOT_PLAN.messagesAMonth },
   web: {},
 }
 
@@ -95,8 +96,6 @@ function planOf({ channel, chatKey, now, limits = LIMITS[channel] }: Ask): Plan 
   }
   return { gates, slots }
 }
-
-const quotaKey = (channel: ChannelId, now: Date) => `${channel}#${localDate(now).slice(0, 7)}`
 
 /**
  * Takes the right to make one call to this chat, now or (with a slot) within `AHEAD_MS`, or says when to ask again. One

@@ -4,6 +4,7 @@ import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from 
 import type { ChannelTables } from './schema-channels.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
+import type { DossierTables } from './schema-dossiers.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
@@ -16,6 +17,7 @@ import type { ReadingTables } from './schema-readings.ts'
 export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
+  DossierTables &
   IncidentTables &
   OpenTables &
   OfficialTables &

@@ -2,7 +2,8 @@
 export type Cadence = { everyMinutes: number } | { dailyAt: string }
 
 /** Viet Nam has one zone and no summer time. */
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+export { TIME_ZONE } from '../core/time.ts'
+
 const OFFSET_MINUTES = 7 * 60
 const DAY_MINUTES = 24 * 60
 

@@ -6,11 +6,12 @@ import { webSender } from '../../bots/web/sender.ts'
 import type { Deps } from '../app.ts'
 import type { Sender } from '../chat/sender.ts'
 import type { Ctx } from '../context.ts'
+import { dossierFlows } from '../rooms/dossiers/index.ts'
 import { incidentFlows } from '../rooms/incidents/index.ts'
 
 /** All flows of all rooms behind one turn; the same on both hosts. */
 export const createTurns = (): Deps['turn'] =>
-  createTurn({ entries: incidentFlows, knowledge: areaKnowledge })
+  createTurn({ entries: [...incidentFlows, ...dossierFlows], knowledge: areaKnowledge })
 
 export const createPreview = (translate: Deps['translators']): Deps['preview'] =>
   createRenderings(channelWords({ translate }, 'vi'))

@@ -61,7 +61,7 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
     oidc: readOidc(read),
     capFeeds: read.urls('CAP_FEEDS'),
     mqttUrl: read.url('MQTT_URL', ['mqtt:', 'mqtts:', 'ws:', 'wss:']),
-    tilesUrl: read.text('TILES_URL'),
+    tilesUrl: read.url('TILES_URL'),
     s3: readS3(read),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, isDemo ? 'warn' : 'info'),
   }

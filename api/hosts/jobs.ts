@@ -13,6 +13,7 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
+import { consumeDossierEvents, remindFollowers, tellFollowers } from '../rooms/dossiers/index.ts'
 import { purgeExpiredSessions, purgeLinkCodes, purgeSteps } from '../rooms/identity/index.ts'
 import {
   closeAnswered,
@@ -54,6 +55,14 @@ export const JOBS: readonly Job[] = [
     run: consumeResidentEvents,
     onEvents: true,
   },
+  {
+    name: 'dossier-events',
+    cadence: { everyMinutes: 1 },
+    run: consumeDossierEvents,
+    onEvents: true,
+  },
+  { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
+  { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
   { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
   { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },

@@ -54,6 +54,7 @@ export function createRuntime(
     now,
     newId: idFactory(now, random),
     embedOrigins: config.embedOrigins,
+    tilesUrl: config.tilesUrl,
     trustedProxies: config.trustedProxies,
     remoteAddress: (c) => c.env?.incoming?.socket?.remoteAddress,
     channels: () => channels.states,

@@ -71,6 +71,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     now,
     newId: idFactory(now, random),
     embedOrigins: config.embedOrigins,
+    tilesUrl: config.tilesUrl,
     trustedProxies: config.trustedProxies,
     remoteAddress: (c) => c.req.header('cf-connecting-ip'),
     channels: () => channels.states,

@@ -3,18 +3,22 @@ import type { Settings } from '../context.ts'
 type PageDeps = {
   settings: Pick<Settings, 'publicUrl' | 'isDemo'>
   embedOrigins: readonly string[]
+  tilesUrl: string | null
 }
 
 const YEAR_SECONDS = 31_536_000
 const isUnder = (path: string, root: string) => path === root || path.startsWith(`${root}/`)
 
-/** Strict: no inline script or style, no foreign source; `blob:` and `data:` only for pictures chosen by the person. */
-const policy = (frameAncestors: string) =>
+/**
+ * Strict: no inline script or style, no foreign source but the configured map tiles; `blob:` and `data:` only for
+ * pictures chosen by the person.
+ */
+const policy = (frameAncestors: string, tilesUrl: string | null) =>
   [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' blob: data:",
+    `img-src 'self' blob: data:${tilesOrigin(tilesUrl)}`,
     "connect-src 'self'",
     "font-src 'self'",
     "object-src 'none'",
@@ -22,6 +26,13 @@ const policy = (frameAncestors: string) =>
     "form-action 'self'",
     `frame-ancestors ${frameAncestors}`,
   ].join('; ')
+
+/** A tile address may name its servers by `{s}`; a pattern covers them. */
+function tilesOrigin(tilesUrl: string | null): string {
+  if (tilesUrl === null) return ''
+  const { origin } = new URL(tilesUrl.replace('{s}.', 'any-server.'))
+  return ` ${origin.replace('any-server.', '*.')}`
+}
 
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
@@ -54,7 +65,7 @@ export function pageHeaders(path: string, deps: PageDeps): Record<string, string
   if (isUnder(path, '/console')) {
     return {
       ...page,
-      'Content-Security-Policy': policy("'none'"),
+      'Content-Security-Policy': policy("'none'", null),
       'X-Frame-Options': 'DENY',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Resource-Policy': 'same-origin',
@@ -62,7 +73,7 @@ export function pageHeaders(path: string, deps: PageDeps): Record<string, string
   }
   return {
     ...page,
-    'Content-Security-Policy': policy(["'self'", ...deps.embedOrigins].join(' ')),
+    'Content-Security-Policy': policy(["'self'", ...deps.embedOrigins].join(' '), deps.tilesUrl),
     'Cross-Origin-Resource-Policy': deps.embedOrigins.length > 0 ? 'cross-origin' : 'same-origin',
   }
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../app.ts'
 import type { Db } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { pendingMigrations } from '../db/migrate.ts'
+import { type PlanUsage, readPlanUsage } from '../db/plan-usage.ts'
 import type { HttpEnv } from './kit.ts'
 import type { Gauge } from './meter.ts'
 import { addressSet, callerAddress, isLoopback } from './remote.ts'
@@ -37,6 +38,10 @@ async function readQueue(db: Db, now: Date): Promise<Queue[]> {
   }))
 }
 
+/** Of the channel whose plan is small; none while it is off. */
+const readPlan = async (deps: Deps, db: Db): Promise<PlanUsage[]> =>
+  (deps.channels()['zalo-bot'] ?? 'off') === 'off' ? [] : readPlanUsage(db, deps.now())
+
 const within = <T>(work: Promise<T>, ms: number): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
@@ -55,7 +60,9 @@ async function readiness(deps: Deps, db: Db) {
       oldestSeconds: Math.round(Math.max(0, ...queue.map((q) => q.oldestSeconds))),
     }
     const ready = pending.length === 0
-    return { ready, database: 'up', pendingMigrations: pending, outbox, ...told }
+    const plan = ready ? await within(readPlan(deps, db), CHECK_MS) : []
+    const plans = plan.length === 0 ? {} : { plans: { 'zalo-bot': plan } }
+    return { ready, database: 'up', pendingMigrations: pending, outbox, ...plans, ...told }
   } catch {
     return { ready: false, database: 'down', ...told }
   }
@@ -65,6 +72,7 @@ async function queueGauges(deps: Deps, db: Db): Promise<Gauge[]> {
   try {
     const queue = await within(readQueue(db, deps.now()), CHECK_MS)
     const oldest = Math.max(0, ...queue.map((q) => q.oldestSeconds))
+    const plan = await within(readPlan(deps, db), CHECK_MS)
     return [
       { name: 'loa_database_up', value: 1 },
       ...queue.map((q) => ({
@@ -73,6 +81,13 @@ async function queueGauges(deps: Deps, db: Db): Promise<Gauge[]> {
         value: q.count,
       })),
       { name: 'loa_outbox_oldest_seconds', value: oldest },
+      ...plan.flatMap(({ what, used, limit }) => {
+        const labels = { channel: 'zalo-bot', what }
+        return [
+          { name: 'loa_channel_plan_used', labels, value: used },
+          { name: 'loa_channel_plan_limit', labels, value: limit },
+        ]
+      }),
     ]
   } catch {
     return [{ name: 'loa_database_up', value: 0 }]

@@ -13,6 +13,10 @@ const TAGS = [
     description: 'River levels, rain and air: stations, newest readings, series',
   },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
+  {
+    name: 'dossiers',
+    description: 'Administrative dossiers: a read-only mirror, procedures, appointments',
+  },
   { name: 'console', description: 'Work lists and moves of officials' },
   { name: 'chat', description: 'One chat turn, later messages, renderings' },
 ]

@@ -25,6 +25,8 @@ import { addressSet, callerAddress, remoteKey } from './remote.ts'
 const MAX_BODY_BYTES = 1_000_000
 /** A photo of 10 MB with the multipart lines around it. */
 const MAX_UPLOAD_BYTES = 10_500_000
+/** An export of a one-stop system; it is read as a stream and never held. */
+const MAX_IMPORT_BYTES = 200_000_000
 
 /** Interfaces beside our own API that read the database. */
 const OTHER_DOORS = ['/open311/*']
@@ -155,11 +157,16 @@ const tooLarge = (code: 'http.too_large' | 'files.too_large') => () => {
   throw new AppError(code)
 }
 const uploadLimit = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge('files.too_large') })
+const importLimit = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: tooLarge('http.too_large') })
 const jsonLimit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge('http.too_large') })
 
 /** By the announced length at once, and by what really comes while it is read. */
-const bodyLimits: MiddlewareHandler<HttpEnv> = (c, next) =>
-  c.req.path === '/api/v1/media' ? uploadLimit(c, next) : jsonLimit(c, next)
+const bodyLimits: MiddlewareHandler<HttpEnv> = (c, next) => {
+  if (c.req.path === '/api/v1/media') return uploadLimit(c, next)
+  return c.req.path.startsWith('/api/v1/dossiers/imports/')
+    ? importLimit(c, next)
+    : jsonLimit(c, next)
+}
 
 /** Opens the database for this request, finds the actor, makes the ctx; closes the database after the answer. */
 function session(deps: Deps, house: House): MiddlewareHandler<HttpEnv> {

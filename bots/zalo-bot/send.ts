@@ -1,11 +1,6 @@
 import type { Sender, SendOutcome } from '../../api/chat/sender.ts'
-import { localDate } from '../../api/core/time.ts'
 import type { BotAnswer, ZaloBotClient } from './client.ts'
-import type { Plan } from './ports.ts'
 import { renderZaloBot, type ZaloBotCall } from './render.ts'
-
-/** Basic plan, page of 2026-09-26; another plan is configuration. https://bot.zaloplatforms.com/ */
-export const BASIC_PLAN = { users: 50, messagesAMonth: 3_000 } as const
 
 /** Bounds of the wait while the platform is down; it grows to half of the time that it has been down. */
 const PAUSE_LEAST_MS = 2_000
@@ -13,23 +8,19 @@ const PAUSE_MOST_MS = 120_000
 /** The platform names no time after 429. */
 const RATE_LIMIT_MS = 60_000
 const HUMAN_MS = 600_000
-const PLAN_FAILED_MS = 5_000
 
 const failureCode = (name: string): string => `zalo_bot.${name}`
 
 type Options = {
   client: ZaloBotClient
-  /** Absent: somebody else counts. */
-  plan?: Plan
-  limits?: { users: number; messagesAMonth: number }
   now: () => Date
   /** Told when an operator has to act; a code, never a token or an id. */
   onProblem?: (code: string) => void
 }
 
-/** Sends rendered calls within the plan; a message over it is `rejected`, so that delivery takes another way. */
+/** Sends rendered calls; whoever paces the channel counts them against the plan. */
 export function createZaloBotSender(options: Options): Sender<ZaloBotCall> {
-  const { client, plan, limits = BASIC_PLAN, now, onProblem = () => {} } = options
+  const { client, now, onProblem = () => {} } = options
   let downSince: number | undefined
 
   const pauseMs = (answer: BotAnswer): number => {
@@ -46,22 +37,10 @@ export function createZaloBotSender(options: Options): Sender<ZaloBotCall> {
   return {
     channel: 'zalo-bot',
     render: renderZaloBot,
-    send: async ({ method, payload }, { chatKey }): Promise<SendOutcome> => {
-      const month = localDate(now()).slice(0, 7)
-      const room = (await plan?.take(chatKey, month, limits).catch(() => 'failed' as const)) ?? 'ok'
-      if (room === 'failed')
-        return { kind: 'retry', afterMs: PLAN_FAILED_MS, code: failureCode('plan_failed') }
-      if (room !== 'ok') {
-        const code = failureCode(room === 'users' ? 'plan_users_full' : 'plan_messages_spent')
-        onProblem(code)
-        return { kind: 'rejected', code }
-      }
+    send: async ({ method, payload }): Promise<SendOutcome> => {
       const answer = await client.call(method, payload)
       const outcome = outcomeOf(answer, pauseMs(answer))
       if (answer.kind === 'error' && isOperators(answer.code)) onProblem(codeOf(answer.code))
-      // A silence may have been a message.
-      if (outcome.kind === 'retry' || outcome.kind === 'rejected')
-        await plan?.giveBack(chatKey, month).catch(() => {})
       return outcome
     },
   }

@@ -10,11 +10,11 @@ const SentPage = lazyPage(() => import('./pages/report/sent.tsx').then((m) => m.
 const CasePage = lazyPage(() => import('./pages/case.tsx').then((m) => m.CasePage))
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
 const NearPage = lazyPage(() => import('./pages/near.tsx').then((m) => m.NearPage))
+const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
-const SettingsPage = lazyPage(() => import('./pages/settings.tsx').then((m) => m.SettingsPage))
 
-/** The resident's pages; every state that is worth a link stands in the hash. */
-export function App() {
+/** The resident's pages; every state that is worth a link stands in the hash. `problem`: signing in went wrong. */
+export function App({ problem }: { problem: unknown }) {
   useLanguage()
   return (
     <Router hook={useHashLocation}>
@@ -28,7 +28,12 @@ export function App() {
         <Route path="/viet/:token">{(params) => <LongPage token={params.token} />}</Route>
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
-        <Route path="/settings" component={SettingsPage} />
+        <Route path="/me">
+          <MePage problem={problem} />
+        </Route>
+        <Route path="/settings">
+          <MePage problem={undefined} />
+        </Route>
         <Route component={NotFoundPage} />
       </Switch>
     </Router>

@@ -2,6 +2,8 @@ import './ui/index.css'
 import './resident/resident.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { platform, startPlatform } from './platform/index.ts'
+import { finishReturn, startSession } from './resident/session.ts'
 import { startI18n } from './shared/i18n.ts'
 import { applyLook } from './shared/look.ts'
 
@@ -17,9 +19,13 @@ const WORDS = {
 }
 
 async function start(root: Element): Promise<void> {
+  await startPlatform()
   applyLook()
+  platform().onLook(applyLook)
   await startI18n(WORDS)
-  render(<App />, root)
+  startSession()
+  const problem = await finishReturn()
+  render(<App problem={problem} />, root)
 }
 
 const root = document.getElementById('app')

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createZaloBotClient } from '../../bots/zalo-bot/client.ts'
-import type { Plan } from '../../bots/zalo-bot/ports.ts'
 import { receiveZaloBot, type ZaloBotEvent } from '../../bots/zalo-bot/receive.ts'
 import { createZaloBotSender } from '../../bots/zalo-bot/send.ts'
 import { createZaloBotWebhook } from '../../bots/zalo-bot/webhook.ts'
@@ -183,35 +182,9 @@ describe('a message', () => {
     clock = Date.parse('2026-11-30T16:59:00Z')
   })
 
-  /** Counts as a database would. */
-  function memoryPlan(): Plan & { months: Map<string, number>; users: Set<string> } {
-    const months = new Map<string, number>()
-    const users = new Set<string>()
-    const add = (month: string, by: number) => months.set(month, (months.get(month) ?? 0) + by)
-    return {
-      months,
-      users,
-      take: async (chatKey, month, limits) => {
-        if (!users.has(chatKey) && users.size >= limits.users) return 'users'
-        if ((months.get(month) ?? 0) >= limits.messagesAMonth) return 'messages'
-        users.add(chatKey)
-        add(month, 1)
-        return 'ok'
-      },
-      giveBack: async (_chatKey, month) => {
-        add(month, -1)
-      },
-    }
-  }
-
-  const senderOf = (
-    plan: Plan = memoryPlan(),
-    limits?: { users: number; messagesAMonth: number },
-  ) =>
+  const senderOf = () =>
     createZaloBotSender({
       client: createZaloBotClient({ token: BOT_DEFAULTS.token, root: fake.url }),
-      plan,
-      ...(limits === undefined ? {} : { limits }),
       now: () => new Date(clock),
       onProblem: (code) => problems.push(code),
     })
@@ -255,29 +228,6 @@ describe('a message', () => {
       kind: 'retry',
       code: 'zalo_bot.no_connection',
     })
-  })
-
-  it('is counted against the plan, and not sent beyond it', async () => {
-    const plan = memoryPlan()
-    const sender = senderOf(plan, { users: 2, messagesAMonth: 3 })
-    const send = async (chatKey: string) => await sender.send(call, { ...to, chatKey })
-    expect(await send('a')).toEqual({ kind: 'sent' })
-    expect(await send('b')).toEqual({ kind: 'sent' })
-    expect(await send('c')).toEqual({ kind: 'rejected', code: 'zalo_bot.plan_users_full' })
-    expect(await send('a')).toEqual({ kind: 'sent' })
-    expect(await send('a')).toEqual({ kind: 'rejected', code: 'zalo_bot.plan_messages_spent' })
-    expect(fake.sent.length).toBe(3)
-    clock += 60_000
-    expect(await send('a')).toEqual({ kind: 'sent' })
-    expect([...plan.months.keys()]).toEqual(['2026-11', '2026-12'])
-  })
-
-  it('that was surely not sent does not count; one that may have been does', async () => {
-    const plan = memoryPlan()
-    const sender = senderOf(plan)
-    fake.script('sendMessage', { error: 400 }, { status: 503 }, { cut: true })
-    for (let i = 0; i < 3; i++) await sender.send(call, to)
-    expect(plan.months.get('2026-11')).toBe(1)
   })
 
   it('carries its token nowhere but in the address of the platform', async () => {

@@ -45,10 +45,10 @@ export function freePort(): Promise<number> {
 
 /** Starts the product as a newcomer does, on a data directory of its own, and waits until it is ready. */
 export async function startServer(
-  options: { dataDir?: string; env?: Record<string, string> } = {},
+  options: { dataDir?: string; env?: Record<string, string>; port?: number } = {},
 ): Promise<RunningServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'loa-server-'))
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = spawn(
     process.execPath,
     ['-r', './api/hosts/require-node.cjs', 'api/hosts/node.ts'],

@@ -3,9 +3,11 @@ import type { ZaloBotEvent } from '../../../bots/zalo-bot/receive.ts'
 import { createZaloBotSender } from '../../../bots/zalo-bot/send.ts'
 import { createZaloBotWebhook } from '../../../bots/zalo-bot/webhook.ts'
 import { withBanner } from '../../chat/banner.ts'
-import { say } from '../../chat/message.ts'
+import { type Message, say, text } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
+import { localDate } from '../../core/time.ts'
 import { enqueueMessages } from '../../db/outbox.ts'
+import { hasRoomFor, ZALO_BOT_PLAN } from '../../db/plan-usage.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Config } from '../config.ts'
 import { type Channel, type ChannelHost, takeTurn } from './channel.ts'
@@ -77,10 +79,28 @@ async function takeEvent(host: ChannelHost, event: Event): Promise<void> {
   const chat = { channel: CHANNEL, chatKey } as const
   await inTransaction(host.ctx(CHANNEL), async (tx) => {
     if (event.isGroup) return pointAway(tx, event)
+    if (!(await hasRoomFor(tx.db, chatKey))) return turnAway(host, tx, event)
     if (content.kind !== 'pictures') return takeTurn(host, tx, { ...chat, eventId, content })
     const group = { ...chat, groupKey: `one-${eventId}` }
     await keepPictures(tx, group, pictureRows(eventId, content), true)
   })
+}
+
+/** Beyond the people of the plan: where Loa can be reached instead, once a day. Zalo may refuse even that. */
+async function turnAway(host: ChannelHost, tx: Ctx, { chatKey }: Event): Promise<void> {
+  host.count('loa_plan_refusals_total', { channel: CHANNEL })
+  const { users } = ZALO_BOT_PLAN
+  const url = `${tx.settings.publicUrl}/chat`
+  const message: Message = {
+    parts: [
+      text(tx.t('chat:plan.full', { users })),
+      { kind: 'link', label: tx.t('chat:plan.open'), url },
+    ],
+  }
+  const dedupeKey = `${CHANNEL}:full:${chatKey}:${localDate(tx.now())}`
+  await enqueueMessages(tx, [
+    { channel: CHANNEL, chatKey, lane: 'reply', dedupeKey, message, language: 'vi' },
+  ])
 }
 
 /** Nothing personal is said in a group. */

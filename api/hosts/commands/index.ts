@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts'
 import { areasImport } from './areas-import.ts'
 import { auditVerify } from './audit-verify.ts'
 import { backup } from './backup.ts'
+import { dossiersImport } from './dossiers-import.ts'
 import { migrateCommand } from './migrate.ts'
 import { officialCreate } from './official-create.ts'
 import { open311Key } from './open311-key.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   seed,
   'official:create': officialCreate,
   'areas:import': areasImport,
+  'dossiers:import': dossiersImport,
   'readings:import': readingsImport,
   'audit:verify': auditVerify,
   'open311:key': open311Key,

@@ -166,6 +166,13 @@ export const OFFICIALS: readonly DemoOfficial[] = [
     agency: 'phong-thu-dan-su',
   },
   {
+    login: 'motcua',
+    displayName: 'Cán bộ một cửa (minh họa)',
+    roles: ['officer'],
+    capabilities: ['onestop'],
+    agency: 'hanh-chinh-cong',
+  },
+  {
     login: 'quantri',
     displayName: 'Quản trị (minh họa)',
     roles: ['admin'],

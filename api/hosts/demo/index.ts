@@ -11,6 +11,7 @@ import {
 } from '../../rooms/incidents/index.ts'
 import { CASES, type DemoCase, type Step } from './cases.ts'
 import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, UNIT_CODE } from './data.ts'
+import { seedDossiers } from './dossiers.ts'
 import { drawScene } from './pictures.ts'
 
 export type DemoLogin = { login: string; password: string; role: string }
@@ -31,6 +32,7 @@ export async function seedDemo(
   await seedPlaces(ctx)
   const { logins, actors } = await seedOfficials(ctx, options.password)
   await seedCases(ctx, actors)
+  await seedDossiers(ctx)
   return { logins }
 }
 

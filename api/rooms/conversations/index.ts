@@ -1,3 +1,4 @@
+export { handBack, listTakenOver } from './desk.ts'
 export { followIdentity, settleOwner } from './follow.ts'
 export {
   hasLink,
@@ -7,6 +8,7 @@ export {
   revealForms,
 } from './form.ts'
 export { type ConversationClient, conversationRoutes } from './routes.ts'
+export { conversationDeskRoutes } from './routes-desk.ts'
 export {
   findWebConversationId,
   forgetChat,

@@ -252,3 +252,18 @@ export async function findEventAnswer(
     .executeTakeFirst()
   return row === undefined ? undefined : (row.answer ?? [])
 }
+
+/** Chats whose bot is silent at `now`, those that end soonest first. */
+export async function listPaused(db: Db, now: Date, limit: number): Promise<ConversationRow[]> {
+  return db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('pausedUntil', '>', now.toISOString())
+    .orderBy('pausedUntil')
+    .limit(limit)
+    .execute()
+}
+
+export async function findConversation(db: Db, id: string): Promise<ConversationRow | undefined> {
+  return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst()
+}

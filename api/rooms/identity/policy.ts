@@ -15,6 +15,9 @@ export const ACTIONS = [
   'incidents.work',
   'incidents.answer',
   'incidents.approve_answer',
+  'dossiers.read_desk',
+  'dossiers.desk',
+  'dossiers.manage',
   'incidents.approve_extension',
   'identity.view_reporter',
   'identity.manage_officials',
@@ -22,7 +25,11 @@ export const ACTIONS = [
   'areas.manage',
   'open311.manage',
   'audit.read',
+<<<<<<< HEAD
   'readings.manage',
+=======
+  'conversations.hand_back',
+>>>>>>> main
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -39,6 +46,7 @@ export const ROLE_RIGHTS = {
     'incidents.answer': 'agency',
   },
   dispatcher: {
+    'conversations.hand_back': 'global',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -50,6 +58,7 @@ export const ROLE_RIGHTS = {
   approver: {
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
+    'dossiers.read_desk': 'unit',
     'incidents.approve_extension': 'unit',
   },
   // Runs the installation; reads no case and no person by that.
@@ -57,6 +66,7 @@ export const ROLE_RIGHTS = {
     'identity.manage_officials': 'global',
     'identity.manage_roster': 'global',
     'areas.manage': 'global',
+    'dossiers.manage': 'global',
     'open311.manage': 'global',
     'audit.read': 'global',
     'readings.manage': 'global',
@@ -66,7 +76,11 @@ export const ROLE_RIGHTS = {
 /** A capability adds a task beside a role; none of them alone lets anybody read or handle a case. */
 export const CAPABILITY_RIGHTS = {
   duty: { 'incidents.create_for': 'unit' },
-  onestop: { 'incidents.create_for': 'unit' },
+  onestop: {
+    'incidents.create_for': 'unit',
+    'dossiers.read_desk': 'unit',
+    'dossiers.desk': 'unit',
+  },
   editor: {},
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},

@@ -7,7 +7,6 @@ import {
   MeChange,
   OidcFinish,
   ResidentSession,
-  SignInWays,
   TelegramSignIn,
   ZaloCode,
   ZaloSignIn,
@@ -36,15 +35,6 @@ const ZALO = [
   'identity.host_away',
 ] as const
 const OWN = ['http.unauthenticated', 'http.forbidden', 'http.not_found'] as const
-
-const ways = createRoute({
-  method: 'get',
-  path: '/session/ways',
-  operationId: 'listSignInWays',
-  tags,
-  summary: 'How a resident can sign in here; a link code from a chat always works',
-  responses: { 200: json(SignInWays, 'The ways that are set up') },
-})
 
 const telegram = createRoute({
   method: 'post',
@@ -177,11 +167,6 @@ const fromOf = (c: Vars): From => ({
 /** Sessions of residents, whom a host or a code proves, and their own record. */
 export function residentRoutes() {
   return newRouter()
-    .openapi(ways, (c) => {
-      const { telegram, zalo, oidc } = c.var.ctx.ports.proofs
-      const known = { telegram: telegram !== null, zalo: zalo !== null, oidc: oidc !== null }
-      return c.json(known, 200)
-    })
     .openapi(telegram, async (c) =>
       c.json(await signInWithTelegram(c.var.ctx, c.req.valid('json'), fromOf(c)), 200),
     )

@@ -131,11 +131,6 @@ export const OidcFinish = z.object({
 })
 export const CodeSignIn = z.object({ code: proof(40) })
 
-/** Ways in that this installation knows; a link code from a chat always works. */
-export const SignInWays = z
-  .object({ telegram: z.boolean(), zalo: z.boolean(), oidc: z.boolean() })
-  .meta({ id: 'SignInWays' })
-
 /** What a resident sees and corrects of their own. */
 export const Me = z
   .object({

@@ -15,6 +15,7 @@ const CasePage = lazyPart(() => import('./incident/page.tsx').then((m) => m.Case
 const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => m.SecurityPage))
 const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
+const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -63,6 +64,11 @@ function Shell({ official, onLeave, children }: ShellProps) {
           >
             {language === 'vi' ? 'EN' : 'VI'}
           </button>
+          {official.roles.includes('dispatcher') && (
+            <Link href="/chats" class="icon-button" aria-label={t('console:chats.title')}>
+              <Icon name="chat" />
+            </Link>
+          )}
           <Link href="/duty" class="icon-button" aria-label={t('identity:duty.title')}>
             <Icon name="clock" />
           </Link>
@@ -152,6 +158,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/people">
             <PeoplePage me={who.official} />
+          </Route>
+          <Route path="/chats">
+            <ChatsPage />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />

@@ -23,8 +23,8 @@ function Masthead({ unit }: { unit: string | undefined }) {
           <strong>Loa</strong>
           {unit && <span>{unit}</span>}
         </p>
-        <a class="icon-button" href="#/settings" aria-label={t('miniapp:nav.settings')}>
-          <Icon name="settings" />
+        <a class="icon-button" href="#/me" aria-label={t('miniapp:nav.me')}>
+          <Icon name="person" />
         </a>
       </div>
     </header>
@@ -142,7 +142,7 @@ export function HomePage() {
               <OwnCaseList max={SHOWN_CASES} />
             </section>
           )}
-          <section class="stack" aria-labelledby="near">
+          <section class="stack home-nearby" aria-labelledby="near">
             <h2 id="near">{t('miniapp:near.title')}</h2>
             <NearbyList unitCode={homeUnitCode()} max={SHOWN_NEARBY} />
           </section>

@@ -50,6 +50,30 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
+type Detector = { detect: (image: ImageBitmap) => Promise<{ rawValue: string }[]> }
+type WithDetector = {
+  BarcodeDetector?: new (options: { formats: string[] }) => Detector
+}
+
+/** Where the browser itself reads QR codes (Android): from a photo, so that no live camera is needed. */
+function scanner(): Pick<Platform, 'scanQr'> {
+  const { BarcodeDetector } = window as WithDetector
+  if (BarcodeDetector === undefined) return {}
+  const scanQr = async () => {
+    const [file] = await photo('camera', 1)
+    if (file === undefined) return undefined
+    try {
+      const codes = await new BarcodeDetector({ formats: ['qr_code'] }).detect(
+        await createImageBitmap(file),
+      )
+      return codes[0]?.rawValue
+    } catch {
+      return undefined
+    }
+  }
+  return { scanQr }
+}
+
 /** A plain browser tab: web standards only, nobody is known. */
 export function browserPlatform(): Platform {
   return {
@@ -74,6 +98,10 @@ export function browserPlatform(): Platform {
     },
     theme: () => 'system',
     insets: () => ({ top: 0, right: 0, bottom: 0, left: 0 }),
+    onLook: () => () => undefined,
+    showBack: () => undefined,
+    drawsBack: () => false,
+    ...scanner(),
     isOnline: () => navigator.onLine,
     onOnline(listener) {
       const tell = () => listener(navigator.onLine)

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { platform } from '../platform/index.ts'
 import { t } from '../shared/i18n.ts'
 import { useOnline } from '../shared/use-online.ts'
 import { LinkButton } from '../ui/button.tsx'
@@ -52,14 +53,18 @@ type PageProps = {
 /** The frame of every resident page: demo banner, bar, offline notice, main part. */
 export function Page({ title, back, head, isBare, isWide, foot, children }: PageProps) {
   const main = useArrival(title)
-  const home = { href: '#/', label: t('miniapp:nav.home') }
+  const way = back ?? { href: '#/', label: t('miniapp:nav.home') }
+  const isHome = head !== undefined
+  useEffect(() => {
+    platform().showBack(isHome ? undefined : () => location.assign(way.href))
+  }, [isHome, way.href])
   return (
     <>
       <DemoBanner />
       {head ?? (
-        <TopBar title="Loa" back={back ?? home}>
-          <a class="icon-button" href="#/settings" aria-label={t('miniapp:nav.settings')}>
-            <Icon name="settings" />
+        <TopBar title="Loa" {...(platform().drawsBack() ? {} : { back: way })}>
+          <a class="icon-button" href="#/me" aria-label={t('miniapp:nav.me')}>
+            <Icon name="person" />
           </a>
         </TopBar>
       )}

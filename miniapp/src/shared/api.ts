@@ -59,6 +59,15 @@ export function apiBase(): string {
 export const mediaUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>
   `${apiBase()}/media/${encodeURIComponent(mediaId)}?size=${size}`
 
+let bearer: () => string | undefined = () => undefined
+let onEnded: () => void = () => undefined
+
+/** From now on calls carry this token; `ended` is called when the server no longer knows it. */
+export function authorizeWith(token: () => string | undefined, ended: () => void): void {
+  bearer = token
+  onEnded = ended
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   const body: ProblemBody = isJson ? await response.json().catch(() => ({})) : {}
@@ -79,6 +88,8 @@ export async function apiFetch(
 ): Promise<Response> {
   const headers = new Headers(init.headers)
   headers.set('Accept-Language', currentLanguage())
+  const token = bearer()
+  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
   const ms = init.body instanceof FormData ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
   const timeout = AbortSignal.timeout(ms)
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
@@ -90,8 +101,10 @@ export async function apiFetch(
     throw new ApiProblem(timeout.aborted ? 'network.timeout' : 'network.offline', 0)
   }
   noteDemoHeader(response.headers)
-  if (!response.ok) throw await problemOf(response)
-  return response
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  if (problem.code === 'http.unauthenticated' && token !== undefined) onEnded()
+  throw problem
 }
 
 type Answer = { ok: boolean; json: () => Promise<unknown> }

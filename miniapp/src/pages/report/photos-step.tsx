@@ -1,7 +1,8 @@
 import { changeDraft, useDraft } from '../../resident/draft.ts'
+import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
-import { LinkButton } from '../../ui/button.tsx'
 import { PhotoPicker } from './photo-picker.tsx'
+import { goTo } from './steps.ts'
 import { MAX_PHOTOS, type Uploads } from './use-uploads.ts'
 
 /** Step 1. A picture says where and what faster than words; it can be left out. */
@@ -18,11 +19,11 @@ export function PhotosStep({ uploads }: { uploads: Uploads }) {
           changeDraft({ photos: photos.filter((photo) => photo.mediaId !== mediaId) })
         }
       />
-      <div class="button-row">
-        <LinkButton href="#/report/place" isBig>
-          {t(photos.length > 0 ? 'miniapp:nav.next' : 'miniapp:report.photos.skip')}
-        </LinkButton>
-      </div>
+      <MainAction
+        label={t(photos.length > 0 ? 'miniapp:nav.next' : 'miniapp:report.photos.skip')}
+        onPress={() => goTo('place')}
+        isNext
+      />
     </>
   )
 }

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks'
 import { changeDraft, useDraft } from '../../resident/draft.ts'
+import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/feedback.tsx'
 import { Check, TextField } from '../../ui/field.tsx'
-import { Icon } from '../../ui/icons.tsx'
 import { HamletChoice } from './hamlet-choice.tsx'
 import { NameSearch } from './name-search.tsx'
 import { PointButtons } from './point-buttons.tsx'
@@ -51,11 +50,11 @@ export function PlaceStep() {
           <p>{t('miniapp:missing.place')}</p>
         </Notice>
       )}
-      <div class="button-row">
-        <Button isBig onClick={() => (place ? goTo('what') : setAsked(true))}>
-          {t('miniapp:nav.next')} <Icon name="forward" />
-        </Button>
-      </div>
+      <MainAction
+        label={t('miniapp:nav.next')}
+        onPress={() => (place ? goTo('what') : setAsked(true))}
+        isNext
+      />
     </>
   )
 }

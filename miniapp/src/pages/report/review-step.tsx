@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { getReportConsent } from '../../resident/calls.ts'
 import { type Draft, discardDraft, missingParts, useDraft } from '../../resident/draft.ts'
+import { MainAction } from '../../resident/main-action.tsx'
 import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
@@ -141,16 +142,12 @@ export function ReviewStep({ isUploading }: { isUploading: boolean }) {
           {isUploading && <Spinner label={t('miniapp:photo.uploading')} />}
           {problem !== undefined && <ProblemNotice problem={problem} />}
           {draft.pending && problem !== undefined && <p>{t('miniapp:review.pending')}</p>}
-          <div class="button-row">
-            <Button
-              isBig
-              isBusy={isBusy}
-              isDisabled={!isWhole || isUploading}
-              onClick={() => send(consent.data.version)}
-            >
-              {t(isBusy ? 'miniapp:review.sending' : sendLabel(draft))}
-            </Button>
-          </div>
+          <MainAction
+            label={t(isBusy ? 'miniapp:review.sending' : sendLabel(draft))}
+            isBusy={isBusy}
+            isDisabled={!isWhole || isUploading}
+            onPress={() => send(consent.data.version)}
+          />
         </>
       )}
       <Discard />

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { changeDraft, missingParts, useDraft } from '../../resident/draft.ts'
 import { useHotlines } from '../../resident/emergency.tsx'
+import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/feedback.tsx'
 import { Check, TextArea } from '../../ui/field.tsx'
@@ -75,11 +75,7 @@ export function WhatStep() {
           onChange={(hidesIdentity) => changeDraft({ hidesIdentity })}
         />
       </Card>
-      <div class="button-row">
-        <Button isBig onClick={next}>
-          {t('miniapp:nav.next')} <Icon name="forward" />
-        </Button>
-      </div>
+      <MainAction label={t('miniapp:nav.next')} onPress={next} isNext />
     </>
   )
 }

@@ -1,0 +1,25 @@
+/** The door of dossiers: the read-only mirror of administrative dossiers. */
+export { dossierFlows } from './chat.ts'
+export { STARTER_PROCEDURES } from './data/starter-procedures.ts'
+export { dossierDeskRoutes } from './desk-routes.ts'
+export { consumeDossierEvents, remindFollowers, tellFollowers } from './jobs.ts'
+export { issueText } from './messages/words.ts'
+export { readCsv } from './policy/import/csv.ts'
+export { decodeText, ENCODINGS, type Encoding } from './policy/import/decode.ts'
+export type { Mapping } from './policy/import/fields.ts'
+export { tableEntries } from './policy/import/records.ts'
+export type { Cells as DossierCells } from './policy/import/row.ts'
+export { type DossierFollowsClient, followRoutes } from './resident-routes.ts'
+export { type DossiersClient, dossierRoutes } from './routes.ts'
+export type { DossierView, ImportReport, LookUpAnswer } from './schema.ts'
+export {
+  acceptDelegation,
+  delegateDossier,
+  followDossier,
+  listFollowed,
+  unfollowDossier,
+} from './service/follow.ts'
+export { type ImportInput, importDossiers } from './service/import.ts'
+export { type Looker, lookUpDossier } from './service/look-up.ts'
+export { findProcedures, saveProcedures } from './service/procedures.ts'
+export { createKey, endKey, previewFile, saveSource } from './service/sources.ts'

@@ -1,0 +1,39 @@
+import { asKey, type Translate } from '../../../../locales/index.ts'
+import { formatDate, formatDateTime } from '../../../core/time.ts'
+import { type StateNumber, waitsFor } from '../policy/states.ts'
+import type { TimeLeft } from '../policy/work-rule.ts'
+
+export const stateName = (t: Translate, state: StateNumber): string =>
+  t(asKey(`dossiers:state.${state}`))
+
+/** What a state means for whoever waits, in one or two sentences. */
+export const plainText = (t: Translate, state: StateNumber): string =>
+  t(asKey(`dossiers:plain.${state}`))
+
+export const waitsText = (t: Translate, state: StateNumber, agency: string): string =>
+  t(asKey(`dossiers:waits.${waitsFor(state)}`), { agency })
+
+export function timeText(t: Translate, left: TimeLeft): string {
+  if (left.kind === 'today') return t('dossiers:time.today')
+  const count = left.workingDays
+  return left.kind === 'left'
+    ? t('dossiers:time.left', { count })
+    : t('dossiers:time.late', { count })
+}
+
+/** The apology of a late dossier, with the new appointment when the office gave one. */
+export const apologyText = (t: Translate, newDueAt: string | null): string =>
+  newDueAt === null
+    ? t('dossiers:apology')
+    : t('dossiers:apology.new_date', { date: formatDate(new Date(newDueAt)) })
+
+export const updatedText = (t: Translate, asOf: string): string =>
+  t('dossiers:updated', { at: formatDateTime(new Date(asOf)) })
+
+/** A code of somebody else: whose it is, and where to ask. */
+export const elsewhereText = (t: Translate, issuer: 'province' | 'ministry' | 'other'): string =>
+  t(asKey(`dossiers:elsewhere.${issuer}`))
+
+/** Why a place of a file cannot be read. */
+export const issueText = (t: Translate, reason: string): string =>
+  t(asKey(`dossiers:issue.${reason}`))

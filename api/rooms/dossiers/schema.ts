@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { FIELDS } from './policy/import/fields.ts'
+
+/** Shapes of dossiers, safe in the browser. Times are ISO instants with `Z`; money is whole đồng. */
+const Code = z.string().max(200).meta({ example: '000.00.09.H57-230215-0012' })
+const State = z.number().int().min(1).max(10)
+
+export const LookUp = z.object({
+  code: Code.describe('A code as people type it, or what the QR of the receipt says'),
+  digits: z
+    .string()
+    .max(20)
+    .optional()
+    .describe('Last four digits of the registered phone or identity number: opens the details'),
+})
+export type LookUp = z.infer<typeof LookUp>
+
+export const TimeLeftShape = z.object({
+  kind: z.enum(['left', 'today', 'late']),
+  workingDays: z.number().int().optional(),
+})
+
+/** Details that need the second factor. */
+const Details = z.object({
+  applicantMasked: z.string().meta({ example: 'N*** V** A' }),
+  missingPapers: z.array(z.string()),
+  fee: z
+    .object({ amountVnd: z.number().int(), isPaid: z.boolean().nullable(), payUrl: z.string() })
+    .optional()
+    .describe('Shown only: it is paid on the national portal'),
+  lateReason: z.string().optional(),
+  resultPlace: z.string().optional(),
+})
+
+export const DossierView = z
+  .object({
+    code: z.string(),
+    state: State,
+    stateName: z.string(),
+    plain: z.string().describe('What the state means, in the language of the request'),
+    waitsFor: z.enum(['desk', 'office', 'applicant', 'nobody', 'fetch']),
+    waitsText: z.string(),
+    agencyName: z.string(),
+    procedureName: z.string(),
+    procedureCode: z.string().optional(),
+    receivedAt: z.string().optional(),
+    dueAt: z.string().optional(),
+    newDueAt: z.string().optional().describe('The new appointment of the apology'),
+    timeLeft: TimeLeftShape.optional().describe('In the calendar that it was accepted under'),
+    timeText: z.string().optional(),
+    apology: z.string().optional(),
+    asOf: z.string(),
+    updatedText: z.string().meta({ example: 'Dữ liệu cập nhật lúc 08:30 27/11/2026' }),
+    portalUrl: z.string(),
+    steps: z.array(z.object({ state: State, stateName: z.string(), at: z.string() })),
+    details: Details.optional(),
+  })
+  .meta({ id: 'Dossier' })
+export type DossierView = z.infer<typeof DossierView>
+
+export const LookUpAnswer = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('found'), dossier: DossierView }),
+    z.object({ outcome: z.literal('did_you_mean'), code: z.string() }),
+    z.object({
+      outcome: z.literal('elsewhere'),
+      issuer: z.enum(['province', 'ministry', 'other']),
+      text: z.string(),
+      portalUrl: z.string(),
+    }),
+  ])
+  .meta({ id: 'DossierLookUp' })
+export type LookUpAnswer = z.infer<typeof LookUpAnswer>
+
+const SourceName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/)
+const MappingShape = z.partialRecord(z.enum(FIELDS), z.string().trim().min(1).max(200))
+
+export const SaveSource = z.object({
+  name: SourceName.meta({ example: 'mot-cua' }),
+  unitCode: z.string().max(10).nullish(),
+  agencyName: z.string().trim().min(1).max(200),
+  mapping: MappingShape.refine(
+    (m) => m.code !== undefined && m.state !== undefined && m.procedureName !== undefined,
+  ),
+})
+export type SaveSource = z.input<typeof SaveSource>
+
+export const SourceView = z
+  .object({
+    name: z.string(),
+    unitCode: z.string().nullable(),
+    agencyName: z.string(),
+    mapping: MappingShape,
+  })
+  .meta({ id: 'DossierSource' })
+export type SourceView = z.infer<typeof SourceView>
+
+export const LineIssue = z.object({
+  line: z.number().int(),
+  column: z.string(),
+  reason: z.string().meta({ example: 'date_bad' }),
+  text: z.string().optional().describe('The reason in the language of the request'),
+})
+export type LineIssue = z.infer<typeof LineIssue>
+
+export const ImportReport = z
+  .object({
+    source: z.string(),
+    outcome: z.enum(['done', 'refused']),
+    readRows: z.number().int(),
+    added: z.number().int(),
+    changed: z.number().int(),
+    unchanged: z.number().int(),
+    issues: z.array(LineIssue),
+    moreIssues: z.number().int().describe('Bad cells beyond those listed'),
+  })
+  .meta({ id: 'DossierImport' })
+export type ImportReport = z.infer<typeof ImportReport>
+
+export const Preview = z
+  .object({
+    columns: z.array(z.string()),
+    mapping: MappingShape,
+    sample: z.array(
+      z.object({
+        code: z.string(),
+        procedureName: z.string(),
+        state: State,
+        receivedAt: z.string().optional(),
+        dueAt: z.string().optional(),
+        applicantMasked: z.string(),
+      }),
+    ),
+    issues: z.array(LineIssue),
+  })
+  .meta({ id: 'DossierPreview' })
+export type Preview = z.infer<typeof Preview>
+
+const MAX_PUSH = 1_000
+export const PushDossiers = z.object({
+  asOf: z.iso.datetime({ offset: true }).optional(),
+  /** Values as an export writes them: dates, states and amounts are read the same way. */
+  dossiers: z.array(z.partialRecord(z.enum(FIELDS), z.string().max(5_000))).max(MAX_PUSH),
+})
+export type PushDossiers = z.input<typeof PushDossiers>
+
+export const KeyList = z.object({
+  keys: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      createdAt: z.string(),
+      lastUsedAt: z.string().nullable(),
+      revokedAt: z.string().nullable(),
+    }),
+  ),
+})
+
+export const FollowedView = z
+  .object({
+    dossier: DossierView,
+    since: z.string(),
+    isDelegated: z.boolean().describe('Let in by somebody else'),
+    mayDelegate: z.boolean(),
+  })
+  .meta({ id: 'FollowedDossier' })
+export type FollowedView = z.infer<typeof FollowedView>
+
+const text = z.string().trim().min(1).max(500)
+export const SaveProcedure = z.object({
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{1,39}$/),
+  nameVi: text,
+  nameEn: text,
+  fieldVi: text,
+  papers: z.array(text).max(40),
+  workingDays: z.number().int().min(0).max(400).nullish(),
+  timeVi: text,
+  feeVi: text,
+  placeVi: text,
+  isOnline: z.boolean(),
+  forms: z.array(z.object({ name: text, url: z.url().max(500).optional() })).max(20),
+  lifeEvents: z.array(z.string().regex(/^[a-z_]{2,30}$/)).max(10),
+  keywords: z.array(text).max(60),
+  source: text,
+  sourceDate: z.iso.date(),
+  isIllustration: z.boolean(),
+})
+export type SaveProcedure = z.input<typeof SaveProcedure>
+export const SaveProcedures = z.object({ procedures: z.array(SaveProcedure).min(1).max(2_000) })
+export type SaveProcedures = z.input<typeof SaveProcedures>
+
+export const ProcedureView = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    officialName: z.string().describe('In Vietnamese, as the national portal writes it'),
+    field: z.string(),
+    papers: z.array(z.string()),
+    workingDays: z.number().int().nullable(),
+    time: z.string(),
+    fee: z.string(),
+    place: z.string(),
+    isOnline: z.boolean(),
+    forms: z.array(z.object({ name: z.string(), url: z.string().optional() })),
+    lifeEvents: z.array(z.string()),
+    source: z.string(),
+    sourceDate: z.string(),
+    isIllustration: z.boolean(),
+    sourceText: z.string(),
+    portalUrl: z.string(),
+  })
+  .meta({ id: 'Procedure' })
+export type ProcedureView = z.infer<typeof ProcedureView>
+
+export const FollowInput = LookUp.extend({
+  consentVersion: z.number().int().positive().optional(),
+})
+export const AcceptDelegation = z.object({
+  delegation: z.string().max(20),
+  consentVersion: z.number().int().positive().optional(),
+})

@@ -1,0 +1,141 @@
+import type { Ctx } from '../../../context.ts'
+import { AppError } from '../../../core/errors.ts'
+import { newSecret, sha256Hex } from '../../../core/ids.ts'
+import { localDate } from '../../../core/time.ts'
+import { audit } from '../../../db/audit.ts'
+import { inTransaction } from '../../../db/transaction.ts'
+import { parseInput } from '../../../http/kit.ts'
+import { unitByCode } from '../../areas/index.ts'
+import { requireCan } from '../../identity/index.ts'
+import type { Line } from '../policy/import/csv.ts'
+import { guessMapping, locate, type Mapping } from '../policy/import/fields.ts'
+import { readRow } from '../policy/import/row.ts'
+import { type Preview, SaveSource, type SourceView } from '../schema.ts'
+import {
+  findSource,
+  insertKey,
+  listKeys,
+  listSources,
+  revokeKey,
+  saveSource as storeSource,
+} from '../store/sources.ts'
+
+/** Rows that a preview reads. */
+const PREVIEW_ROWS = 20
+
+/**
+ * Makes a source or changes how its columns are read. Throws `http.invalid_input` for a unit that does not exist or a
+ * mapping without the three columns that every row needs.
+ */
+export async function saveSource(ctx: Ctx, input: SaveSource): Promise<SourceView> {
+  requireCan(ctx, 'dossiers.manage')
+  const source = parseInput(SaveSource, input)
+  const { unitCode = null } = source
+  if (unitCode !== null && unitByCode(unitCode) === undefined)
+    throw new AppError('http.invalid_input', { issues: [{ path: 'unitCode', code: 'custom' }] })
+  return inTransaction(ctx, async (tx) => {
+    await storeSource(tx.db, { ...source, unitCode, now: tx.now() })
+    await audit(tx, {
+      action: 'dossiers.source_saved',
+      subjectKind: 'dossier_source',
+      subjectId: source.name,
+      fields: Object.keys(source.mapping),
+      data: { unitCode },
+    })
+    return { ...source, unitCode }
+  })
+}
+
+export async function listDossierSources(ctx: Ctx): Promise<SourceView[]> {
+  requireCan(ctx, 'dossiers.manage')
+  const rows = await listSources(ctx.db)
+  return rows.map(({ name, unitCode, agencyName, mapping }) => ({
+    name,
+    unitCode,
+    agencyName,
+    mapping,
+  }))
+}
+
+/** The first rows of a file as they would be read, nothing kept: columns, mapping, masked sample, faults. */
+export async function previewFile(
+  ctx: Ctx,
+  groups: AsyncIterable<readonly Line[]>,
+  options: { source?: string },
+): Promise<Preview> {
+  requireCan(ctx, 'dossiers.manage')
+  const lines: Line[] = []
+  for await (const group of groups) {
+    lines.push(...group)
+    if (lines.length > PREVIEW_ROWS) break
+  }
+  const [header, ...rows] = lines
+  const columns = header?.cells ?? []
+  const kept = options.source === undefined ? undefined : await findSource(ctx.db, options.source)
+  const mapping: Mapping = kept?.mapping ?? guessMapping(columns)
+  const { at, issues } = locate(columns, mapping)
+  const today = localDate(ctx.now())
+  const read = rows.slice(0, PREVIEW_ROWS).map(({ line, cells }) => ({
+    line,
+    read: readRow(Object.fromEntries([...at].map(([field, i]) => [field, cells[i] ?? ''])), today),
+  }))
+  return {
+    columns,
+    mapping,
+    sample: read.flatMap(({ read: one }) => {
+      if (!one.ok) return []
+      const { code, procedureName, state, receivedAt, dueAt, applicantMasked = '' } = one.row
+      return [{ code, procedureName, state, receivedAt, dueAt, applicantMasked }]
+    }),
+    issues: [
+      ...issues.map(({ column, reason }) => ({ line: header?.line ?? 1, column, reason })),
+      ...read.flatMap(({ line, read: one }) =>
+        one.ok
+          ? []
+          : one.issues.map(({ field, reason }) => ({
+              line,
+              column: mapping[field] ?? field,
+              reason,
+            })),
+      ),
+    ],
+  }
+}
+
+/** A key with which a back office may push; shown this once. Throws `dossiers.source_unknown`. */
+export async function createKey(
+  ctx: Ctx,
+  input: { source: string },
+): Promise<{ id: string; key: string }> {
+  requireCan(ctx, 'dossiers.manage')
+  const key = newSecret(ctx.ports.random)
+  const secretHash = await sha256Hex(key)
+  return inTransaction(ctx, async (tx) => {
+    const { source } = input
+    if ((await findSource(tx.db, source)) === undefined)
+      throw new AppError('dossiers.source_unknown', { params: { source } })
+    const id = tx.newId()
+    await insertKey(tx.db, { id, source, secretHash, createdAt: tx.now() })
+    await audit(tx, {
+      action: 'dossiers.key_made',
+      subjectKind: 'dossier_source',
+      subjectId: source,
+      data: { keyId: id },
+    })
+    return { id, key }
+  })
+}
+
+export async function listSyncKeys(ctx: Ctx): ReturnType<typeof listKeys> {
+  requireCan(ctx, 'dossiers.manage')
+  return listKeys(ctx.db)
+}
+
+/** Ends a key at once. Throws `http.not_found` when it is none or ended already. */
+export async function endKey(ctx: Ctx, id: string): Promise<void> {
+  requireCan(ctx, 'dossiers.manage')
+  await inTransaction(ctx, async (tx) => {
+    if (!(await revokeKey(tx.db, id, tx.now()))) throw new AppError('http.not_found')
+    await audit(tx, { action: 'dossiers.key_revoked', subjectKind: 'dossier_key', subjectId: id })
+  })
+}

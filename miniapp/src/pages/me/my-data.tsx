@@ -1,0 +1,152 @@
+import { useState } from 'preact/hooks'
+import type { Me } from '../../../../api/rooms/identity/schema.ts'
+import { correctMe, eraseMe, getMe, signOut, withdraw } from '../../resident/session.ts'
+import { t } from '../../shared/i18n.ts'
+import { asKey } from '../../shared/keys.ts'
+import { useLoad } from '../../shared/use-load.ts'
+import { timeText } from '../../shared/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
+import { TextField } from '../../ui/field.tsx'
+
+const MAX_NAME = 100
+
+/** Runs one change at a time and keeps its failure for the reader. */
+function useWork() {
+  const [state, setState] = useState<{ isBusy: boolean; problem?: unknown }>({ isBusy: false })
+  const run = async (work: () => Promise<unknown>) => {
+    setState({ isBusy: true })
+    try {
+      await work()
+      setState({ isBusy: false })
+    } catch (problem) {
+      setState({ isBusy: false, problem })
+    }
+  }
+  return { ...state, run }
+}
+
+function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
+  const [name, setName] = useState(me.displayName ?? '')
+  const { isBusy, problem, run } = useWork()
+  const save = () => run(() => correctMe({ displayName: name.trim() }).then(onSaved))
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <TextField
+        label={t('miniapp:me.name')}
+        hint={t('miniapp:me.name.hint')}
+        value={name}
+        maxLength={MAX_NAME}
+        autocomplete="name"
+        onInput={setName}
+      />
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <div>
+        <Button
+          type="submit"
+          look="secondary"
+          isBusy={isBusy}
+          isDisabled={name.trim() === (me.displayName ?? '')}
+        >
+          {t('miniapp:me.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Consents({ me, onChanged }: { me: Me; onChanged: () => void }) {
+  const { isBusy, problem, run } = useWork()
+  if (me.consents.length === 0) return <p class="muted">{t('miniapp:me.consents.none')}</p>
+  return (
+    <ul class="stack tight">
+      {me.consents.map(({ purpose, version, givenAt, withdrawnAt }) => (
+        <li key={`${purpose} ${givenAt}`} class="stack tight">
+          <p>
+            {t(asKey(`miniapp:me.consent.${purpose}`), { version })}
+            <br />
+            <span class="muted small">
+              {withdrawnAt === null
+                ? t('miniapp:me.consent.given', { at: timeText(givenAt) })
+                : t('miniapp:me.consent.withdrawn', { at: timeText(withdrawnAt) })}
+            </span>
+          </p>
+          {withdrawnAt === null && (
+            <div>
+              <Button
+                look="quiet"
+                isBusy={isBusy}
+                onClick={() => run(() => withdraw(purpose).then(onChanged))}
+              >
+                {t('miniapp:me.consent.withdraw')}
+              </Button>
+            </div>
+          )}
+        </li>
+      ))}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+    </ul>
+  )
+}
+
+function Erase() {
+  const [isSure, setSure] = useState(false)
+  const { isBusy, problem, run } = useWork()
+  return (
+    <div class="stack">
+      <p>{t('miniapp:me.erase.text')}</p>
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <div class="button-row">
+        <Button
+          look={isSure ? 'danger' : 'secondary'}
+          isBusy={isBusy}
+          onClick={() => (isSure ? run(eraseMe) : setSure(true))}
+        >
+          {t(isSure ? 'miniapp:me.erase.sure' : 'miniapp:me.erase')}
+        </Button>
+        {isSure && (
+          <Button look="secondary" onClick={() => setSure(false)}>
+            {t('miniapp:settings.forget.keep')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What the server keeps about the person who is signed in: seen, corrected, withdrawn, erased. */
+export function MyData() {
+  const [loaded, retry] = useLoad('me', getMe)
+  const { isBusy, run } = useWork()
+  if (loaded.state === 'loading') return <Skeleton rows={3} />
+  if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
+  const me = loaded.data
+  return (
+    <>
+      <Card title={t('miniapp:me.data')}>
+        <Notice kind="ok">
+          <p>{t('miniapp:me.signed_in', { at: timeText(me.createdAt) })}</p>
+        </Notice>
+        <NameForm key={me.displayName} me={me} onSaved={retry} />
+        <div>
+          <Button look="quiet" isBusy={isBusy} onClick={() => run(signOut)}>
+            {t('miniapp:me.sign_out')}
+          </Button>
+        </div>
+      </Card>
+      <Card title={t('miniapp:me.consents')}>
+        <Consents me={me} onChanged={retry} />
+      </Card>
+      <Card title={t('miniapp:me.erase.title')}>
+        <Erase />
+      </Card>
+    </>
+  )
+}
