@@ -25,11 +25,8 @@ export const ACTIONS = [
   'areas.manage',
   'open311.manage',
   'audit.read',
-<<<<<<< HEAD
   'readings.manage',
-=======
   'conversations.hand_back',
->>>>>>> main
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
