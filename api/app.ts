@@ -4,6 +4,7 @@ import type { Language, Translate } from '../locales/index.ts'
 import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
+import { dataRequestRoutes } from './data-requests.ts'
 import { mediaRoutes } from './files/index.ts'
 import { appFactRoutes } from './http/app-facts.ts'
 import type { HttpEnv } from './http/kit.ts'
@@ -13,7 +14,12 @@ import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
-import { dossierDeskRoutes, dossierRoutes, followRoutes } from './rooms/dossiers/index.ts'
+import {
+  boardRoutes,
+  dossierDeskRoutes,
+  dossierRoutes,
+  followRoutes,
+} from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -89,12 +95,14 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', peopleRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
+      api.route('/', dataRequestRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
       api.route('/', readingRoutes())
+      api.route('/', boardRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)

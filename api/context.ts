@@ -123,6 +123,8 @@ export type Settings = {
   isDemo: boolean
   /** Absolute origin for links in messages, no trailing slash. */
   publicUrl: string
+  /** Channels that tell a step of a case by a template after their window. */
+  templateChannels?: readonly string[]
   /** Unit whose hamlets are offered first. */
   homeUnitCode: string
   province: { code: string; nameVi: string; nameEn: string }

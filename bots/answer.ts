@@ -91,9 +91,11 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { residentId } = row
     const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
     const words = inbound.content.kind === 'text' ? inbound.content.text : ''
-    const address = { channel, chatKey, conversationId: row.id, residentId, words }
+    const { payload } = decision
+    const more = payload === undefined ? {} : { payload }
+    const address = { channel, chatKey, conversationId: row.id, residentId, words, ...more }
     const messages = shown(await decision.command.run(as, address), menu)
-    return { messages, state: null, residentId }
+    return { messages: [...messages, ...decision.say], state: decision.state, residentId }
   }
   if (decision.start !== undefined) {
     const { entry, known } = decision.start

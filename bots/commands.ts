@@ -31,11 +31,21 @@ const back = (ctx: Ctx): Choice => ({ id: 'menu', label: ctx.t('menu:privacy.bac
 async function showPrivacy(ctx: Ctx, chat: CommandChat): Promise<readonly Message[]> {
   const { residentId } = chat
   const given = residentId !== null && (await hasConsent(ctx, { residentId, purpose: PURPOSE }))
-  if (!given) return [say(ctx.t('menu:privacy.not_given'), [back(ctx)])]
+  const rights = [
+    { id: 'export', label: ctx.t('doors:export.get') },
+    { id: 'erase', label: ctx.t('doors:erase.get') },
+  ]
+  if (!given) {
+    const more = residentId === null ? [] : rights
+    return [say(ctx.t('menu:privacy.not_given'), [...more, back(ctx)])]
+  }
   const { body } = consentTextView(await currentConsentText(ctx.db, PURPOSE), ctx.language)
   const withdraw = { id: 'privacy_withdraw', label: ctx.t('menu:privacy.withdraw') }
   return [
-    { parts: [text(body), text(ctx.t('menu:privacy.given'))], choices: [withdraw, back(ctx)] },
+    {
+      parts: [text(body), text(ctx.t('menu:privacy.given'))],
+      choices: [withdraw, ...rights, back(ctx)],
+    },
   ]
 }
 

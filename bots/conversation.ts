@@ -20,7 +20,10 @@ import {
 } from '../api/rooms/conversations/index.ts'
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
+import { dataCommands } from './data-commands.ts'
 import type { Knowledge } from './knowledge.ts'
+import { linkCommands } from './link-commands.ts'
+import { newsCommands } from './news-commands.ts'
 import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
 
@@ -35,7 +38,13 @@ type Options = { entries: readonly FlowEntry<Ctx>[]; knowledge: Knowledge }
  * throws `http.idempotency_mismatch`. A use-case that fails takes back only its own writes.
  */
 export function createTurn({ entries, knowledge }: Options) {
-  const registry = createRegistry(entries, [...builtInCommands(knowledge), ...readingsCommands])
+  const registry = createRegistry(entries, [
+    ...builtInCommands(knowledge),
+    ...linkCommands,
+    ...newsCommands,
+    ...dataCommands,
+    ...readingsCommands,
+  ])
   return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
     const bodyHash = await sha256Hex(JSON.stringify(inbound.content))
     return inTransaction(ctx, async (tx) => {

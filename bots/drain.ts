@@ -126,6 +126,7 @@ async function sendCalls(
     const outcome = await attempt(ctx, sender, calls[done], row)
     if (slot.slot !== undefined) await endCall(ctx, slot.slot, outcome)
     if (outcome.kind !== 'sent') return outcome
+    if (outcome.isWhole) break
     const isLast = done === calls.length - 1
     if (!isLast && !(await noteProgress(ctx.db, row, done + 1))) return undefined
   }

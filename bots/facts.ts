@@ -33,7 +33,8 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
   if (text === undefined || isCommand(text))
     return { facts: { places: [], outsideProvince: false, hamlets } }
   const understood = understand(text)
-  const { code, category, confidence } = understood
+  const { category, confidence, entities } = understood
+  const code = entities.incidentCodes?.[0]
   const facts: Facts = {
     ...(await knowledge.placesForText(ctx, text)),
     hamlets,

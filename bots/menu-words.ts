@@ -6,7 +6,7 @@ import { wordKey } from '../api/chat/match.ts'
  */
 const WORDS: readonly (readonly [intent: string, words: readonly string[]])[] = [
   ['menu', ['menu', '0', 'thuc don', 'danh muc', 'trang chinh', 'main menu', 'ket thuc', 'back']],
-  ['menu', ['quay lai', 'bat dau lai', 'huy', 'thoi', 'cancel', 'stop', 'restart']],
+  ['menu', ['quay lai', 'bat dau lai', 'huy', 'thoi', 'cancel', 'restart']],
   ['help', ['tro giup', 'giup', 'giup do', 'huong dan', 'help', '?']],
   ['greeting', ['bat dau', 'start']],
   ['language', ['ngon ngu', 'doi ngon ngu', 'language', 'lang']],
@@ -15,6 +15,30 @@ const WORDS: readonly (readonly [intent: string, words: readonly string[]])[] = 
   ['report_incident', ['gui phan anh', 'phan anh', 'bao su co', 'report']],
   ['track_report', ['theo doi', 'theo doi phan anh', 'tra cuu', 'status', 'track']],
   ['contact', ['duong day nong', 'hotline', 'goi', 'lien he', 'contact']],
+  ['subscribe', ['dang ky', 'dang ky nhan tin', 'subscribe']],
+  ['subscriptions', ['dang ky cua toi', 'tin toi dang ky', 'tin toi nhan', 'my subscriptions']],
+  ['inbox', ['tin nhan cua toi', 'tin nhan cua tui', 'hop thu', 'inbox', 'my messages']],
+  ['why', ['vi sao toi nhan tin nay', 'tai sao toi nhan tin nay', 'vi sao', 'why']],
+  ['why', ['sao toi nhan tin nay', 'why did i get this', 'why do i get this']],
+  ['quiet', ['gio yen lang', 'doi gio yen lang', 'quiet hours', 'quiet']],
+  ['quiet_off', ['tat gio yen lang', 'bo gio yen lang', 'no quiet hours']],
+  ['channel', ['kenh nhan tin', 'doi kenh', 'doi kenh nhan tin', 'my channel', 'channel']],
+  ['link', ['noi kenh', 'ket noi kenh', 'lien ket', 'them kenh', 'link', 'link code']],
+  ['unlink', ['go kenh nay', 'go kenh', 'huy lien ket', 'unlink', 'unlink this chat']],
+  [
+    'export',
+    ['lay du lieu cua toi', 'lay du lieu cua tui', 'tai du lieu', 'export my data', 'export'],
+  ],
+  [
+    'erase',
+    [
+      'xoa du lieu cua toi',
+      'xoa du lieu cua tui',
+      'xoa du lieu',
+      'delete my data',
+      'erase my data',
+    ],
+  ],
   [
     'privacy',
     [
@@ -22,10 +46,6 @@ const WORDS: readonly (readonly [intent: string, words: readonly string[]])[] = 
       'quyen rieng tu',
       'dong y cua toi',
       'rut lai dong y',
-      'xoa du lieu cua toi',
-      'xoa du lieu cua tui',
-      'xoa du lieu',
-      'delete my data',
       'my data',
       'my consent',
       'privacy',

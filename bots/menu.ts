@@ -12,8 +12,10 @@ import { findDossierCodes } from '../api/core/dossier-code.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey, type Language, type Translate } from '../locales/index.ts'
+import { type Pressed, pressedNews, stopIn, typedCode, wishOf } from './doors.ts'
 import type { Numbers } from './emergency.ts'
 import { soundsEnglish } from './english.ts'
+import { isOffered, likely, mayBeDanger } from './likely.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
 import { languageWord, menuWord } from './menu-words.ts'
 import { aside, complaint, notYet } from './not-yet.ts'
@@ -51,7 +53,9 @@ export type Decision = {
   hotlines?: true
   start?: { entry: FlowEntry<Ctx>; known: Known }
   done?: { entry: FlowEntry<Ctx>; data: FlowData }
+  /** Run first; then `say`, and `state` stays. */
   command?: Command
+  payload?: string
 }
 
 /** Decides within a flow, or by the menu between flows. Total: every event gets an answer or something to run. */
@@ -83,6 +87,8 @@ function inFlow(
     const asked = reask(entry.flow, state, other, [say(other.t('menu:language.done'))])
     return { state: asked.state, say: asked.say, language }
   }
+  const pressed = pressedNews(content, registry)
+  if (pressed !== undefined) return meanwhile(registry, entry, state, pressed, ctx)
   const slash = commandOf(content)
   if (slash !== undefined) return leaveFor(registry, state, slash, ctx)
   if (content.kind === 'text' && isFormWord(content.text) && entry.flow.form !== undefined)
@@ -98,9 +104,27 @@ function inFlow(
     decision.hotlines = true
     decision.say = [stuck(ctx, entry), ...next.say]
   }
-  if (next.cancelled) decision.say = [...next.say, ...shown([mainMenu(registry, ctx.t)], ctx)]
+  if (next.cancelled) {
+    const hint = stopIn(content) === undefined ? [] : [say(ctx.t('doors:stop.hint'))]
+    decision.say = [...next.say, ...hint, ...shown([mainMenu(registry, ctx.t)], ctx)]
+  }
   if (next.done !== undefined) decision.done = { entry, data: next.done }
   return decision
+}
+
+/** Something about messages that came by themselves, in the middle of a flow: answered, and the question comes again. */
+function meanwhile(
+  registry: Registry,
+  entry: FlowEntry<Ctx>,
+  state: FlowState,
+  { intent, payload }: Pressed,
+  ctx: MenuContext,
+): Decision {
+  const command = registry.commands.get(intent)
+  if (command === undefined) return between(registry, null, { kind: 'start', payload: intent }, ctx)
+  const again = reask(entry.flow, state, ctx)
+  const more = payload === undefined ? {} : { payload }
+  return { state: again.state, say: again.say, command, ...more }
 }
 
 /** A typed `/command` that means something outside of this question; cancel and help are the engine's own. */
@@ -227,7 +251,19 @@ function byPayload(
   }
   if (registry.byIntent.has(intent)) return startFlow(registry, intent, ctx, more)
   if (code !== undefined) return startFlow(registry, 'track_report', ctx, more)
-  return menu(registry, intent, ctx)
+  const joins = typedCode(payload)
+  if (joins !== undefined) return runCommand(registry, 'join', ctx, joins)
+  return runCommand(registry, intent, ctx, rest)
+}
+
+function runCommand(
+  registry: Registry,
+  intent: string,
+  ctx: MenuContext,
+  payload: string | undefined,
+): Decision {
+  const decision = menu(registry, intent, ctx)
+  return payload === undefined ? decision : { ...decision, payload }
 }
 
 function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known): Decision {
@@ -239,15 +275,22 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
   const chosen = findChoice(text, ctx.lastChoices)
   const id = chosen === undefined ? undefined : parseChoiceId(chosen.id)
   if (id?.flow === MENU) return byPayload(registry, id.choice, ctx, kept)
+  if (stopIn({ kind: 'text', text }) !== undefined) return menu(registry, 'stop', ctx)
+  const joins = typedCode(text)
+  if (joins !== undefined) return runCommand(registry, 'join', ctx, joins)
   const word = menuWord(text)
   if (word !== undefined)
     return registry.byIntent.has(word)
       ? startFlow(registry, word, ctx, kept)
       : menu(registry, word, ctx)
+  const wish = wishOf(text)
+  if (wish === 'unsubscribe') return menu(registry, wish, ctx)
+  if (wish === 'subscribe') return startFlow(registry, wish, ctx, { description: text })
   const understood = ctx.understood
   if (understood === undefined) return unknown(registry, text, ctx)
-  const { intent, confidence, category, urgent, code } = understood
-  const isStory = category !== undefined || urgent || intent === 'sos'
+  const { intent, confidence, category, urgent, entities } = understood
+  const code = entities.incidentCodes?.[0]
+  const isStory = category !== undefined || urgent || intent === 'sos' || intent === 'subscribe'
   const known: Known = {
     words: text,
     ...(isStory ? { description: text } : {}),
@@ -264,7 +307,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
   const hasDossierCode = findDossierCodes(text, ANY_DAY).length > 0
   if (hasDossierCode && registry.byIntent.has('check_dossier'))
     return startFlow(registry, 'check_dossier', ctx, known)
-  if (confidence < SURE_ENOUGH) return unknown(registry, text, ctx)
+  if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)
   if (!registry.byIntent.has(intent)) return menu(registry, intent, ctx, text)
   return { ...startFlow(registry, intent, ctx, known), ...(urgent ? { sos: true } : {}) }
 }
@@ -295,10 +338,18 @@ function menu(registry: Registry, intent: string, ctx: MenuContext, text = ''): 
     case 'complaint':
       return tell(registry, complaint(ctx), ctx)
     default:
-      return intent === 'out_of_scope' || text === ''
+      return intent === 'out_of_scope' || (text === '' && !isOffered(intent))
         ? unknown(registry, text, ctx)
         : elsewhere(registry, intent, ctx)
   }
+}
+
+/** Not sure: the likeliest are offered as buttons, and the words are kept for the one that is chosen. */
+function unsure(registry: Registry, text: string, ctx: MenuContext, read: Understanding): Decision {
+  const asked = likely(read, ctx.t)
+  const kept = unknown(registry, text, ctx)
+  if (mayBeDanger(read)) kept.sos = true
+  return asked === undefined ? kept : { ...kept, say: shown([asked], ctx) }
 }
 
 /** Not understood: the words are kept, so that "report" right after needs no typing again. */

@@ -8,8 +8,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'guide',
   'scam_check',
   'notices',
-  'subscribe',
-  'unsubscribe',
 ])
 
 type Words = { t: Translate; call: Numbers; place: string }

@@ -8,6 +8,8 @@ import { type HeldSlot, LIMITS, penalise, release, reserve } from '../api/db/pac
 const WAIT_MS = 250
 /** A chat's own limit is waited for so long; then its message goes back into the queue. */
 const PATIENCE_MS = 3_500
+/** So many of a process ask at once. */
+const LINES = 4
 /** Waiters of several processes come back a little apart. */
 const JITTER_MS = 4
 /** A slot that was given so long ago is not used: the call would come too close to the next ones. */
@@ -22,16 +24,19 @@ export type Slot =
 export type Pacer = (row: Pick<OutboxRow, 'channel' | 'chatKey'>) => Promise<Slot>
 
 /**
- * The right to make one call to the chat of a message, over all processes. Of this process one at a time asks for each
- * channel, so that few wait for the same row.
+ * The right to make one call to the chat of a message, over all processes. Of this process a few at a time ask for each
+ * channel: enough that asking takes no time from the pace, few enough that not all wait for the same row.
  */
 export function createPacer(ctx: Ctx): Pacer {
   const lines = new Map<string, Promise<unknown>>()
+  let asked = 0
   const inLine: Pacer = (row) => {
-    const before = lines.get(row.channel) ?? Promise.resolve()
+    asked += 1
+    const line = `${row.channel} ${asked % LINES}`
+    const before = lines.get(line) ?? Promise.resolve()
     const mine = before.then(() => takeSlot(ctx, row))
     lines.set(
-      row.channel,
+      line,
       mine.catch(() => {}),
     )
     return mine

@@ -11,6 +11,8 @@ export type CommandChat = {
   residentId: string | null
   /** What was typed; empty when a button was pressed. */
   words: string
+  /** What stood behind the dot of a pressed `<intent>.<payload>`. */
+  payload?: string
 }
 
 /** Something that is answered at once, without questions; runs under the turn's savepoint. */

@@ -15,6 +15,8 @@ export type Message = {
   parts: readonly Part[]
   choices?: readonly Choice[]
   want?: Want
+  /** What an approved template says instead, where a channel takes nothing else any more: a case and its step. */
+  brief?: { code: string; text: string }
 }
 
 export const text = (value: string): Part => ({ kind: 'text', text: value })

@@ -17,7 +17,8 @@ export type Rendered<Call> = { calls: readonly Call[]; dropped: readonly string[
 
 /** What became of one call; `unknown` means no answer came and it may have arrived. */
 export type SendOutcome =
-  | { kind: 'sent' }
+  /** `isWhole`: this call said all of the message, the others are not made. */
+  | { kind: 'sent'; isWhole?: true }
   | { kind: 'retry'; afterMs: number; code: string }
   | { kind: 'unknown'; code: string }
   | { kind: 'gone'; code: string }

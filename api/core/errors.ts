@@ -57,6 +57,7 @@ export const ERROR_STATUS = {
   'dossiers.procedure_unknown': 404,
   'dossiers.source_unknown': 404,
   'dossiers.import_refused': 422,
+  'dossiers.apology_twice': 409,
   'open311.key_invalid': 403,
   'open311.service_not_found': 404,
   'delivery.too_many_topics': 409,

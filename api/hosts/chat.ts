@@ -6,12 +6,16 @@ import { webSender } from '../../bots/web/sender.ts'
 import type { Deps } from '../app.ts'
 import type { Sender } from '../chat/sender.ts'
 import type { Ctx } from '../context.ts'
+import { deliveryFlows } from '../rooms/delivery/index.ts'
 import { dossierFlows } from '../rooms/dossiers/index.ts'
 import { incidentFlows } from '../rooms/incidents/index.ts'
 
 /** All flows of all rooms behind one turn; the same on both hosts. */
 export const createTurns = (): Deps['turn'] =>
-  createTurn({ entries: [...incidentFlows, ...dossierFlows], knowledge: areaKnowledge })
+  createTurn({
+    entries: [...incidentFlows, ...deliveryFlows, ...dossierFlows],
+    knowledge: areaKnowledge,
+  })
 
 export const createPreview = (translate: Deps['translators']): Deps['preview'] =>
   createRenderings(channelWords({ translate }, 'vi'))

@@ -14,6 +14,8 @@ export type Channels = {
     oaId: string
     oaSecretKey: string
     refreshToken: string
+    /** Approved template for steps of a case after Zalo's window. */
+    templateId: string | null
     apiRoot: string | null
     oauthRoot: string | null
     proxy: string | null
@@ -39,6 +41,7 @@ export function readChannels(read: EnvReader): Channels {
   const miniApp = read.group('Zalo Mini App', [...APP, ...MINI_APP], MINI_APP)
   const zaloBot = read.group('Zalo Bot', ['ZALO_BOT_TOKEN', 'ZALO_BOT_WEBHOOK_SECRET'])
   if ([...OA, ...MINI_APP].every((name) => read.text(name) === null)) read.group('Zalo', APP)
+  const templateId = read.text('ZALO_OA_TEMPLATE_ID')
   const zaloProxy = read.url('ZALO_PROXY')
   const roots = {
     telegram: read.url('TELEGRAM_API_ROOT'),
@@ -61,6 +64,7 @@ export function readChannels(read: EnvReader): Channels {
       oaId: zaloOa.ZALO_OA_ID,
       oaSecretKey: zaloOa.ZALO_OA_SECRET_KEY,
       refreshToken: zaloOa.ZALO_OA_REFRESH_TOKEN,
+      templateId,
       apiRoot: roots.zalo,
       oauthRoot: roots.oauth,
       proxy: zaloProxy,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Config, type Env, readConfig } from './config.ts'
 
 const SECRET = 'x'.repeat(32)
-const REAL = { DATABASE_URL: 'postgres://loa@db/loa', APP_SECRET: SECRET }
+const REAL = { DATABASE_URL: 'postgres://loa@db/loa', APP_SECRET: SECRET, HOME_UNIT: '19753' }
 
 function configOf(env: Env): Config {
   const read = readConfig(env)
@@ -34,8 +34,18 @@ describe('configuration', () => {
   it('with a database is no demo and needs a secret', () => {
     expect(configOf(REAL)).toMatchObject({ isDemo: false, host: '0.0.0.0', appSecret: SECRET })
     expect(configOf({ ...REAL, DEMO: '1' }).isDemo).toBe(true)
-    expect(faultsOf({ DATABASE_URL: REAL.DATABASE_URL })).toHaveLength(1)
+    expect(faultsOf({ ...REAL, APP_SECRET: undefined })).toHaveLength(1)
     expect(faultsOf({ ...REAL, APP_SECRET: 'short' })).toHaveLength(1)
+  })
+
+  it('names the commune: the demonstration has one, any other says which of the 40', () => {
+    expect(configOf({}).homeUnit).toBe('19867')
+    expect(configOf(REAL).homeUnit).toBe('19753')
+    expect(faultsOf({ ...REAL, HOME_UNIT: undefined })).toMatchObject([
+      expect.stringMatching(/^HOME_UNIT /),
+    ])
+    for (const HOME_UNIT of ['46', '19868', 'Quảng Điền'])
+      expect(faultsOf({ HOME_UNIT })).toMatchObject([expect.stringMatching(/^HOME_UNIT /)])
   })
 
   it('names every fault at once, by its variable', () => {
@@ -54,6 +64,7 @@ describe('configuration', () => {
     const named = [
       'DATABASE_URL',
       'APP_SECRET',
+      'HOME_UNIT',
       'PORT',
       'PUBLIC_URL',
       'DEMO',

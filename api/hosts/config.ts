@@ -1,4 +1,5 @@
 import type { LogLevel } from '../http/log.ts'
+import { unitByCode } from '../rooms/areas/index.ts'
 import { type Channels, readChannels } from './config-channels.ts'
 import { EnvReader } from './config-reader.ts'
 
@@ -14,6 +15,8 @@ export type Config = {
   /** Null: the embedded database in `dataDir`. */
   databaseUrl: string | null
   isDemo: boolean
+  /** Code of the commune that runs this; compulsory outside a demo. */
+  homeUnit: string
   /** Real channels speak in a demo only with DEMO_SEND. */
   mayDemoSend: boolean
   /** Null: generated and kept in `dataDir` (embedded only). */
@@ -52,6 +55,7 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
     dataDir: read.text('DATA_DIR') ?? defaults.dataDir,
     databaseUrl,
     isDemo,
+    homeUnit: readHomeUnit(read, isDemo),
     mayDemoSend: read.flag('DEMO_SEND', false),
     appSecret: readAppSecret(read, databaseUrl !== null),
     embedOrigins: read.origins('EMBED_ORIGINS'),
@@ -72,6 +76,21 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
+}
+
+/** Quảng Điền, where the demonstration takes place. */
+const DEMO_UNIT = '19867'
+
+function readHomeUnit(read: EnvReader, isDemo: boolean): string {
+  const code = read.text('HOME_UNIT')
+  if (code === null) {
+    if (!isDemo)
+      read.fault('HOME_UNIT is missing: outside a demo it is the code of the commune, like 19867')
+    return DEMO_UNIT
+  }
+  if (unitByCode(code) === undefined)
+    read.fault(`HOME_UNIT is "${code}"; it is the code of one of the 40 units (/api/v1/areas)`)
+  return code
 }
 
 function readAppSecret(read: EnvReader, isCompulsory: boolean): string | null {

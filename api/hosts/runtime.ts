@@ -16,7 +16,7 @@ import { createDiskStorage } from './disk-storage.ts'
 import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
 import { createPasswords } from './passwords.ts'
-import { PLACE } from './place.ts'
+import { placeOf } from './place.ts'
 import { createProofs } from './proofs.ts'
 import { createProxyFetch } from './proxy-fetch.ts'
 import { createSealer, createSign, random } from './secrets.ts'
@@ -43,7 +43,13 @@ export function createRuntime(
   const late: Late = { wake: () => {}, jobs: null }
   const appSecret = config.appSecret ?? loadAppSecret(dir)
   const ports = createPorts(config, dir, late, { db: database.db, appSecret })
-  const settings: Settings = { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE }
+  const hasTemplate = typeof config.channels.zaloOa?.templateId === 'string'
+  const settings: Settings = {
+    ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
+    isDemo: config.isDemo,
+    publicUrl: config.publicUrl,
+    ...placeOf(config),
+  }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
     openDb: () => ({ db: database.db, close: async () => {} }),

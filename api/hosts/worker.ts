@@ -15,7 +15,7 @@ import { type Config, readConfig } from './config.ts'
 import { createFollowers } from './events.ts'
 import { JOBS } from './jobs.ts'
 import { createPasswords } from './passwords.ts'
-import { PLACE } from './place.ts'
+import { placeOf } from './place.ts'
 import { createProofs } from './proofs.ts'
 import { createSealer, createSign, random } from './secrets.ts'
 import { createWorkerJobs, runJobs } from './workers/boss.ts'
@@ -65,7 +65,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
   const deps: Deps = {
     openDb: () => ({ db: currentDb(), close: async () => {} }),
     ports: createPorts(config, now, (what) => keepAlive(what === 'outbox' ? drain() : follow())),
-    settings: { isDemo: config.isDemo, publicUrl: config.publicUrl, ...PLACE },
+    settings: { isDemo: config.isDemo, publicUrl: config.publicUrl, ...placeOf(config) },
     translators,
     log,
     now,

@@ -45,6 +45,12 @@ describe('snapshots', () => {
     expect(await s.ask()).toBe('2')
   })
 
+  it('that nobody has yet are made once for all who ask at the same time', async () => {
+    const s = open()
+    expect(await Promise.all([s.ask(), s.ask(), s.ask()])).toEqual(['1', '1', '1'])
+    expect(s.made()).toBe(1)
+  })
+
   it('go, oldest first, when they fill their room', async () => {
     const s = open(2)
     for (const key of ['a', 'b', 'c']) await s.ask(key)

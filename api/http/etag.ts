@@ -36,15 +36,21 @@ export function sendSnapshot(
   return c.body(bytes, 200, { ...headers, 'Content-Type': options.type })
 }
 
-type Entry = { snapshot: Snapshot; madeAt: number; isRefreshing: boolean }
+type Entry = { snapshot: Snapshot; madeAt: number }
+
+/** How long a caller waits for the one who is making what they want, and how often they look. */
+const WAIT_MS = 2_000
+const LOOK_MS = 20
+const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_MS))
 
 /**
  * Keeps finished bodies for `lifeMs` (counted from before they were read). In the second half of that life one caller
- * makes the next one while the others still get this one, so that a busy window is read from the database about twice
- * in a life. Promises are never shared between requests: workerd forbids it.
+ * makes the next one while the others still get this one; where there is none, the others wait for it. Promises are
+ * never shared between requests: workerd forbids it.
  */
 export function createSnapshots(options: { lifeMs: number; maxBytes: number }) {
   const entries = new Map<string, Entry>()
+  const making = new Set<string>()
   let bytes = 0
   const drop = (key: string) => {
     bytes -= entries.get(key)?.snapshot.bytes.length ?? 0
@@ -59,22 +65,28 @@ export function createSnapshots(options: { lifeMs: number; maxBytes: number }) {
       drop(oldest)
     }
   }
-  return async (now: () => Date, key: string, make: () => Promise<Snapshot>): Promise<Snapshot> => {
-    const madeAt = now().getTime()
+  /** What may be served now; undefined when the caller has to make it, or to wait for who does. */
+  const find = (key: string, at: number): Snapshot | undefined => {
     const entry = entries.get(key)
-    const age = madeAt - (entry?.madeAt ?? Number.NEGATIVE_INFINITY)
-    const isYoung = age < options.lifeMs / 2
-    if (entry !== undefined && age >= 0 && age < options.lifeMs) {
-      if (isYoung || entry.isRefreshing) return entry.snapshot
-      entry.isRefreshing = true
+    const age = at - (entry?.madeAt ?? Number.NEGATIVE_INFINITY)
+    if (entry === undefined || age < 0 || age >= options.lifeMs) return undefined
+    return age < options.lifeMs / 2 || making.has(key) ? entry.snapshot : undefined
+  }
+  return async (now: () => Date, key: string, make: () => Promise<Snapshot>): Promise<Snapshot> => {
+    for (let waited = 0; waited < WAIT_MS; waited += LOOK_MS) {
+      const found = find(key, now().getTime())
+      if (found !== undefined) return found
+      if (!making.has(key)) break
+      await pause()
     }
+    making.add(key)
     try {
+      const madeAt = now().getTime()
       const snapshot = await make()
-      keep(key, { snapshot, madeAt, isRefreshing: false })
+      keep(key, { snapshot, madeAt })
       return snapshot
-    } catch (error) {
-      if (entry !== undefined) entry.isRefreshing = false
-      throw error
+    } finally {
+      making.delete(key)
     }
   }
 }

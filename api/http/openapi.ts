@@ -18,6 +18,7 @@ const TAGS = [
     description: 'Administrative dossiers: a read-only mirror, procedures, appointments',
   },
   { name: 'console', description: 'Work lists and moves of officials' },
+  { name: 'running', description: 'What the pages ask about this installation' },
   { name: 'chat', description: 'One chat turn, later messages, renderings' },
 ]
 

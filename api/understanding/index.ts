@@ -1,1 +1,2 @@
+export { gazetteerOf, type NamedPlace } from './extract/gazetteer.ts'
 export { type Understanding, understand } from './understand.ts'

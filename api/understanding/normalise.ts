@@ -77,5 +77,6 @@ function repair(word: string): string | undefined {
     if (toneless.length > 1 && isSyllable(toneless)) return toneless
   }
   const single = once.replace(/(.)\1/g, '$1')
-  return isSyllable(single) ? single : undefined
+  if (isSyllable(single)) return single
+  return once === word ? undefined : once
 }

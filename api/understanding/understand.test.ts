@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold } from '../core/text.ts'
+import { INTENTS } from './classify/labels.ts'
 import { CATEGORY_PHRASES } from './data/categories.ts'
 import { INTENT_PHRASES, SOS_PHRASES, TRAPS, URGENT_PHRASES } from './data/intents.ts'
-import { INTENTS, understand } from './understand.ts'
+import { understand } from './understand.ts'
 
 describe('what a message wants', () => {
   it.each([
@@ -12,7 +13,7 @@ describe('what a message wants', () => {
     ['nuoc vo nha roi', 'report_incident', 'flood'],
     ['Đèn đường Mỹ Xá tắt ba bữa ni', 'report_incident', 'lighting'],
     ['khiếu nại cái đèn hư', 'report_incident', 'lighting'],
-    ['cống Hà Đồ kẹt rác', 'report_incident', 'waste'],
+    ['cống Hà Đồ kẹt rác', 'report_incident', 'drainage'],
     ['hàng xóm mở loa kéo quá 22 giờ', 'report_incident', 'noise'],
     ['heo chet troi hoi', 'report_incident', 'animals'],
     ['chào loa, đường hư quá', 'report_incident', 'road'],
@@ -101,8 +102,20 @@ describe('any text', () => {
     )
   })
 
-  it('reads marked and unmarked spelling alike', () => {
+  it('is read the same whatever form of Unicode it comes in', () => {
     for (const text of ['Đường ngập nước', 'Cứu với', 'Mất điện', 'Hủy bỏ'])
-      expect(understand(fold(text))).toEqual(understand(text))
+      for (const form of ['NFC', 'NFD', 'NFKC'] as const)
+        expect(understand(text.normalize(form))).toEqual(understand(text))
+    expect(understand('nước\u200B vô nhà').intent).toBe(understand('nước vô nhà').intent)
+  })
+
+  it('costs no more per sign when it is long: what is read of a message has a limit', () => {
+    for (const long of [
+      'cứu '.repeat(50_000),
+      'a'.repeat(200_000),
+      '1 '.repeat(100_000),
+      '🙏'.repeat(50_000),
+    ])
+      expect(INTENTS).toContain(understand(long).intent)
   })
 })

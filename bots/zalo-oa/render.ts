@@ -22,8 +22,9 @@ type Attachment =
       payload: { template_type: 'media'; elements: { media_type: 'image'; url: string }[] }
     }
 
-/** Body of `POST /v3.0/oa/message/cs`. */
+/** Body of `POST /v3.0/oa/message/cs`; `brief` stays here, for a template in place of the whole message. */
 export type ZaloOaCall = {
+  brief?: NonNullable<Message['brief']>
   recipient: { user_id: string }
   message: { text?: string; attachment?: Attachment }
 }
@@ -73,7 +74,10 @@ export function renderZaloOa(message: Message, to: RenderTarget): Rendered<ZaloO
       },
     }
   })
-  return { calls: [...pictures, ...texts], dropped }
+  const [first, ...rest] = [...pictures, ...texts]
+  if (first === undefined) return { calls: [], dropped }
+  const { brief } = message
+  return { calls: [brief === undefined ? first : { ...first, brief }, ...rest], dropped }
 }
 
 function caption(alt: string): { text?: string } {

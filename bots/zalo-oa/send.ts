@@ -1,11 +1,13 @@
-import type { Sender } from '../../api/chat/sender.ts'
+import type { Sender, SendOutcome } from '../../api/chat/sender.ts'
+import { truncate } from '../../api/core/text.ts'
 import { type Caller, createCaller, type NotTried } from './call.ts'
 import type { Answer, ZaloClient } from './client.ts'
-import { failureCode } from './errors.ts'
+import { failureCode, WINDOW_CLOSED } from './errors.ts'
 import { createOutcomes } from './outcome.ts'
 import { pictureUrl, preparePicture, withPicture } from './pictures.ts'
 import type { Media, Pin, SendPath } from './ports.ts'
 import { renderZaloOa, type ZaloOaCall } from './render.ts'
+import { createTemplateSender } from './template.ts'
 import type { Tokens } from './tokens.ts'
 
 const BUSINESS: SendPath = 'v3.0/oa/message/cs'
@@ -15,6 +17,8 @@ const WRONG_OA_TYPE = -235
 /** v2 is closed for business accounts. */
 const V2_CLOSED = -240
 const ATTACHMENT_EXPIRED = -100
+/** Ours: the gap of a template takes a sentence. */
+const TEMPLATE_TEXT_MAX = 200
 const MEDIA_FAILED: NotTried = {
   kind: 'not_tried',
   code: failureCode('media_failed'),
@@ -28,6 +32,8 @@ type Options = {
   pin: Pin
   /** Absent: pictures go by their address. */
   media?: Media
+  /** An approved template with the gaps `ma_phan_anh` and `noi_dung`; absent: nothing goes out after the window. */
+  templateId?: string
   now: () => Date
   /** Told when an operator has to act; a code, never a token or an id. */
   onProblem?: (code: string) => void
@@ -73,10 +79,26 @@ export function createZaloOaSender(options: Options): Sender<ZaloOaCall> {
     return sendPicture(call, rendered, url, media)
   }
 
+  const sendTemplate = createTemplateSender(options)
+  /** After the window a step of a case goes as a template; what has none, or is refused, ends as before. */
+  async function afterWindow({ brief, recipient }: ZaloOaCall): Promise<SendOutcome | undefined> {
+    const { templateId } = options
+    if (templateId === undefined || brief === undefined) return undefined
+    const data = { ma_phan_anh: brief.code, noi_dung: truncate(brief.text, TEMPLATE_TEXT_MAX) }
+    const outcome = await sendTemplate({ chatKey: recipient.user_id, templateId, data })
+    if (outcome.kind === 'rejected') return undefined
+    return outcome.kind === 'sent' ? { kind: 'sent', isWhole: true } : outcome
+  }
+
   return {
     channel: 'zalo-oa',
     render: renderZaloOa,
-    send: async (rendered) => outcomeOf(await send(rendered)),
+    send: async (rendered) => {
+      const { brief: _, ...body } = rendered
+      const outcome = outcomeOf(await send(body))
+      const isOver = outcome.kind === 'rejected' && outcome.code === WINDOW_CLOSED
+      return (isOver ? await afterWindow(rendered) : undefined) ?? outcome
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import consolePages from './console.json' with { type: 'json' }
 import delivery from './delivery.json' with { type: 'json' }
+import doors from './doors.json' with { type: 'json' }
 import dossiers from './dossiers.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
@@ -19,6 +20,7 @@ export const vi = {
   common,
   console: consolePages,
   delivery,
+  doors,
   dossiers,
   errors,
   files,

@@ -159,5 +159,9 @@ say('')
 await benchMemory('server, embedded database', {})
 const { url } = await createTestDatabase()
 const secret = randomBytes(32).toString('hex')
-await benchMemory('server, PostgreSQL', { DATABASE_URL: url, APP_SECRET: secret })
+await benchMemory('server, PostgreSQL', {
+  DATABASE_URL: url,
+  APP_SECRET: secret,
+  HOME_UNIT: '19867',
+})
 stopPostgres()

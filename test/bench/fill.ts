@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../api/context.ts'
 
 /**
- * Writes `count` incidents of the last two years in one statement: nine of ten ended, one of sixteen open, in forty
- * units, thick around two towns. Ids grow with time like the product's own.
+ * Writes `count` incidents of the last two years in one statement: of the last six weeks four of five open, the others
+ * ended; in forty units, thick around two towns. Ids grow with time like the product's own.
  */
 export async function fillIncidents(db: Db, count: number): Promise<void> {
   await sql`
@@ -32,9 +32,9 @@ export async function fillIncidents(db: Db, count: number): Promise<void> {
       select n, now() - (${count}::integer - n) * (interval '730 days' / ${count}::integer) as at,
         random() as r1, random() as r2, random() as r3, random() as r4,
         case
-          when n % 16 = 0 then (array['received', 'assigned', 'in_progress', 'accepted'])[1 + (n / 16) % 4]
+          when n > ${count}::integer / 16 * 15
+            then (array['received', 'assigned', 'in_progress', 'accepted', 'answered'])[1 + n % 5]
           when n % 16 = 1 then 'refused'
-          when n % 16 = 2 then 'answered'
           else 'closed'
         end as state
       from generate_series(1, ${count}::integer) as n

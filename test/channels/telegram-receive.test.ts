@@ -193,7 +193,10 @@ describe('receiveTelegram', () => {
     expect(languageWord(heard('lang en'))).toBe('en')
     expect(languageWord(heard('lang vi'))).toBe('vi')
     const code = newPublicCode((length) => new Uint8Array(length).fill(7))
-    expect(understand(heard(`status ${code}`))).toMatchObject({ intent: 'track_report', code })
+    expect(understand(heard(`status ${code}`))).toMatchObject({
+      intent: 'track_report',
+      entities: { incidentCodes: [code] },
+    })
   })
 
   it('passes on only well-formed text, which every database takes', () => {

@@ -3,6 +3,7 @@ import type { SendOutcome } from '../../api/chat/sender.ts'
 import { createZaloClient, type ZaloClient } from '../../bots/zalo-oa/client.ts'
 import { classifyError, OA_ERRORS, WINDOW_CLOSED } from '../../bots/zalo-oa/errors.ts'
 import type { Media } from '../../bots/zalo-oa/ports.ts'
+import { renderZaloOa } from '../../bots/zalo-oa/render.ts'
 import { createZaloOaSender } from '../../bots/zalo-oa/send.ts'
 import { createTemplateSender } from '../../bots/zalo-oa/template.ts'
 import { createTokens } from '../../bots/zalo-oa/tokens.ts'
@@ -36,15 +37,21 @@ beforeEach(() => {
   clock = NIGHT
 })
 
-type Given = { media?: Media; client?: ZaloClient; store?: ReturnType<typeof memoryTokenStore> }
+type Given = {
+  templateId?: string
+  media?: Media
+  client?: ZaloClient
+  store?: ReturnType<typeof memoryTokenStore>
+}
 
-function setUp({ media, client, store = memoryTokenStore() }: Given = {}) {
+function setUp({ templateId, media, client, store = memoryTokenStore() }: Given = {}) {
   const used = client ?? createZaloClient({ roots: fake.roots })
   const onProblem = (code: string) => problems.push(code)
   const { oaId, appId, appSecret, refreshToken: seed } = DEFAULTS
   const tokens = createTokens({ oaId, appId, appSecret, seed, store, client: used, now, onProblem })
   const pin = memoryPin()
-  const common = { oaId, client: used, tokens, pin, now, onProblem }
+  const way = { oaId, client: used, tokens, pin, now, onProblem }
+  const common = templateId === undefined ? way : { ...way, templateId }
   const sender = createZaloOaSender(media === undefined ? common : { ...common, media })
   return { sender, pin, tokens, template: createTemplateSender(common) }
 }
@@ -300,6 +307,58 @@ describe('a picture', () => {
     const media = { ...memoryMedia({}), findAttachment: () => Promise.reject(new Error('away')) }
     expect(await setUp({ media }).sender.send(picture, to)).toMatchObject({ kind: 'retry' })
     expect(fake.sent.length).toBe(0)
+  })
+})
+
+describe('after the window', () => {
+  const brief = { code: 'HUE-2222-2222', text: 'Phản ánh đã có trả lời. '.repeat(20) }
+  const rendered = (withBrief: boolean) =>
+    renderZaloOa(
+      {
+        parts: [
+          { kind: 'image', mediaId: 'm', url: 'https://loa.test/p.jpg', alt: 'Ảnh' },
+          { kind: 'text', text: 'Đã xong' },
+        ],
+        ...(withBrief ? { brief } : {}),
+      },
+      { chatKey: USER, words },
+    ).calls
+  const opened = () => {
+    const store = memoryTokenStore()
+    return (templateId: string | undefined, withBrief = true) => {
+      const [first = call()] = rendered(withBrief)
+      const given = templateId === undefined ? { store } : { store, templateId }
+      return setUp(given).sender.send(first, to)
+    }
+  }
+
+  it('a step of a case goes as one template in place of all its calls, within its gap', async () => {
+    const sendFirst = opened()
+    fake.state.errors.set(USER, -230)
+    expect(rendered(true)).toHaveLength(2)
+    expect(await sendFirst('777')).toEqual({ kind: 'sent', isWhole: true })
+    expect(fake.templates).toMatchObject([
+      { userId: USER, templateId: '777', data: { ma_phan_anh: brief.code } },
+    ])
+    expect(JSON.stringify(fake.templates).length).toBeLessThan(400)
+    expect(JSON.stringify(fake.callsTo(V3))).not.toContain('brief')
+  })
+
+  it('without a template, or for a message that has no short form, it is closed', async () => {
+    const sendFirst = opened()
+    fake.state.errors.set(USER, -230)
+    const closed = { kind: 'rejected', code: WINDOW_CLOSED }
+    expect(await sendFirst(undefined)).toEqual(closed)
+    expect(await sendFirst('777', false)).toEqual(closed)
+    fake.state.errors.set('template:777', -249)
+    expect(await sendFirst('777')).toEqual(closed)
+    expect(fake.templates).toEqual([])
+  })
+
+  it('within the window nothing goes by template', async () => {
+    const sendFirst = opened()
+    expect(await sendFirst('777')).toEqual({ kind: 'sent' })
+    expect(fake.templates).toEqual([])
   })
 })
 

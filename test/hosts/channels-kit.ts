@@ -206,7 +206,10 @@ export async function answerWithPhoto(
   const found = (await dispatcher.list()).items.find((item) => item.publicCode === code)
   if (found === undefined) throw new Error('the case is not on the list')
   const page = await dispatcher.get<{ media?: unknown[] }>(`/console/incidents/${found.id}`)
+  // The story is told at any hour of the day.
   let known = resident.heard().length
+  await resident.say('tắt giờ yên lặng')
+  known = await listen(resident, known)
   const move = { kind: 'accept_and_assign', agencyCode: '19867.kinh-te' }
   const assigned = await dispatcher.move(found, move)
   known = await listen(resident, known)

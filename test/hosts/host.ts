@@ -14,6 +14,7 @@ type Env = Record<string, string>
 const cleanEnv = (env: Env): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
+  HOME_UNIT: '19867',
   ...env,
 })
 

@@ -77,6 +77,14 @@ describe('draining the outbox', () => {
     expect(await row('a')).toMatchObject({ state: 'sent', maybeDoubled: true })
   })
 
+  it('a call that said all of a message is its last one', async () => {
+    await queue(['a'])
+    const { sent, sender } = channel([{ kind: 'sent', isWhole: true }])
+    await drainOutbox(ctx, [sender], { limit: 10 })
+    expect(sent).toEqual(['a.1'])
+    expect((await row('a')).state).toBe('sent')
+  })
+
   it('an unknown outcome is tried once more only', async () => {
     await queue(['a'])
     const { sent, sender } = channel([new Error('1'), new Error('2'), new Error('3')])

@@ -115,6 +115,16 @@ describe('the chat', () => {
     expect(await auditActions(test.db)).toEqual(Array(2).fill('delivery.preferences_changed'))
   })
 
+  it('is the channel that it began in while no order was chosen; the own order goes first', async () => {
+    const { id } = await people.person({ channel: 'telegram', chatKey: '1' })
+    await people.addChat(id, { channel: 'web', chatKey: '2' })
+    const from = async (key: string) => deliver(people.as(), { ...news(id, key), channel: 'web' })
+    expect(await from('a')).toMatchObject({ channel: 'web' })
+    expect(await deliver(people.as(), news(id, 'b'))).toMatchObject({ channel: 'telegram' })
+    await setChannelOrder(people.self(id), { residentId: id, channels: ['telegram'] })
+    expect(await from('c')).toMatchObject({ channel: 'telegram' })
+  })
+
   it('on Zalo is used while its window is open: two days, seven for the own case', async () => {
     const topic = { kind: 'notices' as const }
     const { id } = await people.subscriber([topic], { channel: 'telegram', chatKey: '1' })
@@ -164,6 +174,11 @@ describe('quiet hours', () => {
     clock.set(MORNING.toISOString())
     if (first !== undefined) await settleMessage(test.db, first, { kind: 'sent' }, clock.now())
     expect(JSON.stringify((await claim())[0]?.message)).toContain('step')
+  })
+
+  it('hold nothing up where no phone rings', async () => {
+    const { id } = await people.person({ channel: 'web', chatKey: '1' })
+    expect(await deliver(people.as(), news(id, 'a'))).toMatchObject({ runAt: clock.now() })
   })
 
   it('outlast a message that would be over by then: it stays in the inbox', async () => {

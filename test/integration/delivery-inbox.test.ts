@@ -2,10 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { say } from '../../api/chat/message.ts'
 import { enqueueMessages } from '../../api/db/outbox.ts'
 import {
+  createDispatch,
   deliver,
   listInbox,
   markRead,
+  planDispatch,
+  pumpDispatch,
   purgeInbox,
+  steerDispatch,
   unreadCount,
   whyChoice,
   whyDidIGetThis,
@@ -136,6 +140,29 @@ describe('why a message came', () => {
     }
     const unknown = { inboxId: people.as().newId() }
     await expect(whyDidIGetThis(other, unknown)).rejects.toThrow('http.not_found')
+  })
+
+  it('can be asked by the button under each message, of a dispatch too', async () => {
+    const { id: residentId } = await people.subscriber([{ kind: 'flood', unitCode: UNIT }])
+    const me = people.self(residentId)
+    await deliver(people.as(), news(residentId, 'a'))
+    const dispatchId = await createDispatch(people.as(), {
+      subject: { kind: 'notice', id: 'n1' },
+      lane: 'notice',
+      audience: { kind: 'flood', places: [{ unitCode: UNIT }] },
+      message: () => say('x'),
+    })
+    await planDispatch(people.as(), { dispatchId })
+    await steerDispatch(people.as(), { dispatchId, wish: 'start' })
+    await pumpDispatch(people.as(), { dispatchId, limit: 10 })
+    const ends = (await outboxRows(test.db)).map(({ message }) => message.choices?.at(-1)?.id)
+    const inboxId = (await inboxRows(test.db)).find((row) => row.dispatchId === null)?.id
+    expect(ends.toSorted()).toEqual(
+      [`menu:0:why.${inboxId}`, `menu:0:why.${dispatchId}`].toSorted(),
+    )
+    expect((await whyDidIGetThis(me, { dispatchId })).why).toMatchObject({ unitCode: UNIT })
+    const other = people.self((await people.person()).id)
+    await expect(whyDidIGetThis(other, { dispatchId })).rejects.toThrow('http.not_found')
   })
 
   it('fits a button of every channel', () => {

@@ -47,6 +47,17 @@ describe('the channel', () => {
     )
   })
 
+  it('that can only use a template comes after every open one that calls, and before the silent one', () => {
+    const of = (channel: string) => ({ channel, chatKey: '1', state: 'active' as const })
+    const over = new Map([[chatId('zalo-oa', '1'), new Date(NOW.getTime() - 30 * 86_400_000)]])
+    const pick = (names: string[], templateChannels: string[]) =>
+      chooseChannel(names.map(of), [], over, NOW, { mayPay: true, templateChannels })?.channel
+    expect(pick(['zalo-oa', 'telegram'], ['zalo-oa'])).toBe('telegram')
+    expect(pick(['web', 'zalo-oa'], ['zalo-oa'])).toBe('zalo-oa')
+    expect(pick(['web', 'zalo-oa'], [])).toBe('web')
+    expect(pick(['zalo-oa'], [])).toBe(undefined)
+  })
+
   it('is the first of the person’s order that can send', () => {
     check(
       fc.property(links, fc.uniqueArray(channel, { minLength: 1 }), (all, order) => {

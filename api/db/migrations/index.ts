@@ -8,9 +8,9 @@ import { up as chatForms } from './2026-11-27T1000-chat-forms.ts'
 import { up as channelSlots } from './2026-11-27T1005-channel-slots.ts'
 import { up as cases } from './2026-11-27T1100-cases.ts'
 import { up as open } from './2026-11-27T1200-open.ts'
+import { up as readings } from './2026-11-27T1400-readings.ts'
 import { up as dossiers } from './2026-11-27T1500-dossiers.ts'
 import { up as secondFactor } from './2026-11-27T1600-second-factor.ts'
-import { up as readings } from './2026-11-27T1400-readings.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {

@@ -33,7 +33,7 @@ export function createZaloOaChannel(
   },
   host: ChannelHost,
 ): Channel {
-  const { appId, appSecret, oaId, oaSecretKey, refreshToken, ...way } = config.zaloOa
+  const { appId, appSecret, oaId, oaSecretKey, refreshToken, templateId, ...way } = config.zaloOa
   const { log } = host
   const byProxy = way.proxy === null ? undefined : host.proxyFetch?.(way.proxy)
   const graphRoot = config.channels.zaloMiniApp?.graphRoot ?? null
@@ -67,6 +67,7 @@ export function createZaloOaChannel(
       ...{ oaId, client, tokens, now, onProblem },
       pin: account,
       media: createZaloMedia(host, config.publicUrl),
+      ...(templateId === null ? {} : { templateId }),
     }),
     fetchPicture: createZaloFetcher(hosts, byProxy ?? fetch),
     jobs: [],

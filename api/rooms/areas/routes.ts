@@ -27,7 +27,7 @@ const units = createRoute({
   path: '/areas',
   operationId: 'listUnits',
   tags,
-  summary: 'The 40 commune-level units of today with what each was formed from',
+  summary: 'The 40 commune-level units of today with what each was formed from, and the home unit',
   responses: { 200: json(UnitList, 'Units by code') },
 })
 
@@ -80,7 +80,7 @@ export function areaRoutes() {
   return newRouter()
     .openapi(units, (c) => {
       c.header('Cache-Control', CACHED)
-      return c.json({ units: UNIT_VIEWS }, 200)
+      return c.json({ home: c.var.ctx.settings.homeUnitCode, units: UNIT_VIEWS }, 200)
     })
     .openapi(resolve, async (c) => {
       const { q, lat, lng } = c.req.valid('query')

@@ -37,7 +37,10 @@ const UnitShape = z
   .meta({ id: 'AreaUnit' })
 export type UnitView = z.infer<typeof UnitShape>
 
-export const UnitList = z.object({ units: z.array(UnitShape) })
+export const UnitList = z.object({
+  home: z.string().meta({ example: '19867', description: 'Unit whose hamlets are offered first' }),
+  units: z.array(UnitShape),
+})
 
 const WHYS = [
   'current',

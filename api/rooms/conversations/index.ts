@@ -1,4 +1,5 @@
 export { handBack, listTakenOver } from './desk.ts'
+export { type ChatExport, exportChats } from './export.ts'
 export { followIdentity, settleOwner } from './follow.ts'
 export {
   hasLink,

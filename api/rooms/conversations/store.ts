@@ -151,6 +151,23 @@ export async function clearWords(
     .execute()
 }
 
+/** A resident's chats with what was said in each, oldest first; a chat without words once with nulls. */
+export async function findWords(db: Db, residentId: string) {
+  return db
+    .selectFrom('conversation')
+    .leftJoin('inboundEvent', (join) =>
+      join
+        .onRef('inboundEvent.conversationId', '=', 'conversation.id')
+        .on('inboundEvent.body', 'is not', null),
+    )
+    .select(['conversation.id', 'conversation.channel', 'conversation.language'])
+    .select(['inboundEvent.receivedAt', 'inboundEvent.body'])
+    .where('conversation.residentId', '=', residentId)
+    .orderBy('conversation.id')
+    .orderBy('inboundEvent.receivedAt')
+    .execute()
+}
+
 /** Forgets what was said in events received before `before`; keys and hashes stay. Returns how many. */
 export async function clearBodies(db: Db, before: Date): Promise<number> {
   const result = await db

@@ -1,4 +1,5 @@
 /** The door of delivery: who gets what, where, when and how fast. */
+export { deliveryFlows } from './chat.ts'
 export { stopMessage, whyChoice } from './messages.ts'
 export { chooseChannel, type Interactions, type LinkState } from './policy/channel.ts'
 export type { Steer } from './policy/dispatch.ts'
@@ -18,6 +19,7 @@ export {
   runDispatches,
   steerDispatch,
 } from './service/dispatch.ts'
+export { type DeliveryExport, exportDelivery } from './service/export.ts'
 export { type Fallback, fallbackAfterGone, recoverFallbacks } from './service/fallback.ts'
 export { consumeIdentityEvents } from './service/follow.ts'
 export {

@@ -1,4 +1,5 @@
 /** The door of dossiers: the read-only mirror of administrative dossiers. */
+export { boardRoutes, type DossierBoardClient } from './board-routes.ts'
 export { dossierFlows } from './chat.ts'
 export { STARTER_PROCEDURES } from './data/starter-procedures.ts'
 export { dossierDeskRoutes } from './desk-routes.ts'
@@ -12,6 +13,7 @@ export type { Cells as DossierCells } from './policy/import/row.ts'
 export { type DossierFollowsClient, followRoutes } from './resident-routes.ts'
 export { type DossiersClient, dossierRoutes } from './routes.ts'
 export type { DossierView, ImportReport, LookUpAnswer } from './schema.ts'
+export { draftApology, exportDesk, getBoard, listDeskRows } from './service/desk.ts'
 export {
   acceptDelegation,
   delegateDossier,

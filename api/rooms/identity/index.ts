@@ -72,6 +72,7 @@ export {
   unlink,
   unlinkById,
 } from './service/links.ts'
+export { ownResidentId } from './service/me.ts'
 export { createOfficial, disableOfficial, findOwnOfficial } from './service/officials.ts'
 export type { SignedIn } from './service/open-session.ts'
 export {

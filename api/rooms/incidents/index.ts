@@ -30,6 +30,7 @@ export {
   type State,
 } from './schema.ts'
 export { createIncident, type Via } from './service/create.ts'
+export { exportReports, type ReportExport } from './service/export.ts'
 export { type Moved, moveIncident } from './service/move.ts'
 export { actOnOwn, lookupOwn } from './service/own.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'

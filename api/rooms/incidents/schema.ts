@@ -310,7 +310,9 @@ export const MapWindow = z.object({
   grid: z
     .enum(['true', 'false'])
     .optional()
-    .describe('Counts by squares of 0.01° instead of single cases, for far views'),
+    .describe(
+      'Counts by squares of 0.01° instead of single cases, for far views; of the last 90 days without `since`',
+    ),
 })
 export type MapWindow = z.infer<typeof MapWindow>
 

@@ -1,4 +1,4 @@
-import type { Intent } from '../understand.ts'
+import type { Intent } from '../classify/labels.ts'
 
 /**
  * Phrases as people type them, folded (no marks, lower case), with spellings of Huế speech. Weight 2 names the intent

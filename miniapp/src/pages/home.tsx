@@ -1,7 +1,7 @@
 import { hasDraft, useDraft } from '../resident/draft.ts'
 import { Bridge, LoaMark } from '../resident/drawings.tsx'
 import { EmergencyStrip } from '../resident/emergency.tsx'
-import { homeUnitCode, useHomeUnitName } from '../resident/home-unit.ts'
+import { useHomeUnit } from '../resident/home-unit.ts'
 import { NearbyList } from '../resident/nearby.tsx'
 import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
@@ -111,7 +111,8 @@ function Footer({ unit }: { unit: string | undefined }) {
 
 /** What matters now: the four things to do, numbers to call, my open cases, what happens here. */
 export function HomePage() {
-  const unit = useHomeUnitName()
+  const home = useHomeUnit()
+  const unit = home?.name
   return (
     <Page
       title={t('miniapp:home.title')}
@@ -144,7 +145,7 @@ export function HomePage() {
           )}
           <section class="stack home-nearby" aria-labelledby="near">
             <h2 id="near">{t('miniapp:near.title')}</h2>
-            <NearbyList unitCode={homeUnitCode()} max={SHOWN_NEARBY} />
+            {home !== undefined && <NearbyList unitCode={home.code} max={SHOWN_NEARBY} />}
           </section>
         </div>
       </div>

@@ -25,7 +25,8 @@ export type Hotline = Awaited<ReturnType<typeof listHotlines>>[number]
 export const listHamlets = async (unitCode: string) =>
   (await bodyOf(areas()[':unitCode'].hamlets.$get({ param: { unitCode } }))).hamlets
 
-export const listUnits = async () => (await bodyOf(areas().$get())).units
+/** All units, and the code of the one that these pages belong to. */
+export const listUnits = () => bodyOf(areas().$get())
 
 /** Which unit a name or a point means; several when it is not certain. */
 export const resolvePlace = (asked: { q: string } | { lat: number; lng: number }) =>

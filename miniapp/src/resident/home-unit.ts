@@ -2,30 +2,33 @@ import { useEffect, useState } from 'preact/hooks'
 import { readText, writeText } from '../shared/storage.ts'
 import { listUnits } from './calls.ts'
 
-const DEFAULT_UNIT = '19867'
+export type HomeUnit = { code: string; name: string }
 
-/** The commune that these pages belong to, from `<meta name="loa-unit">`. */
-export const homeUnitCode = (): string =>
-  document.querySelector('meta[name="loa-unit"]')?.getAttribute('content') || DEFAULT_UNIT
+const KEY = 'loa.home'
 
-/** The commune's name, kept on the device after the first answer; undefined until then. */
-export function useHomeUnitName(): string | undefined {
-  const code = homeUnitCode()
-  const key = `loa.unit.${code}`
-  const [name, setName] = useState(readText(key))
+function readKept(): HomeUnit | undefined {
+  const [code, name] = (readText(KEY) ?? '').split('|')
+  return code && name ? { code, name } : undefined
+}
+
+/**
+ * The commune that this installation belongs to, as the API says it; kept on the device, so that the next visit knows
+ * it at once. Undefined until the first answer.
+ */
+export function useHomeUnit(): HomeUnit | undefined {
+  const [home, setHome] = useState(readKept)
   useEffect(() => {
-    if (name !== undefined) return
     listUnits().then(
-      (units) => {
+      ({ home: code, units }) => {
         const unit = units.find((u) => u.code === code)
         if (unit === undefined) return
         // "xã Quảng Điền" inside a sentence; kinds are part of a name and are not translated.
-        const text = unit.fullName.charAt(0).toLowerCase() + unit.fullName.slice(1)
-        writeText(key, text)
-        setName(text)
+        const name = unit.fullName.charAt(0).toLowerCase() + unit.fullName.slice(1)
+        writeText(KEY, `${code}|${name}`)
+        setHome((known) => (known?.code === code && known.name === name ? known : { code, name }))
       },
       () => undefined,
     )
-  }, [code, key, name])
-  return name
+  }, [])
+  return home
 }

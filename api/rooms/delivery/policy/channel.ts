@@ -29,25 +29,31 @@ export const windowMs = (channel: string, mayPay: boolean): number | undefined =
 /**
  * The chat to use: the first by the person's order, then channels that call, then the one used last (`links` come in
  * that order), whose link is alive and whose window is open now; undefined: the inbox alone. A chat whose interactions
- * are unknown counts as open: the channel itself refuses, and then the next one is tried.
+ * are unknown counts as open: the channel itself refuses, and then the next one is tried. A channel with a template
+ * counts as open too, but after all whose window is.
  */
 export function chooseChannel<L extends LinkState>(
   links: readonly L[],
   order: readonly string[],
   interactions: Interactions,
   now: Date,
-  options: { mayPay?: boolean } = {},
+  options: { mayPay?: boolean; templateChannels?: readonly string[] } = {},
 ): L | undefined {
   const rank = ({ channel }: L): number => {
     const place = order.indexOf(channel)
     if (place >= 0) return place
     return order.length + (isSilent(channel) ? 1 : 0)
   }
-  const canSend = ({ channel, chatKey, state }: L): boolean => {
-    if (state !== 'active') return false
+  const isOpen = ({ channel, chatKey }: L): boolean => {
     const last = interactions.get(chatId(channel, chatKey))
     const open = windowMs(channel, options.mayPay ?? false)
     return last === undefined || open === undefined || now.getTime() - last.getTime() <= open
   }
-  return links.filter(canSend).toSorted((a, b) => rank(a) - rank(b))[0]
+  const active = links
+    .filter(({ state }) => state === 'active')
+    .toSorted((a, b) => rank(a) - rank(b))
+  const hasTemplate = ({ channel }: L) => (options.templateChannels ?? []).includes(channel)
+  const open = active.filter(isOpen)
+  const calls = open.find(({ channel }) => !isSilent(channel) || order.includes(channel))
+  return calls ?? active.find(hasTemplate) ?? open[0]
 }

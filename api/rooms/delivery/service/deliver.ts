@@ -64,7 +64,13 @@ export async function deliver(ctx: Ctx, input: Delivery): Promise<Delivered> {
     if (inboxId === undefined) return { outcome: 'repeat', inboxId: await keyOwner(tx, dedupeKey) }
     const mayPay = isLifeSafety || isOwnStep(kind)
     const from = input.channel === undefined ? {} : { from: input.channel }
-    const way = await findWay(tx, { residentId, isLifeSafety, mayPay, ...from })
+    const way = await findWay(tx, {
+      residentId,
+      isLifeSafety,
+      mayPay,
+      hasBrief: message.brief !== undefined,
+      ...from,
+    })
     if (way === undefined) return { outcome: 'inbox', inboxId, reason: 'no_channel' }
     const { link, runAt } = way
     if (expiresAt !== null && runAt >= expiresAt)
@@ -98,10 +104,12 @@ export async function findWay(
     isLifeSafety: boolean
     mayPay: boolean
     from?: string
+    /** It can be said by a template. */
+    hasBrief?: boolean
     except?: { channel: string; chatKey: string }
   },
 ): Promise<Way | undefined> {
-  const { residentId, isLifeSafety, mayPay, from, except } = wish
+  const { residentId, isLifeSafety, mayPay, from, except, hasBrief } = wish
   const all = await linkFor(tx, residentId)
   const links = all
     .filter((l) => l.channel !== except?.channel || l.chatKey !== except.chatKey)
@@ -110,7 +118,9 @@ export async function findWay(
   const interactions = await findInteractions(tx.db, links)
   const now = tx.now()
   const order = from === undefined ? channelOrder : [...channelOrder, from]
-  const link = chooseChannel(links, order, interactions, now, { mayPay })
+  const { templateChannels = [] } = tx.settings
+  const options = { mayPay, templateChannels: hasBrief ? templateChannels : [] }
+  const link = chooseChannel(links, order, interactions, now, options)
   if (link === undefined) return undefined
   return { link, runAt: ringAt(quiet, now, isLifeSafety || isSilent(link.channel)) }
 }

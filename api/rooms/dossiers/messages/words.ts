@@ -37,3 +37,23 @@ export const elsewhereText = (t: Translate, issuer: 'province' | 'ministry' | 'o
 /** Why a place of a file cannot be read. */
 export const issueText = (t: Translate, reason: string): string =>
   t(asKey(`dossiers:issue.${reason}`))
+
+/** How long ago a dossier was received. */
+export const ageLabel = (t: Translate, age: string): string => t(asKey(`dossiers:age.${age}`))
+
+const COLUMNS = [
+  'code',
+  'procedure',
+  'field',
+  'agency',
+  'state',
+  'received',
+  'due',
+  'new_due',
+  'ended',
+  'applicant',
+] as const
+
+/** Names of the columns of an export. */
+export const deskHeader = (t: Translate): string[] =>
+  COLUMNS.map((name) => t(asKey(`dossiers:column.${name}`)))

@@ -16,8 +16,15 @@ export type Told = {
   answer?: { text: string; noProofReason?: string; photos: readonly { id: string; url: string }[] }
 }
 
-/** What the resident reads in their chat after a step. */
+/** What the resident reads in their chat after a step; its first sentence also fits a template. */
 export function tellMessages(t: T, tell: Tell, about: Told): Message[] {
+  const [first, ...rest] = stepMessages(t, tell, about)
+  if (first === undefined) return []
+  const words = first.parts.find((part) => part.kind === 'text')?.text ?? ''
+  return [{ ...first, brief: { code: about.code, text: words } }, ...rest]
+}
+
+function stepMessages(t: T, tell: Tell, about: Told): Message[] {
   const { code, agency, due } = about
   switch (tell) {
     case 'answered':

@@ -1,12 +1,15 @@
 import type { Ctx } from '../../../context.ts'
 import { type Box, round } from '../../../core/geo.ts'
-import { localDate } from '../../../core/time.ts'
+import { addDays, localDate } from '../../../core/time.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { isLate } from '../policy/public.ts'
 import { publicState } from '../policy/table.ts'
 import { MapWindow } from '../schema.ts'
 import { parseBox, toFilter } from './filter.ts'
 import { type CellCount, countByCell, listOnMap, type MapRow } from './store.ts'
+
+/** Far views count what is recent, unless they say since when. */
+const GRID_DAYS = 90
 
 const dayOf = (at: string | null) => (at === null ? null : localDate(new Date(at)))
 
@@ -66,7 +69,8 @@ export async function mapWindow(ctx: Ctx, input: unknown): Promise<string> {
   const filter = { ...toFilter(window, today), box }
   const demo = ctx.settings.isDemo ? { demo: true } : {}
   if (window.grid === 'true') {
-    const cells = await countByCell(ctx.db, filter)
+    const since = window.since ?? addDays(today, -GRID_DAYS)
+    const cells = await countByCell(ctx.db, { ...filter, since })
     const features = cells.map(toSquare)
     return JSON.stringify({ type: 'FeatureCollection', ...demo, hasMore: false, features })
   }

@@ -1,6 +1,6 @@
 import { listHamlets } from '../../resident/calls.ts'
 import { changeDraft } from '../../resident/draft.ts'
-import { homeUnitCode, useHomeUnitName } from '../../resident/home-unit.ts'
+import { type HomeUnit, useHomeUnit } from '../../resident/home-unit.ts'
 import { t } from '../../shared/i18n.ts'
 import { useLoad } from '../../shared/use-load.ts'
 import { Card } from '../../ui/card.tsx'
@@ -9,8 +9,12 @@ import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 
 /** The hamlets of the home commune; nothing is drawn for a commune that has none on record. */
 export function HamletChoice({ chosen }: { chosen: string | undefined }) {
-  const unitCode = homeUnitCode()
-  const unit = useHomeUnitName()
+  const home = useHomeUnit()
+  return home === undefined ? <Skeleton rows={1} /> : <HamletsOf home={home} chosen={chosen} />
+}
+
+function HamletsOf({ home, chosen }: { home: HomeUnit; chosen: string | undefined }) {
+  const { code: unitCode, name: unit } = home
   const [loaded, retry] = useLoad(unitCode, () => listHamlets(unitCode))
   if (loaded.state === 'loading') return <Skeleton rows={1} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
@@ -19,7 +23,7 @@ export function HamletChoice({ chosen }: { chosen: string | undefined }) {
   const choose = (hamletId: string) => {
     const hamlet = hamlets.find(({ id }) => id === hamletId)
     if (hamlet === undefined) return
-    const label = [hamlet.name, unit].filter(Boolean).join(', ')
+    const label = `${hamlet.name}, ${unit}`
     changeDraft({ place: { source: 'hamlet', hamletId, unitCode, label } })
   }
   return (

@@ -1,0 +1,58 @@
+import type { Features } from './features.ts'
+
+/** A linear model: one weight a bucket and label (rows of buckets), a bias a label, and the temperature of its confidence. */
+export type Model<L extends string> = {
+  labels: readonly L[]
+  weights: Int8Array
+  /** What one step of a weight is worth. */
+  scale: number
+  bias: readonly number[]
+  temperature: number
+}
+
+export type Guess<L extends string> = { label: L; confidence: number }
+
+/** Every label with its calibrated probability, the likeliest first. */
+export function classify<L extends string>(model: Model<L>, features: Features): Guess<L>[] {
+  const { labels, weights, scale, bias, temperature } = model
+  const count = labels.length
+  const sums = new Float64Array(count)
+  const { buckets, values } = features
+  for (let i = 0; i < buckets.length; i++) {
+    const row = (buckets[i] ?? 0) * count
+    const value = values[i] ?? 0
+    for (let k = 0; k < count; k++) sums[k] = (sums[k] ?? 0) + (weights[row + k] ?? 0) * value
+  }
+  const logits = labels.map((_label, k) => ((sums[k] ?? 0) * scale + (bias[k] ?? 0)) / temperature)
+  const top = Math.max(...logits)
+  const powers = logits.map((logit) => Math.exp(logit - top))
+  const total = powers.reduce((sum, power) => sum + power, 0)
+  return labels
+    .map((label, k) => ({ label, confidence: (powers[k] ?? 0) / total }))
+    .sort((a, b) => b.confidence - a.confidence)
+}
+
+/** The signs of a packed weight, −42…42: printable, and none that a TypeScript text must escape. */
+const FIRST = 40
+const SKIPPED = 92
+const MIDDLE = 42
+
+export function pack(weights: Int8Array): string {
+  const out: string[] = []
+  for (const weight of weights) {
+    const code = FIRST + weight + MIDDLE
+    out.push(String.fromCharCode(code >= SKIPPED ? code + 1 : code))
+  }
+  return out.join('')
+}
+
+export function unpack(text: string): Int8Array {
+  const weights = new Int8Array(text.length)
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    weights[i] = (code > SKIPPED ? code - 1 : code) - FIRST - MIDDLE
+  }
+  return weights
+}
+
+export const MAX_WEIGHT = MIDDLE

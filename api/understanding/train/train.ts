@@ -1,0 +1,139 @@
+import { type Features, featuresOf } from '../classify/features.ts'
+import { hintsOf } from '../classify/hints.ts'
+import { CATEGORY_LABELS, type CategoryLabel, INTENTS, type Intent } from '../classify/labels.ts'
+import { classify, MAX_WEIGHT, type Model } from '../classify/model.ts'
+import { NO_GAZETTEER } from '../extract/gazetteer.ts'
+import { extract } from '../extract/index.ts'
+import { normalise } from '../normalise.ts'
+import { expand } from './expand.ts'
+import { type Learnt, type Lesson, learn } from './logistic.ts'
+import { seedOf } from './random.ts'
+import { vary } from './vary.ts'
+
+/** A line of the training texts with what it means. */
+export type Line = { text: string; intent: Intent; category?: CategoryLabel }
+
+type Sample = { features: Features; intent: number; category: number; fold: number; weight: number }
+
+/** Hears how well it went. */
+type Report = (line: string) => void
+
+const EPOCHS = 5
+/** How far seldom labels count as much as frequent ones: 0 not, 1 wholly. */
+const BALANCE = 0.9
+const FOLDS = 5
+/** One fold is kept apart to set the temperature. */
+const HELD_OUT = 0
+
+const read = (text: string): Features => {
+  const message = normalise(text)
+  return featuresOf(message, extract(message, NO_GAZETTEER), hintsOf(message.words, message.common))
+}
+
+/** All that is learnt from: each line in its variants; a line and its variants lie in one fold. */
+function samplesOf(lines: readonly Line[]): Sample[] {
+  return lines.flatMap(({ text, intent, category }) => {
+    const fold = seedOf(text) % FOLDS
+    return expand(text)
+      .flatMap((sentence) => vary(sentence, 1))
+      .map((sentence) => ({
+        features: read(sentence),
+        intent: INTENTS.indexOf(intent),
+        category: category === undefined ? -1 : CATEGORY_LABELS.indexOf(category),
+        fold,
+        weight: 1,
+      }))
+  })
+}
+
+const balanced = (lessons: Lesson[], labels: number): Lesson[] => {
+  const counts = new Float64Array(labels)
+  for (const { label } of lessons) counts[label] = (counts[label] ?? 0) + 1
+  const mean = lessons.length / labels
+  return lessons.map((lesson) => ({
+    ...lesson,
+    weight: Math.min(4, Math.max(0.2, (mean / (counts[lesson.label] ?? 1)) ** BALANCE)),
+  }))
+}
+
+const lessonsOf = (samples: readonly Sample[], of: 'intent' | 'category', labels: number) =>
+  balanced(
+    samples
+      .filter((s) => s[of] >= 0)
+      .map((s) => ({ features: s.features, label: s[of], weight: s.weight })),
+    labels,
+  )
+
+function toModel<L extends string>(
+  labels: readonly L[],
+  learnt: Learnt,
+  temperature: number,
+): Model<L> {
+  const sorted = Float32Array.from(learnt.weights, Math.abs).sort()
+  // The few widest weights are cut, so that the many others keep their steps.
+  const widest = sorted[Math.floor(sorted.length * 0.9998)] ?? 1
+  const scale = widest / MAX_WEIGHT
+  const weights = Int8Array.from(learnt.weights, (w) =>
+    Math.max(-MAX_WEIGHT, Math.min(MAX_WEIGHT, Math.round(w / scale))),
+  )
+  const bias = [...learnt.bias].map((b) => Math.round(b * 1000) / 1000)
+  return { labels, weights, scale: Number(scale.toPrecision(6)), bias, temperature }
+}
+
+const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5]
+
+/** The temperature at which the probabilities of what was not learnt are most honest (least log loss). */
+function temperatureOf<L extends string>(model: Model<L>, held: readonly Lesson[]): number {
+  let best = { temperature: 1, loss: Infinity }
+  for (const temperature of TEMPERATURES) {
+    let loss = 0
+    for (const { features, label } of held) {
+      const guesses = classify({ ...model, temperature }, features)
+      const right = guesses.find((guess) => guess.label === model.labels[label])
+      loss -= Math.log(Math.max(1e-9, right?.confidence ?? 0))
+    }
+    if (loss < best.loss) best = { temperature, loss }
+  }
+  return best.temperature
+}
+
+function trainOne<L extends string>(
+  labels: readonly L[],
+  samples: readonly Sample[],
+  of: 'intent' | 'category',
+  report: Report,
+): Model<L> {
+  const known = lessonsOf(
+    samples.filter((s) => s.fold !== HELD_OUT),
+    of,
+    labels.length,
+  )
+  const held = lessonsOf(
+    samples.filter((s) => s.fold === HELD_OUT),
+    of,
+    labels.length,
+  )
+  const trial = toModel(labels, learn(known, labels.length, EPOCHS), 1)
+  const right = held.filter(
+    ({ features, label }) => classify(trial, features)[0]?.label === labels[label],
+  )
+  const temperature = temperatureOf(trial, held)
+  report(
+    `${of}: ${known.length + held.length} sentences, ${((100 * right.length) / held.length).toFixed(1)} % of ${held.length} held out, temperature ${temperature}`,
+  )
+  const all = lessonsOf(samples, of, labels.length)
+  return toModel(labels, learn(all, labels.length, EPOCHS), temperature)
+}
+
+/** The model of intents, from all lines; deterministic, like the other. */
+export const trainIntents = (lines: readonly Line[], report: Report): Model<Intent> =>
+  trainOne(INTENTS, samplesOf(lines), 'intent', report)
+
+/** The model of categories, from the lines that have one. */
+export const trainCategories = (lines: readonly Line[], report: Report): Model<CategoryLabel> =>
+  trainOne(
+    CATEGORY_LABELS,
+    samplesOf(lines.filter(({ category }) => category !== undefined)),
+    'category',
+    report,
+  )
