@@ -37,6 +37,8 @@ import {
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
+import { readingRoutes } from './rooms/readings/index.ts'
+
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
   channel: string
@@ -103,6 +105,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
+      api.route('/', readingRoutes())
       api.route('/', boardRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationDeskRoutes())

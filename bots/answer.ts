@@ -96,9 +96,10 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { channel, chatKey } = inbound
     const { residentId } = row
     const as: Ctx = residentId === null ? ctx : { ...ctx, actor: { kind: 'resident', residentId } }
+    const words = inbound.content.kind === 'text' ? inbound.content.text : ''
     const { payload } = decision
     const more = payload === undefined ? {} : { payload }
-    const address = { channel, chatKey, conversationId: row.id, residentId, ...more }
+    const address = { channel, chatKey, conversationId: row.id, residentId, words, ...more }
     const messages = shown(await decision.command.run(as, address), menu)
     return { messages: [...messages, ...decision.say], state: decision.state, residentId }
   }

@@ -24,6 +24,7 @@ import { dataCommands } from './data-commands.ts'
 import type { Knowledge } from './knowledge.ts'
 import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
+import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
 
 /** An event that failed so often is set aside for good. */
@@ -42,6 +43,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...linkCommands,
     ...newsCommands,
     ...dataCommands,
+    ...readingsCommands,
   ])
   return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
     const bodyHash = await sha256Hex(JSON.stringify(inbound.content))

@@ -4,8 +4,6 @@ import type { Numbers } from './emergency.ts'
 /** What people ask for that no room answers in this installation: each has a sentence with where to get it. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   'appointment',
-  'water_level',
-  'air_quality',
   'active_alerts',
   'guide',
   'scam_check',

@@ -9,6 +9,8 @@ export type CommandChat = {
   conversationId: string
   /** Null while this chat has kept nothing about anybody. */
   residentId: string | null
+  /** What was typed; empty when a button was pressed. */
+  words: string
   /** What stood behind the dot of a pressed `<intent>.<payload>`. */
   payload?: string
 }

@@ -62,6 +62,8 @@ export const ERROR_STATUS = {
   'open311.key_invalid': 403,
   'open311.service_not_found': 404,
   'delivery.too_many_topics': 409,
+  'readings.not_found': 404,
+  'readings.invalid_import': 422,
   'chat.conversation_invalid': 422,
   'chat.quarantined': 409,
   'chat.form_unknown': 404,

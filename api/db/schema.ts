@@ -8,6 +8,7 @@ import type { DossierTables } from './schema-dossiers.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
+import type { ReadingTables } from './schema-readings.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
@@ -19,7 +20,8 @@ export type Database = ChannelTables &
   DossierTables &
   IncidentTables &
   OpenTables &
-  OfficialTables & {
+  OfficialTables &
+  ReadingTables & {
     areaHamlet: {
       id: string
       unitCode: string

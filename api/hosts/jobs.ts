@@ -24,6 +24,7 @@ import {
   lapseUnanswered,
   purgeEnded,
 } from '../rooms/incidents/index.ts'
+import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import type { Cadence } from './cadence.ts'
 
 /**
@@ -65,6 +66,8 @@ export const JOBS: readonly Job[] = [
   },
   { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
   { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
+  { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
+  { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },

@@ -4,6 +4,7 @@ import { migrate } from '../db/migrate.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { seedReference } from '../rooms/areas/index.ts'
 import { seedConsentTexts } from '../rooms/identity/index.ts'
+import { seedStations } from '../rooms/readings/index.ts'
 import type { Config } from './config.ts'
 import { type DataDir, readJsonFile, writePrivateFile } from './data-dir.ts'
 import type { Runtime } from './runtime.ts'
@@ -21,6 +22,7 @@ export async function prepareDatabase(runtime: Runtime): Promise<string[]> {
   const ran = await migrate(ctx.db)
   await seedReference(ctx.db, ctx.now(), ctx.newId)
   await seedConsentTexts(ctx.db, ctx.now())
+  await seedStations(ctx.db)
   return ran
 }
 

@@ -8,6 +8,10 @@ const TAGS = [
   { name: 'identity', description: 'Sign-in of officials, sessions, consent texts' },
   { name: 'delivery', description: 'Inbox, subscriptions, joined chats of the signed-in resident' },
   { name: 'media', description: 'Photos: private until an official publishes them' },
+  {
+    name: 'readings',
+    description: 'River levels, rain and air: stations, newest readings, series',
+  },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
   {
     name: 'dossiers',

@@ -11,6 +11,7 @@ import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
+import readings from './readings.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
@@ -27,5 +28,6 @@ export const en = {
   incidents,
   menu,
   miniapp,
+  readings,
   webchat,
 }

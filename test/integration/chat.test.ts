@@ -126,7 +126,7 @@ describe('a conversation', () => {
   it('what no room does yet is answered with whom to ask, and with the menu', async () => {
     const asked = {
       'nước sông Bồ mấy mét': '112',
-      'không khí hôm nay thế nào': '19001075',
+      'không khí hôm nay thế nào': 'Gửi phản ánh',
       'có phải lừa đảo không': '113',
       'tôi muốn khiếu nại': 'xã Quảng Điền',
       'hôm nay ăn chi': '19001075',

@@ -8,6 +8,7 @@ import { up as chatForms } from './2026-11-27T1000-chat-forms.ts'
 import { up as channelSlots } from './2026-11-27T1005-channel-slots.ts'
 import { up as cases } from './2026-11-27T1100-cases.ts'
 import { up as open } from './2026-11-27T1200-open.ts'
+import { up as readings } from './2026-11-27T1400-readings.ts'
 import { up as dossiers } from './2026-11-27T1500-dossiers.ts'
 import { up as secondFactor } from './2026-11-27T1600-second-factor.ts'
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T1005-channel-slots': { up: channelSlots },
   '2026-11-27T1100-cases': { up: cases },
   '2026-11-27T1200-open': { up: open },
+  '2026-11-27T1400-readings': { up: readings },
   '2026-11-27T1500-dossiers': { up: dossiers },
   '2026-11-27T1600-second-factor': { up: secondFactor },
 }

@@ -25,6 +25,7 @@ export const ACTIONS = [
   'areas.manage',
   'open311.manage',
   'audit.read',
+  'readings.manage',
   'conversations.hand_back',
   'sessions.own',
 ] as const
@@ -65,6 +66,7 @@ export const ROLE_RIGHTS = {
     'dossiers.manage': 'global',
     'open311.manage': 'global',
     'audit.read': 'global',
+    'readings.manage': 'global',
   },
 } as const satisfies Record<Role, Rights>
 

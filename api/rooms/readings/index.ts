@@ -1,0 +1,17 @@
+/** The door of readings: stations, what they measured, flood stages, air quality. */
+export { purgeReadings, summariseReadings } from './jobs.ts'
+export { metres, stageName, stationTitle } from './messages.ts'
+export { type CsvFault, parseReadingsCsv } from './policy/csv.ts'
+export type { Stage } from './policy/stage.ts'
+export { type ReadingsClient, readingRoutes } from './routes.ts'
+export type { Ingested, LatestView, StationInput, StationView } from './schema.ts'
+export { answerAirQuality, answerWaterLevel } from './service/answer.ts'
+export { importReadings, ingestReadings } from './service/ingest.ts'
+export {
+  createStationKey,
+  listStationKeys,
+  openByKey,
+  revokeStationKey,
+} from './service/keys.ts'
+export { listLatest } from './service/latest.ts'
+export { getStation, listStations, saveStation, seedStations } from './service/stations.ts'

@@ -1,0 +1,66 @@
+import { round } from '../../../core/geo.ts'
+import { PROPERTIES, type PropertyCode } from '../data/properties.ts'
+
+/**
+ * What is thought of a reading. The first three are used; the others are kept, shown to officials, and never answer a
+ * resident. A usable reading for the same moment takes the place of a doubtful one.
+ */
+export const QUALITIES = [
+  'good',
+  'late',
+  'corrected',
+  'jump',
+  'future',
+  'impossible',
+  'negative',
+  'wrong_unit',
+] as const
+export type Quality = (typeof QUALITIES)[number]
+export const USABLE: readonly Quality[] = ['good', 'late', 'corrected']
+export const isUsable = (quality: Quality): boolean => USABLE.includes(quality)
+
+/** Clocks of loggers run ahead by so much without being wrong. */
+export const FUTURE_TOLERANCE_MS = 5 * 60_000
+const HOUR_MS = 3_600_000
+/** Smallest stretch over which a change is turned into a rate, so that two readings of one minute do not explode. */
+const LEAST_STRETCH_MS = HOUR_MS / 6
+
+export type Raw = { atMs: number; value: number; unit: string | undefined }
+export type Judged = { atMs: number; value: number; quality: Quality }
+
+/** The value in the stored unit; undefined when the unit is none of this property's. */
+export function inStoredUnit(
+  property: PropertyCode,
+  raw: { value: number; unit?: string | undefined },
+): number | undefined {
+  const { from, decimals, unit } = PROPERTIES[property]
+  const factors: Readonly<Record<string, number>> = from
+  const name = (raw.unit ?? unit.symbol).trim()
+  const factor = Object.hasOwn(factors, name) ? factors[name] : undefined
+  return factor === undefined ? undefined : round(raw.value * factor, decimals)
+}
+
+/**
+ * Judges one reading against the newest usable one before it. Rules in order: a unit that does not belong; a moment that
+ * has not come; below zero where nothing is; outside what can be measured; a change that no water makes; out of order.
+ */
+export function judge(
+  property: PropertyCode,
+  raw: Raw,
+  known: { nowMs: number; last: { atMs: number; value: number } | null },
+): Judged {
+  const limits: { min: number; max: number; maxPerHour?: number } = PROPERTIES[property]
+  const { min, max, maxPerHour } = limits
+  const value = inStoredUnit(property, raw)
+  const as = (quality: Quality): Judged => ({ atMs: raw.atMs, value: value ?? raw.value, quality })
+  if (value === undefined) return as('wrong_unit')
+  if (raw.atMs > known.nowMs + FUTURE_TOLERANCE_MS) return as('future')
+  if (min >= 0 && value < 0) return as('negative')
+  if (value < min || value > max) return as('impossible')
+  const { last } = known
+  if (last === null) return as('good')
+  if (raw.atMs < last.atMs) return as('late')
+  const hours = Math.max(raw.atMs - last.atMs, LEAST_STRETCH_MS) / HOUR_MS
+  const isJump = maxPerHour !== undefined && Math.abs(value - last.value) > maxPerHour * hours
+  return as(isJump ? 'jump' : 'good')
+}
