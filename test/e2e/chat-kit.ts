@@ -93,6 +93,12 @@ export async function reportByChat(page: Page, url: string, words: string): Prom
   if (await done.isVisible()) await done.click()
   await review.click()
   await review.waitFor({ state: 'detached' })
+  // An open case near is offered to be followed; this one is sent all the same.
+  const sendNew = choice(page, 'new')
+  const receipt = page.locator('.chat-entry.said').filter({ hasText: /Đã gửi, chờ tiếp nhận/ })
+  await sendNew.or(receipt).first().waitFor()
+  if (await sendNew.isVisible()) await sendNew.click()
+  await receipt.last().waitFor()
   const answer = page.locator('.chat-entry.said').filter({ hasText: CODE }).last()
   await answer.waitFor()
   const code = CODE.exec((await answer.textContent()) ?? '')?.[0]

@@ -2,11 +2,11 @@ import { type Login, type RunningServer, startServer } from '../e2e/server.ts'
 import { startTelegramFake } from '../fakes/telegram.ts'
 import { BOT_DEFAULTS, startZaloBotFake } from '../fakes/zalo-bot.ts'
 import { DEFAULTS, startZaloOaFake } from '../fakes/zalo-oa.ts'
+import { asksNear, codeIn, SEND_NEW } from '../tour/near.ts'
 import { phonePhoto } from '../tour/photo.ts'
 import { signIn, upload } from '../tour/tour.ts'
 
 const PHUOC_YEN = { lng: 107.5006, lat: 16.5462 }
-const CODE = /HUE-[0-9A-Z]{4}-[0-9A-Z]{4}/
 export const WEBHOOK_SECRET = 'telegram-webhook-secret'
 
 export type Fakes = {
@@ -183,14 +183,11 @@ export async function reportWithPhoto(resident: Resident): Promise<string> {
     const before = known
     known = await listen(resident, before)
     const heard = resident.heard()
-    const code = CODE.exec(
-      heard
-        .slice(from)
-        .map(({ text }) => text)
-        .join('\n'),
-    )?.[0]
+    const code = codeIn(heard.slice(from).map(({ text }) => text))
     if (code !== undefined) return code
-    if (heard.slice(before).some(({ wantsPlace }) => wantsPlace)) await resident.pin()
+    const news = heard.slice(before)
+    if (news.some(({ wantsPlace }) => wantsPlace)) await resident.pin()
+    else if (news.some(({ text }) => asksNear(text))) await resident.say(SEND_NEW)
     else await resident.say('1')
   }
   throw new Error(`no code within twelve turns\n${JSON.stringify(resident.heard())}`)

@@ -16,7 +16,7 @@ export async function phonePhoto(options: {
     .withExif({
       IFD0: { Make: 'DemoPhone', Model: 'Secret Model 7', Orientation: '1' },
       IFD2: {
-        DateTimeOriginal: options.takenAt ?? '2026:11:23 05:10:00',
+        DateTimeOriginal: options.takenAt ?? nextSecond(),
         OffsetTimeOriginal: '+07:00',
       },
       IFD3: {
@@ -28,6 +28,12 @@ export async function phonePhoto(options: {
     })
     .toBuffer()
   return new Uint8Array(jpeg)
+}
+
+/** Now in Viet Nam as EXIF writes it, rounded up: never before something that has just happened. */
+function nextSecond(): string {
+  const local = new Date(Date.now() + 7 * 3_600_000 + 1_000).toISOString()
+  return local.slice(0, 19).replaceAll('-', ':').replace('T', ' ')
 }
 
 /** EXIF rationals: degrees, minutes, hundredths of seconds. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Message, Part } from '../../api/chat/message.ts'
 import { type Login, type RunningServer, startServer } from '../e2e/server.ts'
+import { asksNear, codeIn, SEND_NEW } from './near.ts'
 import { phonePhoto } from './photo.ts'
 
 /**
@@ -119,8 +120,7 @@ export async function signIn(url: string, login: Login) {
 
 /** Talks until Loa gives a code; answers with what the last message asked for. */
 async function report(chat: ReturnType<typeof openChat>): Promise<string> {
-  const findCode = (messages: readonly Message[]) =>
-    /HUE-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(messages.map(readable).join('\n'))?.[0]
+  const findCode = (messages: readonly Message[]) => codeIn(messages.map(readable))
   let messages = await chat.say('ngap o phuoc yen toi goi roi')
   let photoSent = false
   for (let turn = 0; turn < 12; turn++) {
@@ -133,7 +133,7 @@ async function report(chat: ReturnType<typeof openChat>): Promise<string> {
       messages = (await chat.photo(await phonePhoto({ label: 'Ngập tới gối', ...PHUOC_YEN })))
         .messages
     } else if (last.want === 'location') messages = await chat.pin(PHUOC_YEN)
-    else messages = await chat.say('1')
+    else messages = await chat.say(asksNear(readable(last)) ? SEND_NEW : '1')
   }
   throw new Error('no code within twelve turns')
 }
