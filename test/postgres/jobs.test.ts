@@ -18,6 +18,7 @@ const SECRET = 's'.repeat(32)
 async function openHost(databaseUrl: string | undefined) {
   const read = readConfig({
     DATA_DIR: temporaryDir(),
+    HOME_UNIT: '19867',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, APP_SECRET: SECRET }),
   })
   if (!read.ok) throw new Error(read.faults.join())
