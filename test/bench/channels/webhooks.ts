@@ -5,6 +5,7 @@ import { incidentFlows } from '../../../api/rooms/incidents/index.ts'
 import { areaKnowledge } from '../../../bots/area-knowledge.ts'
 import { createTurn } from '../../../bots/conversation.ts'
 import { silentLog, type TestDb, testCtx } from '../../harness.ts'
+import { bareApp } from '../bare.ts'
 import { type Figures, line, measure, medianRatio } from '../measure.ts'
 import { clock, print } from './kit.ts'
 
@@ -25,7 +26,7 @@ const update = () => {
   return JSON.stringify({ update_id: 1_000_000 + updates, message })
 }
 
-/** Telegram's webhook to the committed turn, against one insert behind a bare handler. */
+/** Telegram's webhook to the committed turn, against a bare handler with one insert, and with the same rows. */
 export async function benchWebhooks(
   name: string,
   { db }: TestDb,
@@ -67,15 +68,26 @@ export async function benchWebhooks(
     if (status !== 200) throw new Error(`webhook: ${status}`)
   }
   const post = () => new Request('https://loa.test/', { method: 'POST', headers, body: update() })
+  const sameRows = bareApp({ db, newId: ctx.newId, random: ctx.ports.random })
+  const turn = () =>
+    new Request('https://loa.test/turn', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ id: crypto.randomUUID(), chatKey: `bare-${++updates % 50}` }),
+    })
   const pairs: [Figures, Figures][] = []
+  const fairPairs: [Figures, Figures][] = []
   for (let round = 0; round < ROUNDS; round++) {
     const ours = await measure(() => ok(receive(post())), size)
     const theirs = await measure(() => ok(bare.request(post())), size)
+    const fair = await measure(() => ok(sameRows.request(turn())), size)
     pairs.push([ours, theirs])
+    fairPairs.push([ours, fair])
     print(line(`webhook to committed turn, ${name}`, ours))
     print(line('  bare handler, one insert', theirs))
+    print(line('  bare handler, the same rows', fair))
   }
   print(
-    `webhook, ${name}: ${medianRatio(pairs).toFixed(2)} of the bare insert (median of ${ROUNDS})`,
+    `webhook, ${name}: ${medianRatio(pairs).toFixed(2)} of the bare insert, ${medianRatio(fairPairs).toFixed(2)} of the same rows (medians of ${ROUNDS})`,
   )
 }
