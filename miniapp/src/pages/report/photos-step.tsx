@@ -7,22 +7,14 @@ import { PhotoStrip } from '../../ui/case-parts.tsx'
 import { ProblemNotice, Spinner } from '../../ui/feedback.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { goTo } from './steps.ts'
-import { MAX_PHOTOS, type PendingUpload, type Uploads } from './use-uploads.ts'
+import { MAX_PHOTOS, type RefusedPhoto, type Uploads } from './use-uploads.ts'
 
-function Pending({ item, uploads }: { item: PendingUpload; uploads: Uploads }) {
-  if (item.problem === undefined) {
-    return (
-      <div class="uploading">
-        {item.thumb && <img src={item.thumb} alt="" />}
-        <Spinner label={t('miniapp:photo.uploading')} />
-      </div>
-    )
-  }
+function Refused({ photo, uploads }: { photo: RefusedPhoto; uploads: Uploads }) {
   return (
     <div class="stack tight">
-      <ProblemNotice problem={item.problem} onRetry={() => uploads.retry(item.id)} />
+      <ProblemNotice problem={photo.problem} />
       <div>
-        <Button look="quiet" onClick={() => uploads.drop(item.id)}>
+        <Button look="quiet" onClick={() => uploads.drop(photo.id)}>
           {t('miniapp:photo.leave_out')}
         </Button>
       </div>
@@ -33,7 +25,8 @@ function Pending({ item, uploads }: { item: PendingUpload; uploads: Uploads }) {
 /** Step 1. A picture says where and what faster than words; it can be left out. */
 export function PhotosStep({ uploads }: { uploads: Uploads }) {
   const { photos } = useDraft()
-  const room = MAX_PHOTOS - photos.length - uploads.pending.length
+  const room = MAX_PHOTOS - photos.length
+  const isWaiting = photos.some(({ id, mediaId }) => !mediaId && !uploads.sending.has(id))
   const take = async (source: 'camera' | 'library') =>
     uploads.add(await platform().photo(source, room))
   return (
@@ -52,16 +45,16 @@ export function PhotosStep({ uploads }: { uploads: Uploads }) {
       <div class="stack live" aria-live="polite">
         <PhotoStrip
           photos={photos.map((photo, i) => ({
-            key: photo.mediaId,
+            key: photo.id,
             src: photo.thumb,
             alt: t('miniapp:photo.alt', { n: i + 1 }),
           }))}
-          onRemove={(mediaId) =>
-            changeDraft({ photos: photos.filter((photo) => photo.mediaId !== mediaId) })
-          }
+          onRemove={(id) => changeDraft({ photos: photos.filter((photo) => photo.id !== id) })}
         />
-        {uploads.pending.map((item) => (
-          <Pending key={item.id} item={item} uploads={uploads} />
+        {uploads.sending.size > 0 && <Spinner label={t('miniapp:photo.uploading')} />}
+        {isWaiting && <p class="muted small">{t('miniapp:photo.waiting')}</p>}
+        {uploads.refused.map((photo) => (
+          <Refused key={photo.id} photo={photo} uploads={uploads} />
         ))}
       </div>
       <p class="muted small">{t('miniapp:photo.heic')}</p>

@@ -1,4 +1,5 @@
-import { useDraft } from '../../resident/draft.ts'
+import { useAhead } from '../../offline/use-kept.ts'
+import { getReportConsent } from '../../resident/calls.ts'
 import { Page } from '../../resident/page.tsx'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
@@ -25,8 +26,9 @@ function Progress({ step }: { step: Step }) {
 
 /** The report in four steps; each has its address, and the draft is kept on the device at every key. */
 export function ReportPage({ step: asked }: { step: string }) {
-  // What may already have arrived is not edited any more, only sent again.
-  const step = useDraft().pending ? 'review' : isStep(asked) ? asked : 'photos'
+  const step = isStep(asked) ? asked : 'photos'
+  // Asked now, because at the last step there may be no signal any more.
+  useAhead('consent', getReportConsent)
   const uploads = useUploads()
   const before = STEPS[STEPS.indexOf(step) - 1]
   const back = before
@@ -38,7 +40,7 @@ export function ReportPage({ step: asked }: { step: string }) {
       {step === 'photos' && <PhotosStep uploads={uploads} />}
       {step === 'place' && <PlaceStep />}
       {step === 'what' && <WhatStep />}
-      {step === 'review' && <ReviewStep isUploading={uploads.isBusy} />}
+      {step === 'review' && <ReviewStep />}
     </Page>
   )
 }
