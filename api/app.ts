@@ -18,7 +18,7 @@ import {
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
-import { findCaseScope, incidentRoutes } from './rooms/incidents/index.ts'
+import { findCaseScope, incidentFlows, incidentRoutes } from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -75,7 +75,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())
-      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview }))
+      const flows = incidentFlows.map(({ flow }) => flow)
+      api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },
   })
 }

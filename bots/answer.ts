@@ -4,7 +4,13 @@ import type { Inbound } from '../api/chat/inbound.ts'
 import { type Choice, type Message, say } from '../api/chat/message.ts'
 import type { Ctx } from '../api/context.ts'
 import { AppError } from '../api/core/errors.ts'
-import { type ConversationRow, findLastMessages } from '../api/rooms/conversations/index.ts'
+import {
+  type ConversationRow,
+  findLastMessages,
+  hasLink,
+  issueForm,
+  pendingFormUrl,
+} from '../api/rooms/conversations/index.ts'
 import { asKey, type Language } from '../locales/index.ts'
 import { dangerFirst, hotlinesMessage, numbersOf } from './emergency.ts'
 import { learn } from './facts.ts'
@@ -41,7 +47,12 @@ const LAST_MESSAGES = 4
 export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const { row, inbound, state, registry, knowledge } = chat
   const { facts, understood } = await learn(ctx, inbound.content, knowledge)
-  const isRunning = state !== null && registry.flows.has(state.flow)
+  const flow = registry.flows.get(state?.flow ?? '')?.flow
+  const isRunning = state !== null && flow !== undefined
+  if (inbound.content.kind === 'form' && flow?.form === undefined)
+    throw new AppError('chat.form_closed')
+  const formId = ctx.newId()
+  const formUrl = pendingFormUrl(ctx, formId)
   const consent =
     isRunning && mayRestart(registry, state, inbound.content)
       ? await knownConsent(ctx, row.residentId)
@@ -58,7 +69,8 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
     lastChoices: isRunning ? [] : await lastChoices(ctx, inbound),
     place: knowledge.homeName(ctx),
     call: numbersOf(await knowledge.hotlines(ctx)),
-    formUrl: `${ctx.settings.publicUrl}/#/report`,
+    formUrl,
+    reportUrl: `${ctx.settings.publicUrl}/#/report`,
   }
   const decision = decide(registry, state, inbound.content, menu)
   const language = decision.language ?? ctx.language
@@ -68,6 +80,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const calm = [...hotlines, ...outcome.messages]
   const isCall = understood?.intent === 'sos'
   const messages = decision.sos ? await dangerFirst(at, knowledge, calm, isCall) : calm
+  if (hasLink(messages, formUrl)) await issueForm(ctx, { id: formId, conversationId: row.id })
   return { ...outcome, messages, ...(decision.language === undefined ? {} : { language }) }
 }
 

@@ -50,7 +50,9 @@ export function createTurn({ entries, knowledge }: Options) {
       const state = readState(row.state)
       const attempt = event.crashes
       const chat: Chat = { row, inbound, state, registry, knowledge, attempt }
-      if (row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()) {
+      const isPaused = row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()
+      // A page waits for its receipt, whoever writes in the chat meanwhile.
+      if (isPaused && inbound.content.kind !== 'form') {
         await keepUnanswered(tx, chat)
         return { messages: [], isRepeat: false }
       }
@@ -100,6 +102,8 @@ async function take(ctx: Ctx, chat: Chat): Promise<Taken> {
     const outcome = await inSavepoint(ctx, (sp) => answer(sp, chat))
     return { outcome, state: 'processed', crashes }
   } catch (error) {
+    // A page says itself what is wrong, and its link stays good.
+    if (chat.inbound.content.kind === 'form') throw error
     if (error instanceof AppError && !isOurs(error)) {
       return { outcome: await excuse(ctx, chat, error), state: 'processed', crashes }
     }

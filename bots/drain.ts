@@ -8,6 +8,7 @@ import {
   postponeMessage,
   settleMessage,
 } from '../api/db/outbox.ts'
+import { revealForms } from '../api/rooms/conversations/index.ts'
 import { fallbackAfterGone } from '../api/rooms/delivery/index.ts'
 import type { Language } from '../locales/index.ts'
 import { createPacer, obeyLimit, type Pacer } from './pace.ts'
@@ -97,7 +98,8 @@ async function sendCalls(
     chatKey: row.chatKey,
     words: channelWords(ctx, row.language),
   }
-  const { calls, dropped } = sender.render(row.message, target)
+  const [message = row.message] = await revealForms(ctx, [row.message])
+  const { calls, dropped } = sender.render(message, target)
   if (dropped.length > 0 && row.callsDone === 0)
     ctx.log.debug('outbox.degraded', { id: row.id, channel: row.channel, dropped })
   const leaseEnds = Date.parse(row.leaseUntil ?? '')

@@ -24,6 +24,11 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
   if (content.kind === 'location') {
     return { facts: { ...(await knowledge.placesForPin(ctx, content.at)), hamlets } }
   }
+  if (content.kind === 'form') {
+    const { place = '' } = content.fields
+    const found = await knowledge.placesForText(ctx, place)
+    return { facts: { ...found, hamlets } }
+  }
   const text = wordsOf(content)
   if (text === undefined || isCommand(text))
     return { facts: { places: [], outsideProvince: false, hamlets } }

@@ -2,6 +2,7 @@ import { parseChoiceId, withChoiceIds } from '../api/chat/choice-id.ts'
 import { advance, type EngineContext, reask } from '../api/chat/engine.ts'
 import type { FlowEntry, Known } from '../api/chat/entry.ts'
 import type { FlowData, FlowState } from '../api/chat/flow.ts'
+import { formOffer, isFormWord } from '../api/chat/form-offer.ts'
 import type { Content } from '../api/chat/inbound.ts'
 import { findChoice, universalWord } from '../api/chat/match.ts'
 import { type Choice, type Message, say } from '../api/chat/message.ts'
@@ -33,7 +34,9 @@ export type MenuContext = Omit<EngineContext, 't'> & {
   place: string
   /** Whom sentences of the menu tell people to call. */
   call: Numbers
+  /** A one-time page of this chat, where the flow has one; and the page for everybody. */
   formUrl: string
+  reportUrl: string
 }
 
 /** What to do with one event; pure. `sos` and `hotlines` ask the caller for numbers from configuration. */
@@ -79,6 +82,8 @@ function inFlow(
   }
   const slash = commandOf(content)
   if (slash !== undefined) return leaveFor(registry, state, slash, ctx)
+  if (content.kind === 'text' && isFormWord(content.text) && entry.flow.form !== undefined)
+    return longForm(entry, state, ctx)
   const next = advance(entry.flow, state, content, ctx)
   const isMissed = next.state !== null && next.state.misses > state.misses
   const asked = isMissed ? askedMeanwhile(registry, entry, state, ctx) : undefined
@@ -88,7 +93,7 @@ function inFlow(
   if (next.helped) decision.hotlines = true
   if (next.stuck) {
     decision.hotlines = true
-    decision.say = [stuck(ctx), ...next.say]
+    decision.say = [stuck(ctx, entry), ...next.say]
   }
   if (next.cancelled) decision.say = [...next.say, ...shown([mainMenu(registry, ctx.t)], ctx)]
   if (next.done !== undefined) decision.done = { entry, data: next.done }
@@ -132,12 +137,27 @@ function askedMeanwhile(
   }
 }
 
-const stuck = ({ t, formUrl }: MenuContext): Message => ({
+const stuck = ({ t, formUrl, reportUrl }: MenuContext, { flow }: FlowEntry<Ctx>): Message => ({
   parts: [
     { kind: 'text', text: t('chat:turn.stuck') },
-    { kind: 'link', label: t('chat:turn.form'), url: formUrl },
+    {
+      kind: 'link',
+      label: t('chat:turn.form'),
+      url: flow.form === undefined ? reportUrl : formUrl,
+    },
   ],
 })
+
+/** The page for long input, and the open question again (which may name the page itself). */
+function longForm(entry: FlowEntry<Ctx>, state: FlowState, ctx: MenuContext): Decision {
+  const { formUrl, t } = ctx
+  const again = reask(entry.flow, state, ctx)
+  const isNamed = again.say.some(({ parts }) =>
+    parts.some((part) => part.kind === 'link' && part.url === formUrl),
+  )
+  const offer = isNamed ? [] : [{ parts: formOffer(t, formUrl) }]
+  return { state: again.state, say: [...offer, ...again.say] }
+}
 
 function between(
   registry: Registry,
@@ -208,6 +228,11 @@ function byPayload(
 }
 
 function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known): Decision {
+  const report = registry.byIntent.get('report_incident')
+  if (report?.flow.form !== undefined && isFormWord(text)) {
+    const started = startFlow(registry, 'report_incident', ctx, kept)
+    return { ...started, say: [{ parts: formOffer(ctx.t, ctx.formUrl) }] }
+  }
   const chosen = findChoice(text, ctx.lastChoices)
   const id = chosen === undefined ? undefined : parseChoiceId(chosen.id)
   if (id?.flow === MENU) return byPayload(registry, id.choice, ctx, kept)

@@ -1,5 +1,5 @@
 import { parseChoiceId, withChoiceIds } from './choice-id.ts'
-import type { Advanced, Flow, FlowContext, FlowData, FlowState, Step } from './flow.ts'
+import type { Accepted, Advanced, Flow, FlowContext, FlowData, FlowState, Step } from './flow.ts'
 import type { Content } from './inbound.ts'
 import { findChoice, type Universal, universalWord } from './match.ts'
 import { type Choice, type Message, say } from './message.ts'
@@ -52,6 +52,10 @@ export function advance(
       const why = [say(ctx.t(unsupportedKey(content.what)))]
       // A message that was edited later is no wrong answer to this question.
       return content.what === 'edit' ? reask(flow, state, ctx, why) : miss(flow, state, ctx, why)
+    }
+    case 'form': {
+      const filled = flow.form?.fill(content.fields, state.data, ctx)
+      return filled === undefined ? reask(flow, state, ctx) : take(flow, state, step, filled, ctx)
     }
     case 'choice':
       return press(flow, state, step, content.id, ctx)
@@ -116,7 +120,16 @@ function answer(
   content: Content,
   ctx: EngineContext,
 ): Advanced {
-  const accepted = step.accept(content, state.data, ctx)
+  return take(flow, state, step, step.accept(content, state.data, ctx), ctx)
+}
+
+function take(
+  flow: Flow,
+  state: FlowState,
+  step: Step<FlowData>,
+  accepted: Accepted<FlowData>,
+  ctx: EngineContext,
+): Advanced {
   if (!accepted.ok) return miss(flow, state, ctx, accepted.say)
   const data = { ...state.data, ...accepted.patch }
   const next = accepted.goTo ?? step.next(data)

@@ -1,4 +1,4 @@
-import type { Content, Facts } from './inbound.ts'
+import type { Content, Facts, FormFields } from './inbound.ts'
 import type { Message } from './message.ts'
 
 /** All that a flow may know besides its own data. Method form on `t`, so that a typed translator fits. */
@@ -6,6 +6,8 @@ export type FlowContext = {
   t(key: string, params?: Record<string, string | number>): string
   now: Date
   facts: Facts
+  /** Where this chat's page for long input would be; naming it makes the link good. */
+  formUrl?: string
 }
 
 /** A value of flow state; state must survive JSON. */
@@ -28,6 +30,24 @@ export type Step<D extends FlowData> = {
   next(data: D): string
 }
 
+/** What the page for long input shows of a flow: answers so far, and what it may still add. */
+export type FormView = {
+  description: string
+  category: string | null
+  place: { label: string; words: string } | null
+  photoCount: number
+  photosLeft: number
+  /** The version agreed to in this chat; null: the page asks. */
+  consentVersion: number | null
+}
+
+/** A flow that can be filled in on one page, for who has much to say. */
+export type FlowForm<D extends FlowData> = {
+  view(data: D): FormView
+  /** Everything at once; what is still open then is asked in the chat. */
+  fill(fields: FormFields, data: D, ctx: FlowContext): Accepted<D>
+}
+
 /** A conversation as data: linear steps, JSON state, a version that is raised whenever stored state would not fit. */
 export type Flow<D extends FlowData = FlowData> = {
   id: string
@@ -37,6 +57,7 @@ export type Flow<D extends FlowData = FlowData> = {
   /** First step to ask, or `done` when nothing is missing. */
   first(data: D): string
   steps: ReadonlyMap<string, Step<D>>
+  form?: FlowForm<D>
 }
 
 /** What is kept between turns. `turn` is carried by buttons, so that a stale one is recognised. */

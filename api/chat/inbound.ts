@@ -3,6 +3,17 @@ import type { LngLat } from '../core/geo.ts'
 export const CHANNELS = ['web', 'telegram', 'zalo-oa', 'zalo-bot'] as const
 export type ChannelId = (typeof CHANNELS)[number]
 
+/** What a person wrote on the page for long input; checked by its route. */
+export type FormFields = {
+  description: string
+  category?: string
+  /** Their words for the place. */
+  place?: string
+  mediaIds: readonly string[]
+  /** The consent text that they agreed to there. */
+  consentVersion?: number
+}
+
 /** What a person sent, freed of its channel. `choice.id` is the opaque id of a pressed button. */
 export type Content =
   | { kind: 'text'; text: string }
@@ -11,6 +22,7 @@ export type Content =
   | { kind: 'location'; at: LngLat; label?: string }
   | { kind: 'contact'; phone: string }
   | { kind: 'start'; payload?: string }
+  | { kind: 'form'; fields: FormFields }
   | { kind: 'unsupported'; what: string }
 
 /** One verified event. `chatKey` is the channel's address of the chat, `eventId` its dedupe key. */

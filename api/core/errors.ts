@@ -43,10 +43,14 @@ export const ERROR_STATUS = {
   'incidents.outside_province': 422,
   'incidents.proof_missing': 422,
   'incidents.agency_unknown': 422,
+  'incidents.external_taken': 409,
   'incidents.reason_missing': 422,
   'delivery.too_many_topics': 409,
   'chat.conversation_invalid': 422,
   'chat.quarantined': 409,
+  'chat.form_unknown': 404,
+  'chat.form_expired': 410,
+  'chat.form_closed': 409,
 } as const satisfies Record<string, number>
 
 export type ErrorCode = keyof typeof ERROR_STATUS

@@ -2,14 +2,18 @@ import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { ChannelTables } from './schema-channels.ts'
+import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
+import type { IncidentTables } from './schema-incidents.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
 export type Database = ChannelTables &
-  DeliveryTables & {
+  ConversationTables &
+  DeliveryTables &
+  IncidentTables & {
     areaHamlet: {
       id: string
       unitCode: string
@@ -267,68 +271,5 @@ export type Database = ChannelTables &
       publishedAt: NullableTimestamp
       attachedTo: Nullable<string>
       createdAt: Timestamp
-    }
-
-    incident: {
-      id: string
-      publicCode: string
-      state: string
-      category: string
-      urgency: 'normal' | 'urgent'
-      /** NFC, at most 4,000 signs; the resident's own words. */
-      description: string
-      lng: Nullable<number>
-      lat: Nullable<number>
-      /** How the place was given. */
-      placeSource: 'pin' | 'photo' | 'name' | 'hamlet'
-      placeText: string
-      unitCode: Nullable<string>
-      hamletId: Nullable<string>
-      isPrivatePlace: boolean
-      channel: string
-      reporterId: Nullable<string>
-      /** SHA-256 of the one-time secret that lets the sender act on the case without a session. */
-      secretHash: Nullable<string>
-      hidesIdentity: boolean
-      agencyCode: Nullable<string>
-      assigneeId: Nullable<string>
-      dueDate: Nullable<string>
-      reasonCode: Nullable<string>
-      duplicateOfId: Nullable<string>
-      answerText: Nullable<string>
-      rating: Nullable<number>
-      acceptedAt: NullableTimestamp
-      answeredAt: NullableTimestamp
-      closedAt: NullableTimestamp
-      version: Generated<number>
-      createdAt: Timestamp
-      updatedAt: Timestamp
-    }
-    incidentMedia: {
-      incidentId: string
-      mediaId: string
-      role: 'report' | 'proof'
-      position: number
-    }
-    incidentActivity: {
-      id: string
-      incidentId: string
-      at: Timestamp
-      actorKind: string
-      actorId: Nullable<string>
-      kind: string
-      fromState: Nullable<string>
-      toState: Nullable<string>
-      /** Shown to the public. */
-      isPublic: boolean
-      data: Json<Record<string, string | number | boolean | null>>
-    }
-    incidentRoute: {
-      category: string
-      /** Null: any unit. */
-      unitCode: Nullable<string>
-      agencyCode: string
-      dueInWorkingDays: number
-      id: string
     }
   }

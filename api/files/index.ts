@@ -2,6 +2,7 @@ export type { CaseScope, FindCaseScope } from './access.ts'
 export { type MediaClient, mediaRoutes } from './routes.ts'
 export {
   attachMedia,
+  claimMedia,
   getMediaBytes,
   type MediaBytes,
   type MediaInfo,

@@ -10,6 +10,7 @@ import {
   type MediaRow,
   markOrphansGone,
   setAttached,
+  setConversation,
   setPublished,
   setSwept,
   setUnpublished,
@@ -71,32 +72,10 @@ export async function attachMedia(
     attachedTo: string
   },
 ): Promise<MediaInfo[]> {
-  const ids = [...new Set(input.media.map((ref) => ref.mediaId))]
-  if (ids.length === 0) return []
-  if (ids.length > MAX_ATTACHED) {
-    throw new AppError('files.too_many', { params: { max: MAX_ATTACHED } })
-  }
-  if (!ids.every(isUuid)) throw new AppError('files.not_found')
-  const secrets = new Map<string, string>()
-  for (const { mediaId, uploadSecret } of input.media) {
-    if (uploadSecret !== undefined) secrets.set(mediaId, await sha256Hex(uploadSecret))
-  }
   return inTransaction(ctx, async (tx) => {
-    const rows = new Map((await lockMedia(tx.db, ids)).map((row) => [row.id, row]))
-    const found = ids.map((id) => {
-      const row = rows.get(id)
-      const secretHash = secrets.get(id)
-      const proof: Proof = {
-        actor: tx.actor,
-        conversationKey: input.conversationKey,
-        ...(secretHash === undefined ? {} : { secretHash }),
-      }
-      const isFree = row?.attachedTo === null || row?.attachedTo === input.attachedTo
-      if (row === undefined || !isFree || !ownsMedia(row, proof)) {
-        throw new AppError('files.not_found')
-      }
-      return row
-    })
+    const found = await lockOwned(tx, input)
+    const ids = found.map((row) => row.id)
+    if (ids.length === 0) return []
     await setAttached(tx.db, ids, input.attachedTo)
     for (const id of ids) {
       await audit(tx, {
@@ -107,6 +86,54 @@ export async function attachMedia(
       })
     }
     return found.map(toInfo)
+  })
+}
+
+type Owned = {
+  media: readonly MediaRef[]
+  conversationKey?: string | undefined
+  attachedTo?: string
+}
+
+/** The uploads, locked, once each; all of them the caller's and bound to nothing else. Throws as `attachMedia`. */
+async function lockOwned(tx: Ctx, input: Owned): Promise<MediaRow[]> {
+  const ids = [...new Set(input.media.map((ref) => ref.mediaId))]
+  if (ids.length > MAX_ATTACHED) {
+    throw new AppError('files.too_many', { params: { max: MAX_ATTACHED } })
+  }
+  if (!ids.every(isUuid)) throw new AppError('files.not_found')
+  const secrets = new Map<string, string>()
+  for (const { mediaId, uploadSecret } of input.media) {
+    if (uploadSecret !== undefined) secrets.set(mediaId, await sha256Hex(uploadSecret))
+  }
+  const rows = new Map((await lockMedia(tx.db, ids)).map((row) => [row.id, row]))
+  return ids.map((id) => {
+    const row = rows.get(id)
+    const secretHash = secrets.get(id)
+    const proof: Proof = {
+      actor: tx.actor,
+      conversationKey: input.conversationKey,
+      ...(secretHash === undefined ? {} : { secretHash }),
+    }
+    const isFree = row?.attachedTo === null || row?.attachedTo === input.attachedTo
+    if (row === undefined || !isFree || !ownsMedia(row, proof)) {
+      throw new AppError('files.not_found')
+    }
+    return row
+  })
+}
+
+/** Gives uploads that the caller proves to be theirs to a chat, in the open transaction. Throws as `attachMedia`. */
+export async function claimMedia(
+  ctx: Ctx,
+  { media, conversationKey }: { media: readonly MediaRef[]; conversationKey: string },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const ids = (await lockOwned(tx, { media, conversationKey })).map((row) => row.id)
+    if (ids.length === 0) return
+    await setConversation(tx.db, ids, conversationKey)
+    for (const id of ids)
+      await audit(tx, { action: 'media.claim', subjectKind: 'media', subjectId: id })
   })
 }
 

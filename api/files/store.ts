@@ -38,6 +38,15 @@ export async function setAttached(db: Db, ids: readonly string[], to: string): P
     .execute()
 }
 
+/** Gives uploads to a chat. */
+export async function setConversation(db: Db, ids: readonly string[], key: string): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ ownerKind: 'conversation', ownerId: key })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** Ids that were not published before. */
 export async function setPublished(db: Db, ids: readonly string[], at: Date): Promise<string[]> {
   const rows = await db

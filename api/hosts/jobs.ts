@@ -4,7 +4,7 @@ import { purgeIdempotency } from '../db/idempotency.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { purgeInboundBodies } from '../rooms/conversations/index.ts'
+import { purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
 import {
   consumeIdentityEvents,
   purgeInbox,
@@ -37,6 +37,7 @@ export const JOBS: readonly Job[] = [
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
+  { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newPublicCode } from '../core/ids.ts'
 import { fold } from '../core/text.ts'
-import { findPublicCode } from './codes.ts'
 import { CATEGORY_PHRASES } from './data/categories.ts'
 import { INTENT_PHRASES, SOS_PHRASES, TRAPS, URGENT_PHRASES } from './data/intents.ts'
 import { INTENTS, understand } from './understand.ts'
@@ -76,27 +74,6 @@ describe('what a message wants', () => {
     for (const text of ['nc vo nha r', 'nác vô tới sân', 'cột điện nghiêng sắp đổ'])
       expect(understand(text)).toMatchObject({ urgent: true, intent: 'report_incident' })
     expect(understand('đèn đường hư').urgent).toBe(false)
-  })
-})
-
-describe('public codes in a text', () => {
-  const random = (seed: number) => (length: number) =>
-    Uint8Array.from({ length }, (_, i) => (seed * 31 + i * 57) % 232)
-
-  it('finds a code however it is typed and canonicalises it', () => {
-    for (let seed = 1; seed < 200; seed++) {
-      const code = newPublicCode(random(seed))
-      const [, a, b] = code.split('-')
-      for (const typed of [code, code.toLowerCase(), `hue ${a} ${b}`, `mã ${code} xong chưa?`]) {
-        expect(findPublicCode(typed)).toBe(code)
-      }
-      expect(understand(`${code}`).intent).toBe('track_report')
-    }
-  })
-
-  it('takes no ordinary words for a code', () => {
-    for (const text of ['ngap o phuoc yen toi goi roi', 'duong ngap sau', 'Quảng Điền', '0905'])
-      expect(findPublicCode(text)).toBeUndefined()
   })
 })
 

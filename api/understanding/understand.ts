@@ -1,6 +1,7 @@
-import { findPublicCode } from './codes.ts'
 import { CATEGORY_PHRASES } from './data/categories.ts'
 import { INTENT_PHRASES, SOS_PHRASES, TRAPS, URGENT_PHRASES } from './data/intents.ts'
+import { flat } from './extract/flat.ts'
+import { findIncidentCodes } from './extract/incident-codes.ts'
 import { normalise } from './normalise.ts'
 import { findPhrases, phraseTable } from './phrases.ts'
 
@@ -75,7 +76,7 @@ const CATEGORY_WEIGHT = 1.5
 export function understand(input: string): Understanding {
   const { text, words } = normalise(input)
   const meanings = findPhrases(words, TABLE)
-  const code = findPublicCode(text)
+  const code = findIncidentCodes(flat(text))[0]?.code
   const category = best(tally(meanings, (m) => (m.kind === 'category' ? [m.id, 1] : undefined)))
   const base = {
     urgent: meanings.some((m) => m.kind === 'urgent'),

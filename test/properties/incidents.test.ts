@@ -85,7 +85,10 @@ const received = (): CaseFacts => ({
 })
 
 /** Saturdays and holidays do not matter here: any calendar that goes forward. */
-const workingDaysAfter = (from: LocalDate, days: number) => addDays(from, days)
+const countDue = (from: LocalDate, days: number) => ({
+  dueDate: addDays(from, days),
+  dueBasis: { from, workingDays: days, skipped: [], worked: [], isEstimated: false },
+})
 
 const turn = fc.record({
   hand,
@@ -117,7 +120,7 @@ function play(world: World, one: Turn) {
     actorId: 'official-1',
     now: new Date(atMs),
     needsApprover,
-    workingDaysAfter,
+    countDue,
     dueInWorkingDays: 7,
     reopenings: world.reopenings,
     extensions: world.extensions,
@@ -204,7 +207,7 @@ describe('moves of an incident', () => {
           actorId: null,
           now: new Date(START),
           needsApprover: false,
-          workingDaysAfter,
+          countDue,
           dueInWorkingDays: 7,
           reopenings: 0,
           extensions: 0,
@@ -272,6 +275,7 @@ describe('what the public sees', () => {
       fc.record({
         publicCode: fc.constant('HUE-AAAA-AAAA'),
         category: fc.constant('lighting'),
+        kind: fc.constant(null),
         urgency: fc.constant('normal' as const),
         unitCode: fc.constant('19867'),
         hamletId: fc.constant(null),
@@ -314,6 +318,7 @@ describe('what the public sees', () => {
       { mediaId: 'seen', role: 'report', isPublished: true },
       { mediaId: 'unseen', role: 'report', isPublished: false },
     ],
+    followers: 0,
     duplicateOf: undefined,
   }
 

@@ -3,6 +3,8 @@ import { up as areasIdentity } from './2026-11-23T0900-areas-identity.ts'
 import { up as conversationIncidents } from './2026-11-23T1000-conversation-incidents.ts'
 import { up as delivery } from './2026-11-23T1100-delivery.ts'
 import { up as channels } from './2026-11-23T1200-channels.ts'
+import { up as chatForms } from './2026-11-27T1000-chat-forms.ts'
+import { up as cases } from './2026-11-27T1100-cases.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +12,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-23T1000-conversation-incidents': { up: conversationIncidents },
   '2026-11-23T1100-delivery': { up: delivery },
   '2026-11-23T1200-channels': { up: channels },
+  '2026-11-27T1000-chat-forms': { up: chatForms },
+  '2026-11-27T1100-cases': { up: cases },
 }

@@ -6,6 +6,8 @@ export { UNITS } from './data/units.ts'
 export { importIssueText, placeLabel } from './messages.ts'
 export {
   type Calendar,
+  countWorkingDays,
+  type DueCount,
   type DueDate,
   isWorkingDay,
   SHIPPED_CALENDAR,

@@ -225,7 +225,11 @@ export async function insertMissingHotlines(db: Db, rows: readonly HotlineRecord
 }
 
 export const selectCalendar = (db: Db) =>
-  db.selectFrom('calendarDay').select(['date', 'kind', 'confirmed']).orderBy('date').execute()
+  db
+    .selectFrom('calendarDay')
+    .select(['date', 'kind', 'confirmed', 'nameVi', 'nameEn'])
+    .orderBy('date')
+    .execute()
 
 /** Ships the days: adds what is missing, replaces what was not confirmed, drops former estimates from `today` on. */
 export async function mergeCalendar(

@@ -77,6 +77,22 @@ export const CaseStep = z
   .meta({ id: 'CaseStep' })
 export type CaseStep = z.infer<typeof CaseStep>
 
+const DueCount = z
+  .object({
+    from: z.string().describe('First day, not counted'),
+    workingDays: z.number().int(),
+    skipped: z.array(
+      z.object({
+        date: z.string(),
+        why: z.enum(['weekend', 'holiday', 'compensation', 'swap_off']),
+        name: z.object({ vi: z.string(), en: z.string() }).optional(),
+      }),
+    ),
+    worked: z.array(z.string()).describe('Weekend days that count'),
+    isEstimated: z.boolean(),
+  })
+  .meta({ id: 'DueCount' })
+
 /** All that an official works with; nothing of the sender but their words, with names and numbers masked. */
 export const CasePage = WorkItem.extend({
   description: z.string(),
@@ -86,8 +102,11 @@ export const CasePage = WorkItem.extend({
   hidesIdentity: z.boolean(),
   channel: z.string(),
   needsApprover: z.boolean(),
+  kind: z.string().optional().describe('Finer kind inside the category'),
+  externalRef: z.object({ source: z.string(), number: z.string() }).optional(),
   dueFrom: z.string().optional().describe('Day from which working days are counted'),
   dueInWorkingDays: z.number().int().optional(),
+  dueCount: DueCount.optional().describe('How the due day was counted, as it was set'),
   assignee: z.object({ id: z.uuid(), name: z.string() }).optional(),
   question: z.string().optional().describe('What was asked of the sender last'),
   answerText: z.string().optional().describe('Given, proposed, or sent back for rewriting'),

@@ -154,7 +154,11 @@ export async function findCase(db: Db, id: string) {
     .leftJoin('official', 'official.id', 'incident.assigneeId')
     .leftJoin('incident as original', 'original.id', 'incident.duplicateOfId')
     .select([
+      'incident.kind',
       'incident.channel',
+      'incident.externalSource',
+      'incident.externalRef',
+      'incident.dueBasis',
       'incident.lng',
       'incident.lat',
       'incident.placeSource',
@@ -219,14 +223,15 @@ export async function findMedia(db: Db, incidentId: string) {
 /** The agency to which the route of this category sends, in this unit or else anywhere. */
 export async function findRoutedAgency(
   db: Db,
-  category: string,
-  unitCode: string | null,
+  matter: { category: string; kind: string | null; unitCode: string | null },
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('incidentRoute')
     .select('agencyCode')
-    .where('category', '=', category)
-    .where((eb) => eb.or([eb('unitCode', '=', unitCode ?? ''), eb('unitCode', 'is', null)]))
+    .where('category', '=', matter.category)
+    .where((eb) => eb.or([eb('kind', '=', matter.kind ?? ''), eb('kind', 'is', null)]))
+    .where((eb) => eb.or([eb('unitCode', '=', matter.unitCode ?? ''), eb('unitCode', 'is', null)]))
+    .orderBy(sql`kind is null`)
     .orderBy(sql`unit_code is null`)
     .limit(1)
     .executeTakeFirst()

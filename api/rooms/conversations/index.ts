@@ -1,3 +1,10 @@
+export {
+  hasLink,
+  issueForm,
+  pendingFormUrl,
+  purgeForms,
+  revealForms,
+} from './form.ts'
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export {
   findWebConversationId,

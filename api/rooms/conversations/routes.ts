@@ -1,29 +1,39 @@
 import type { RenderedPreview, TurnResult } from '../../app.ts'
+import type { Flow } from '../../chat/flow.ts'
 import type { Content, Inbound } from '../../chat/inbound.ts'
 import type { Message } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { lngLat } from '../../core/geo.ts'
 import { createRoute, json, jsonBody, newRouter, problems } from '../../http/kit.ts'
+import { openForm, revealForms, sendForm } from './form.ts'
 import { lookEveryMs } from './policy.ts'
 import {
   ChatAnswer,
   ChatInput,
+  OpenedForm,
+  OpenFormInput,
   PreviewAnswer,
   PreviewInput,
   PushedHeaders,
   PushedMessages,
   PushedQuery,
+  SendFormInput,
+  SentForm,
 } from './schema.ts'
 import { listPushed, webChatKey } from './service.ts'
 
 type Options = {
   turn: (ctx: Ctx, inbound: Inbound) => Promise<TurnResult>
   preview: (messages: readonly Message[]) => readonly RenderedPreview[]
+  /** Those with a form can be filled in on the page for long input. */
+  flows: readonly Flow[]
 }
 
 /** A person types at most this fast; photos come in bursts. */
 const TURNS_A_MINUTE = 40
+/** Of one address; many phones of one carrier share it. */
+const FORMS_A_MINUTE = 120
 const tags = ['chat']
 
 const send = createRoute({
@@ -58,6 +68,40 @@ const pushed = createRoute({
   },
 })
 
+const FORM_PROBLEMS = [
+  'http.invalid_input',
+  'http.rate_limited',
+  'chat.form_unknown',
+  'chat.form_expired',
+  'chat.form_closed',
+] as const
+
+const open = createRoute({
+  method: 'post',
+  path: '/chat/form/open',
+  operationId: 'openChatForm',
+  summary: 'What the page for long input shows; opening does not use up its link',
+  tags,
+  request: { body: jsonBody(OpenFormInput) },
+  responses: {
+    200: json(OpenedForm, 'The answers so far, or what was answered once it was sent'),
+    ...problems(...FORM_PROBLEMS),
+  },
+})
+
+const sendLong = createRoute({
+  method: 'post',
+  path: '/chat/form',
+  operationId: 'sendChatForm',
+  summary: 'Send the page for long input, once; the confirmation comes in the chat too',
+  tags,
+  request: { body: jsonBody(SendFormInput) },
+  responses: {
+    200: json(SentForm, 'The answers; sent again, the same ones'),
+    ...problems(...FORM_PROBLEMS, 'identity.consent_stale', 'files.not_found'),
+  },
+})
+
 const preview = createRoute({
   method: 'post',
   path: '/chat/preview',
@@ -74,6 +118,12 @@ const preview = createRoute({
 /** `turn` and `preview` are wired by the host, because this side knows no bot. */
 export function conversationRoutes(options: Options) {
   let waiting = 0
+  const flows = new Map(options.flows.map((flow) => [flow.id, flow]))
+  const limitForms = async (ctx: Ctx, remote: string) => {
+    const allowed = await ctx.ports.limits.take(`chat-form:${remote}`, FORMS_A_MINUTE, 60)
+    if (allowed.ok) return
+    throw new AppError('http.rate_limited', { retryAfterSeconds: allowed.retryAfterSeconds })
+  }
   return newRouter()
     .openapi(send, async (c) => {
       const { ctx } = c.var
@@ -92,7 +142,7 @@ export function conversationRoutes(options: Options) {
         content: toContent(input),
         language: input.language ?? ctx.language,
       })
-      return c.json({ messages: messages.map(toWire) }, 200)
+      return c.json({ messages: (await revealForms(ctx, messages)).map(toWire) }, 200)
     })
     .openapi(pushed, async (c) => {
       const { ctx } = c.var
@@ -114,6 +164,25 @@ export function conversationRoutes(options: Options) {
       }
       const messages = found.messages.map((row) => ({ ...row, message: toWire(row.message) }))
       return c.json({ messages, cursor: found.cursor }, 200)
+    })
+    .openapi(open, async (c) => {
+      const { ctx, remote } = c.var
+      await limitForms(ctx, remote)
+      const opened = await openForm(ctx, c.req.valid('json').token, flows)
+      return c.json(
+        opened.state === 'open' ? opened : { ...opened, messages: opened.messages.map(toWire) },
+        200,
+      )
+    })
+    .openapi(sendLong, async (c) => {
+      const { ctx, remote } = c.var
+      await limitForms(ctx, remote)
+      const { messages, isRepeat } = await sendForm(
+        ctx,
+        definedOf(c.req.valid('json')),
+        options.turn,
+      )
+      return c.json({ messages: messages.map(toWire), isRepeat }, 200)
     })
     .openapi(preview, async (c) => {
       const { messages } = c.req.valid('json')
@@ -164,3 +233,9 @@ const pause = (ms: number, gone: AbortSignal): Promise<void> =>
     gone.addEventListener('abort', done)
     if (gone.aborted) done()
   })
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+
+/** Without the keys whose value is undefined. */
+const definedOf = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Defined<T>

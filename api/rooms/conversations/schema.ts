@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clean } from '../../core/text.ts'
 
 /** Longer texts belong into the form; bounds the work of one turn. */
 const MAX_TEXT = 8_000
@@ -77,6 +78,58 @@ export const PushedMessages = z
     cursor: z.string(),
   })
   .meta({ id: 'PushedMessages' })
+
+/** What the page for long input takes; as much as a report may have. */
+const MAX_LONG_TEXT = 4_000
+const MAX_PLACE_WORDS = 200
+const FORM_PHOTOS = 5
+
+const FormToken = z.string().max(200).describe('What stands behind `#/viet/` in the link')
+
+export const OpenFormInput = z.object({ token: FormToken })
+
+export const OpenedForm = z
+  .discriminatedUnion('state', [
+    z.object({
+      state: z.literal('open'),
+      expiresAt: z.string(),
+      view: z.object({
+        description: z.string(),
+        category: z.string().nullable(),
+        place: z.object({ label: z.string(), words: z.string() }).nullable(),
+        photoCount: z.number().int(),
+        photosLeft: z.number().int(),
+      }),
+      consent: z.object({ version: z.number().int(), body: z.string() }).nullable(),
+    }),
+    z.object({ state: z.literal('sent'), messages: z.array(ChatMessage) }),
+  ])
+  .meta({ id: 'OpenedChatForm' })
+export type OpenedForm = z.infer<typeof OpenedForm>
+
+export const SendFormInput = z.object({
+  token: FormToken,
+  description: z
+    .string()
+    .max(4 * MAX_LONG_TEXT)
+    .transform(clean)
+    .pipe(z.string().max(MAX_LONG_TEXT).regex(/\p{L}/u)),
+  category: z.string().max(40).optional(),
+  place: z.string().max(MAX_PLACE_WORDS).optional(),
+  media: z
+    .array(z.object({ mediaId: z.uuid(), uploadSecret: z.string().max(100).optional() }))
+    .max(FORM_PHOTOS)
+    .default([]),
+  consentVersion: z.number().int().positive().optional(),
+})
+export type SendFormInput = z.input<typeof SendFormInput>
+
+export const SentForm = z
+  .object({
+    messages: z.array(ChatMessage).describe('The same that went to the chat'),
+    isRepeat: z.boolean().describe('This link was used before; the answer is the one of then'),
+  })
+  .meta({ id: 'SentChatForm' })
 
 export const PreviewInput = z.object({ messages: z.array(ChatMessage).max(MAX_PREVIEW) })
 

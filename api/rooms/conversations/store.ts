@@ -160,22 +160,71 @@ export async function findPushed(
   db: Db,
   query: { chatKey: string; floor: string; now: Date; limit: number },
 ): Promise<PushedRow[]> {
-  return db
-    .selectFrom('outbox')
-    .select(['id', 'createdAt', 'message'])
-    .where('channel', '=', 'web')
-    .where('chatKey', '=', query.chatKey)
-    .where('id', '>', query.floor)
-    .where('dedupeKey', 'not like', 'web:%')
-    .where('state', 'in', ['queued', 'sent'])
-    .where((eb) =>
-      eb.or([
-        eb('state', '=', 'sent'),
-        eb('expiresAt', 'is', null),
-        eb('expiresAt', '>', query.now.toISOString()),
-      ]),
-    )
-    .orderBy('id')
-    .limit(query.limit)
-    .execute()
+  return (
+    db
+      .selectFrom('outbox')
+      .select(['id', 'createdAt', 'message'])
+      .where('channel', '=', 'web')
+      .where('chatKey', '=', query.chatKey)
+      .where('id', '>', query.floor)
+      // The answer to the page for long input was not asked for in this window either.
+      .where((eb) =>
+        eb.or([eb('dedupeKey', 'not like', 'web:%'), eb('dedupeKey', 'like', 'web:form:%')]),
+      )
+      .where('state', 'in', ['queued', 'sent'])
+      .where((eb) =>
+        eb.or([
+          eb('state', '=', 'sent'),
+          eb('expiresAt', 'is', null),
+          eb('expiresAt', '>', query.now.toISOString()),
+        ]),
+      )
+      .orderBy('id')
+      .limit(query.limit)
+      .execute()
+  )
+}
+
+export type FormRow = Selectable<Database['chatForm']>
+
+export async function insertForm(
+  db: Db,
+  form: { id: string; conversationId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db.insertInto('chatForm').values(form).execute()
+}
+
+/** The form, locked until the transaction ends. */
+export async function lockForm(db: Db, id: string): Promise<FormRow | undefined> {
+  return db.selectFrom('chatForm').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function saveFormUsed(db: Db, id: string, usedAt: Date): Promise<void> {
+  await db.updateTable('chatForm').set({ usedAt }).where('id', '=', id).execute()
+}
+
+export async function deleteForms(db: Db, before: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('chatForm')
+    .where('expiresAt', '<', before.toISOString())
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+export async function findConversationById(db: Db, id: string): Promise<ConversationRow> {
+  return db.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** What was answered to an event; empty once its body was forgotten, undefined when it never came. */
+export async function findEventAnswer(
+  db: Db,
+  { channel, eventId }: EventKey,
+): Promise<readonly Message[] | undefined> {
+  const row = await db
+    .selectFrom('inboundEvent')
+    .select('answer')
+    .where('channel', '=', channel)
+    .where('eventId', '=', eventId)
+    .executeTakeFirst()
+  return row === undefined ? undefined : (row.answer ?? [])
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../core/errors.ts'
  */
 export const ACTIONS = [
   'incidents.read_desk',
+  'incidents.create_for',
   'incidents.accept',
   'incidents.refuse',
   'incidents.assign',
@@ -14,6 +15,7 @@ export const ACTIONS = [
   'incidents.work',
   'incidents.answer',
   'incidents.approve_answer',
+  'incidents.approve_extension',
   'identity.view_reporter',
   'identity.manage_officials',
   'areas.manage',
@@ -35,6 +37,7 @@ export const ROLE_RIGHTS = {
   },
   dispatcher: {
     'incidents.read_desk': 'unit',
+    'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
     'incidents.refuse': 'unit',
     'incidents.assign': 'unit',
@@ -43,6 +46,7 @@ export const ROLE_RIGHTS = {
   approver: {
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
+    'incidents.approve_extension': 'unit',
   },
   // Runs the installation; reads no case and no person by that.
   admin: {
@@ -52,12 +56,12 @@ export const ROLE_RIGHTS = {
   },
 } as const satisfies Record<Role, Rights>
 
-/** A capability adds a task beside a role; none of them alone lets anybody handle a case. */
+/** A capability adds a task beside a role; none of them alone lets anybody read or handle a case. */
 export const CAPABILITY_RIGHTS = {
-  duty: {},
-  onestop: {},
+  duty: { 'incidents.create_for': 'unit' },
+  onestop: { 'incidents.create_for': 'unit' },
   editor: {},
-  hamlet_head: {},
+  hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },
 } as const satisfies Record<Capability, Rights>

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { CLOSES_AFTER_DAYS, INFO_LAPSES_AFTER_DAYS, type SystemMove } from './policy/moves.ts'
 import { applyMove } from './service/move.ts'
-import { findWaiting, lockIncident } from './store.ts'
+import { findWaiting, lockIncident } from './store/cases.ts'
 
 const BATCH = 500
 const DAY_MS = 86_400_000

@@ -29,6 +29,20 @@ export const CATEGORY_IDS = [
 ] as const
 export type CategoryId = (typeof CATEGORY_IDS)[number]
 
+/** Finer kinds of some categories; each belongs to one of them (data/kinds.ts), named in `incidents:kind.<id>`. */
+export const KIND_IDS = [
+  'street',
+  'house',
+  'riverbank',
+  'loose_dogs',
+  'carcass',
+  'disease',
+  'land_sand',
+  'crop_pest',
+  'destructive_fishing',
+] as const
+export type KindId = (typeof KIND_IDS)[number]
+
 export const STATES = [
   'received',
   'needs_info',
@@ -59,7 +73,7 @@ export const REASON_CODES = [
 export type ReasonCode = (typeof REASON_CODES)[number]
 
 export const URGENCIES = ['normal', 'urgent'] as const
-export const PLACE_SOURCES = ['pin', 'photo', 'name', 'hamlet'] as const
+export const PLACE_SOURCES = ['pin', 'photo', 'name', 'hamlet', 'address'] as const
 
 export const MAX_DESCRIPTION = 4_000
 export const MAX_REPORT_PHOTOS = 5
@@ -87,8 +101,19 @@ export const MediaRef = z.object({
   uploadSecret: z.string().max(100).optional(),
 })
 
+/** How somebody told an official who writes it down for them. */
+export const BEHALF_CHANNELS = ['phone', 'desk', 'field'] as const
+
+/** The number of the same report in another system, for example Hue-S: one case for each. */
+export const ExternalRef = z.object({
+  source: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  number: z.string().transform(clean).pipe(z.string().min(1).max(60)),
+})
+export type ExternalRef = z.infer<typeof ExternalRef>
+
 export const CreateIncident = z.object({
   category: z.enum(CATEGORY_IDS),
+  kind: z.enum(KIND_IDS).optional().describe('One of the finer kinds of the category'),
   /** Stored NFC and without invisible signs; decomposed input may be longer than what is kept. */
   description: z
     .string()
@@ -100,6 +125,15 @@ export const CreateIncident = z.object({
   urgency: z.enum(URGENCIES).optional(),
   hidesIdentity: z.boolean().optional(),
   consentVersion: z.number().int().positive(),
+  onBehalf: z
+    .object({
+      channel: z.enum(BEHALF_CHANNELS),
+      /** How they agreed to the text of `consentVersion`. */
+      consent: z.enum(['spoken', 'written']),
+    })
+    .optional()
+    .describe('Officials only: written down for somebody who called, came, or was met'),
+  externalRef: ExternalRef.optional().describe('Officials only'),
 })
 export type CreateIncident = z.input<typeof CreateIncident>
 
@@ -192,6 +226,7 @@ export const PublicIncident = z
     publicCode: z.string(),
     state: z.enum(STATES),
     category: z.enum(CATEGORY_IDS),
+    kind: z.enum(KIND_IDS).optional(),
     urgency: z.enum(URGENCIES),
     description: z.string().optional(),
     unitCode: z.string(),
@@ -202,6 +237,7 @@ export const PublicIncident = z
     createdAt: z.string(),
     dueDate: z.string().optional(),
     isLate: z.boolean(),
+    followers: z.number().int().describe('How many others follow it'),
     reasonCode: z.enum(REASON_CODES).optional(),
     duplicateOf: z.string().optional(),
     answer: z
@@ -258,6 +294,8 @@ export type LookupOwn = z.infer<typeof LookupOwn>
 
 export const SaveRoute = z.object({
   category: z.enum(CATEGORY_IDS),
+  /** One of the category's kinds; null: all of them. */
+  kind: z.enum(KIND_IDS).nullable().default(null),
   unitCode: z.string().max(10).nullable(),
   agencyCode,
   dueInWorkingDays: z.number().int().min(1).max(60).default(7),

@@ -71,3 +71,4 @@ export const uploadPhoto = (photo: Blob, signal: AbortSignal) =>
       { init: { signal } },
     ),
   )
+export type Upload = Awaited<ReturnType<typeof uploadPhoto>>

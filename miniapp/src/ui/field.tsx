@@ -78,8 +78,8 @@ export function TextField(props: TextProps) {
 }
 
 /** Several lines of text. */
-export function TextArea(props: Omit<TextProps, 'type' | 'autocomplete'>) {
-  const { value, onInput, maxLength, isRequired } = props
+export function TextArea(props: Omit<TextProps, 'type' | 'autocomplete'> & { rows?: number }) {
+  const { value, onInput, maxLength, isRequired, rows = 4 } = props
   return (
     <Field {...props}>
       {(control) => (
@@ -87,7 +87,7 @@ export function TextArea(props: Omit<TextProps, 'type' | 'autocomplete'>) {
           {...control}
           class="input"
           value={value}
-          rows={4}
+          rows={rows}
           maxLength={maxLength}
           required={isRequired}
           onInput={(event) => onInput(event.currentTarget.value)}

@@ -1,17 +1,22 @@
 import { addDays, isLocalDate, type LocalDate, weekday } from '../../../core/time.ts'
 import { CALENDAR_DAYS, type CalendarDayKind } from '../data/calendar.ts'
 
+type CalendarEntry = {
+  kind: CalendarDayKind
+  confirmed: boolean
+  nameVi: string
+  nameEn: string
+}
+
 /** Days that differ from a plain Monday-to-Friday week; a year is known when its New Year's Day is among them. */
 export type Calendar = {
-  days: ReadonlyMap<LocalDate, { kind: CalendarDayKind; confirmed: boolean }>
+  days: ReadonlyMap<LocalDate, CalendarEntry>
   knownYears: ReadonlySet<string>
 }
 
-export function calendarOf(
-  rows: readonly { date: LocalDate; kind: CalendarDayKind; confirmed: boolean }[],
-): Calendar {
+export function calendarOf(rows: readonly ({ date: LocalDate } & CalendarEntry)[]): Calendar {
   return {
-    days: new Map(rows.map(({ date, kind, confirmed }) => [date, { kind, confirmed }])),
+    days: new Map(rows.map(({ date, ...entry }) => [date, entry])),
     knownYears: new Set(
       rows.filter(({ date }) => date.endsWith('-01-01')).map(({ date }) => date.slice(0, 4)),
     ),
@@ -39,24 +44,49 @@ const MAX_DAYS = 1_000
 
 export type DueDate = { date: LocalDate; isEstimated: boolean }
 
+export type SkippedDay = {
+  date: LocalDate
+  why: 'weekend' | Exclude<CalendarDayKind, 'swap_work'>
+  name?: { vi: string; en: string }
+}
+
+/** A due date with how it came about: each day after the first is counted, unless it was skipped. */
+export type DueCount = DueDate & { skipped: SkippedDay[]; worked: LocalDate[] }
+
+function skippedDay(date: LocalDate, calendar: Calendar): SkippedDay {
+  const entry = calendar.days.get(date)
+  if (entry === undefined || entry.kind === 'swap_work') return { date, why: 'weekend' }
+  return { date, why: entry.kind, name: { vi: entry.nameVi, en: entry.nameEn } }
+}
+
 /**
  * The day on which `n` working days end; the first day is not counted (Civil Code 2015 art. 147). With 0 it is the day
  * itself or, when that is off, the next working day. `isEstimated`: a day on the way is outside the known calendar or
  * not yet announced, so the date may still move. Throws RangeError on a bad date or count.
  */
 export function workingDaysAfter(date: LocalDate, n: number, calendar: Calendar): DueDate {
+  const { date: due, isEstimated } = countWorkingDays(date, n, calendar)
+  return { date: due, isEstimated }
+}
+
+/** As `workingDaysAfter`, with the days that were skipped on the way and the weekend days that are worked. */
+export function countWorkingDays(date: LocalDate, n: number, calendar: Calendar): DueCount {
   if (!isLocalDate(date) || !Number.isInteger(n) || n < 0 || n > MAX_DAYS) {
     throw new RangeError(`${n} working days after ${date}`)
   }
   let at = date
   let left = n
   let isEstimated = n === 0 && isEstimate(at, calendar)
+  const skipped: SkippedDay[] = []
+  const worked: LocalDate[] = []
   while (left > 0 || !isWorkingDay(at, calendar)) {
     at = addDays(at, 1)
     isEstimated ||= isEstimate(at, calendar)
-    if (left > 0 && isWorkingDay(at, calendar)) left -= 1
+    if (!isWorkingDay(at, calendar)) skipped.push(skippedDay(at, calendar))
+    else if (left > 0) left -= 1
+    if (calendar.days.get(at)?.kind === 'swap_work') worked.push(at)
   }
-  return { date: at, isEstimated }
+  return { date: at, isEstimated, skipped, worked }
 }
 
 /**

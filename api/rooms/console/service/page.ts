@@ -22,7 +22,7 @@ import {
   findSteps,
   type StepRow,
 } from '../store.ts'
-import { readClock, toItem } from './list.ts'
+import { type Clock, readClock, toItem } from './list.ts'
 
 /** One case with the moves that this official may make. Throws `incidents.not_found`, `http.forbidden`. */
 export async function getCase(ctx: Ctx, id: string): Promise<CasePage> {
@@ -44,10 +44,9 @@ export async function moveCase(ctx: Ctx, input: MoveIncident): Promise<CasePage>
 async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
   const clock = await readClock(ctx)
   const steps = await findSteps(ctx.db, row.id)
-  const routed = await findRoutedAgency(ctx.db, row.category, row.unitCode)
+  const routed = await findRoutedAgency(ctx.db, row)
   const agencies = await agenciesFor(ctx, row, routed)
-  const { lng, lat, assigneeId, assigneeName, dueDate } = row
-  const dueFrom = localDate(new Date(row.createdAt))
+  const { lng, lat, assigneeId, assigneeName, kind, externalSource, externalRef } = row
   const isSuggested = agencies.some(({ code }) => code === routed)
   return {
     ...toItem(ctx, row, clock),
@@ -58,12 +57,11 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     hidesIdentity: row.hidesIdentity,
     channel: row.channel,
     needsApprover: categoryOf(row.category).needsApprover,
-    ...(dueDate === null
+    ...(kind === null ? {} : { kind }),
+    ...(externalSource === null || externalRef === null
       ? {}
-      : {
-          dueFrom,
-          dueInWorkingDays: workingDaysBetween(dueFrom, dueDate, clock.calendar).days,
-        }),
+      : { externalRef: { source: externalSource, number: externalRef } }),
+    ...dueOf(row, clock),
     ...(assigneeId === null ? {} : { assignee: { id: assigneeId, name: assigneeName ?? '' } }),
     ...lastWords(steps),
     ...(row.answerText === null ? {} : { answerText: row.answerText }),
@@ -76,6 +74,20 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     media: await findMedia(ctx.db, row.id),
     timeline: steps.map((step) => toStep(step, agencies)),
   }
+}
+
+/** The term as it was counted; of a case from before counts were kept, the days between its two dates. */
+function dueOf(row: CaseRow, { calendar }: Clock) {
+  const { dueDate, dueBasis } = row
+  if (dueDate === null) return {}
+  if (dueBasis !== null)
+    return {
+      dueFrom: dueBasis.from,
+      dueInWorkingDays: dueBasis.workingDays,
+      dueCount: dueBasis,
+    }
+  const dueFrom = localDate(new Date(row.createdAt))
+  return { dueFrom, dueInWorkingDays: workingDaysBetween(dueFrom, dueDate, calendar).days }
 }
 
 const wordsOf = (value: unknown): string | undefined =>

@@ -73,7 +73,7 @@ export const readCategory = (value: unknown): CategoryId | null =>
 
 const MIN_WORDS = 3
 export const MAX_CANDIDATES = 6
-const MAX_PLACE_WORDS = 200
+export const MAX_PLACE_WORDS = 200
 
 /** A story, not a command or a single word: what an opening message must be to stand as the description. */
 export function readStory(value: unknown): string | null {

@@ -1,4 +1,5 @@
 import type { Flow, FlowContext } from '../../../chat/flow.ts'
+import { formOffer } from '../../../chat/form-offer.ts'
 import type { Content } from '../../../chat/inbound.ts'
 import { wordKey } from '../../../chat/match.ts'
 import { type Choice, say } from '../../../chat/message.ts'
@@ -17,6 +18,7 @@ import {
   startReport,
   withPhotos,
 } from './data.ts'
+import { reportForm } from './form.ts'
 import { place, placeChoice } from './place.ts'
 import { again, sideInput, step } from './step.ts'
 
@@ -109,7 +111,10 @@ const category = step(
 
 const description = step(
   'description',
-  (_data, { t }) => [say(t('incidents:ask.description'))],
+  (_data, { t, formUrl }) => {
+    const ask = say(t('incidents:ask.description'))
+    return formUrl === undefined ? [ask] : [{ parts: [...ask.parts, ...formOffer(t, formUrl)] }]
+  },
   (content, data, ctx) => {
     const words =
       content.kind === 'text'
@@ -219,4 +224,5 @@ export const reportFlow: Flow<ReportData> = {
   start: startReport,
   first: nextStep,
   steps: new Map([consent, category, place, placeChoice, description, photos, review]),
+  form: reportForm,
 }

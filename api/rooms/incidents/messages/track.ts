@@ -22,6 +22,12 @@ export function stateText(
   return t(asKey(`incidents:state.${step.state}`))
 }
 
+/** What it is about: the category, and the finer kind when one is known. */
+export function matterText(t: T, c: { category: string; kind?: string | undefined }): string {
+  const category = t(asKey(`incidents:category.${c.category}`))
+  return c.kind === undefined ? category : `${category}: ${t(asKey(`incidents:kind.${c.kind}`))}`
+}
+
 /** Public facts of a case and its steps, for whoever has the code. */
 export function trackMessages(
   t: T,
@@ -37,7 +43,7 @@ export function trackMessages(
     title: t('incidents:track.title', { code: c.publicCode }),
     rows: [
       ...row('incidents:track.state', stateText(t, c, c)),
-      ...row('incidents:track.category', t(asKey(`incidents:category.${c.category}`))),
+      ...row('incidents:track.category', matterText(t, c)),
       ...row('incidents:track.unit', [c.hamletName, c.unitName].filter(Boolean).join(', ')),
       ...row('incidents:track.agency', c.agency?.name),
       ...row('incidents:track.due', lateDue),

@@ -8,6 +8,7 @@ import {
   type Changes,
   CLOSES_AFTER_DAYS,
   type Decided,
+  type Due,
   INFO_LAPSES_AFTER_DAYS,
   MAX_EXTENSIONS,
   MAX_REOPENINGS,
@@ -60,6 +61,12 @@ function objection(incident: CaseFacts, move: Move, facts: MoveFacts): Decided |
   }
 }
 
+/** A new term never ends before the old one: what a resident was told is the least they get. */
+function laterDue(incident: CaseFacts, due: Due): Partial<Changes> {
+  if (incident.dueDate !== null && due.dueDate < incident.dueDate) return {}
+  return { ...due, escalationStep: 0 }
+}
+
 /** What a state means for the columns, whichever move led there. */
 function columnsOf(state: State, incident: CaseFacts, facts: MoveFacts): Partial<Changes> {
   const { now } = facts
@@ -77,7 +84,7 @@ function columnsOf(state: State, incident: CaseFacts, facts: MoveFacts): Partial
         answeredAt: null,
         answerText: null,
         assigneeId: null,
-        dueDate: facts.workingDaysAfter(localDate(now), facts.dueInWorkingDays),
+        ...laterDue(incident, facts.countDue(localDate(now), facts.dueInWorkingDays)),
       }
     default:
       return isEnd(state) ? { closedAt: now } : {}
@@ -101,7 +108,7 @@ function columnsFrom(move: Move, incident: CaseFacts, facts: MoveFacts): Partial
     case 'grant_extension': {
       const today = localDate(facts.now)
       const from = incident.dueDate !== null && incident.dueDate > today ? incident.dueDate : today
-      return { dueDate: facts.workingDaysAfter(from, move.days) }
+      return laterDue(incident, facts.countDue(from, move.days))
     }
     case 'answer':
       return { answerText: move.text }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/time.ts'
+import type { DueBasis } from '../../../db/schema-incidents.ts'
 import type { OfficialMove, ReasonCode, ReporterMove, State } from '../schema.ts'
 
 /** Moves that time makes: nobody answered our question, nobody objected to the answer. */
@@ -31,8 +32,8 @@ export type MoveFacts = {
   actorId: string | null
   now: Date
   needsApprover: boolean
-  /** Day that many working days after `from`, first day not counted. */
-  workingDaysAfter: (from: LocalDate, workingDays: number) => LocalDate
+  /** The term of that many working days after `from`, first day not counted. */
+  countDue: (from: LocalDate, workingDays: number) => Due
   dueInWorkingDays: number
   reopenings: number
   extensions: number
@@ -40,11 +41,17 @@ export type MoveFacts = {
   original?: { id: string; state: State }
 }
 
+/** A due day and how it was counted. */
+export type Due = { dueDate: LocalDate; dueBasis: DueBasis }
+
 export type Changes = {
   state: State
   agencyCode?: string | null
   assigneeId?: string | null
   dueDate?: LocalDate
+  dueBasis?: DueBasis
+  /** Goes back to 0 with a new due day. */
+  escalationStep?: 0
   reasonCode?: ReasonCode
   duplicateOfId?: string
   answerText?: string | null

@@ -1,6 +1,14 @@
 import type { LngLat } from '../../../core/geo.ts'
 import { type LocalDate, localDate } from '../../../core/time.ts'
-import type { CategoryId, OwnIncident, PublicIncident, ReasonCode, State, Step } from '../schema.ts'
+import type {
+  CategoryId,
+  KindId,
+  OwnIncident,
+  PublicIncident,
+  ReasonCode,
+  State,
+  Step,
+} from '../schema.ts'
 import { isLate, publicPlace, publicText } from './public.ts'
 import { PUBLIC_STATES, publicState } from './table.ts'
 
@@ -9,6 +17,7 @@ export type ViewRow = {
   publicCode: string
   state: State
   category: string
+  kind: string | null
   urgency: 'normal' | 'urgent'
   description: string
   lng: number | null
@@ -39,6 +48,7 @@ export type Around = {
     data: Record<string, string | number | boolean | null>
   }[]
   media: readonly { mediaId: string; role: 'report' | 'proof'; isPublished: boolean }[]
+  followers: number
   /** Public code of the case that this one was merged with. */
   duplicateOf: string | undefined
 }
@@ -91,8 +101,10 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
     unitName: around.unitName,
     createdAt: row.createdAt,
     isLate: isLate({ state, dueDate, answeredOn }, today),
+    followers: around.followers,
     mediaIds: [],
     timeline: timeline(around),
+    ...(row.kind === null ? {} : { kind: row.kind as KindId }),
     ...(row.reasonCode === null ? {} : { reasonCode: row.reasonCode as ReasonCode }),
     ...(around.duplicateOf === undefined ? {} : { duplicateOf: around.duplicateOf }),
   }

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../../context.ts'
 import { findAgency, findHamlet, fullName, unitByCode } from '../../areas/index.ts'
 import type { Around } from '../policy/view.ts'
-import { findActivity, findCaseMedia, findPublicCode, type IncidentRow } from '../store.ts'
+import { findActivity, findCaseMedia, findPublicCode, type IncidentRow } from '../store/cases.ts'
+import { countFollowers } from '../store/follow.ts'
 
 /** Name of a unit with its kind ("Xã Quảng Điền"); its code when it is none of ours. */
 export function unitName(code: string | null): string {
@@ -23,6 +24,7 @@ export async function loadAround(
 ): Promise<Map<string, Around>> {
   const ids = rows.map((row) => row.id)
   const [activity, media] = [await findActivity(ctx.db, ids), await findCaseMedia(ctx.db, ids)]
+  const followers = await countFollowers(ctx.db, ids)
   const agencies = new Map<string, string>()
   for (const code of agencyCodes(rows, activity)) agencies.set(code, await agencyName(ctx, code))
   const hamlets = new Map<string, string>()
@@ -38,6 +40,7 @@ export async function loadAround(
       agencyName: (code) => agencies.get(code) ?? code,
       activity: activity.filter((step) => step.incidentId === row.id),
       media: media.filter((item) => item.incidentId === row.id),
+      followers: followers.get(row.id) ?? 0,
       duplicateOf:
         row.duplicateOfId === null ? undefined : await findPublicCode(ctx.db, row.duplicateOfId),
     })

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { newPublicCode, newSecret, sha256Hex } from '../../../core/ids.ts'
@@ -5,12 +6,25 @@ import { localDate } from '../../../core/time.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { attachMedia } from '../../../files/index.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { loadCalendar, placeLabel, workingDaysAfter } from '../../areas/index.ts'
-import { consentTextView, currentConsentText, giveConsent } from '../../identity/index.ts'
+import { loadCalendar, placeLabel } from '../../areas/index.ts'
+import {
+  consentTextView,
+  currentConsentText,
+  giveConsent,
+  requireCan,
+} from '../../identity/index.ts'
 import { categoryOf } from '../data/categories.ts'
+import { isKindOf } from '../data/kinds.ts'
 import { nextStepText } from '../messages/intake.ts'
-import { type CreatedIncident, CreateIncident } from '../schema.ts'
-import { findRoute, type IncidentRow, insertCaseMedia, insertIncident } from '../store.ts'
+import { countDue } from '../policy/due.ts'
+import { type CreatedIncident, CreateIncident, type ExternalRef } from '../schema.ts'
+import {
+  claimExternalRef,
+  findRoute,
+  type IncidentRow,
+  insertCaseMedia,
+  insertIncident,
+} from '../store/cases.ts'
 import { agencyName } from './around.ts'
 import { settlePlace } from './place.ts'
 import { auditCase, recordSteps } from './record.ts'
@@ -27,8 +41,8 @@ export type Via = {
 const CODE_DRAWS = 5
 
 /**
- * Takes a report. Anonymous senders, residents, and chats (as `system`, with `via`); an official writes none for
- * others. Throws `incidents.place_missing`, `incidents.place_unclear`, `incidents.outside_province`,
+ * Takes a report. Anonymous senders, residents, and chats (as `system`, with `via`); an official only writes down what
+ * somebody told (`onBehalf`), for places within reach. Throws `incidents.external_taken`, `incidents.place_missing`, `incidents.place_unclear`, `incidents.outside_province`,
  * `identity.consent_stale`, `files.not_found`. The secret in the answer is shown this once.
  */
 export async function createIncident(
@@ -37,25 +51,30 @@ export async function createIncident(
   via: Via = { channel: 'web' },
 ): Promise<CreatedIncident> {
   const { actor } = ctx
-  if (actor.kind === 'official') throw new AppError('http.forbidden')
   const data = parseInput(CreateIncident, input)
+  requireFit(ctx, data)
+  const kind = data.kind ?? null
   const category = categoryOf(data.category)
   const residentId = via.residentId ?? (actor.kind === 'resident' ? actor.residentId : undefined)
+  const channel = data.onBehalf?.channel ?? via.channel
   return inTransaction(ctx, async (tx) => {
-    await requireConsent(tx, { version: data.consentVersion, residentId, channel: via.channel })
+    await requireConsent(tx, { version: data.consentVersion, residentId, channel })
     const place = await settlePlace(tx, data.place)
-    const route = await findRoute(tx.db, data.category, place.unitCode)
+    if (data.onBehalf !== undefined) requireCan(tx, 'incidents.create_for', place)
+    if (data.externalRef !== undefined) await requireFreeRef(tx, data.externalRef)
+    const route = await findRoute(tx.db, { ...place, category: data.category, kind })
     const now = tx.now()
-    const dueDate = workingDaysAfter(
+    const { dueDate, dueBasis } = countDue(
       localDate(now),
       route?.dueInWorkingDays ?? category.dueInWorkingDays,
       await loadCalendar(tx.db),
-    ).date
+    )
     const secret = newSecret(tx.ports.random)
     const incident = await insertWithCode(tx, {
       id: tx.newId(),
       state: 'received',
       category: data.category,
+      kind,
       urgency: data.urgency ?? 'normal',
       description: data.description,
       lng: place.at?.lng ?? null,
@@ -65,11 +84,15 @@ export async function createIncident(
       unitCode: place.unitCode,
       hamletId: place.hamletId,
       isPrivatePlace: data.place.isPrivate ?? category.isPrivate,
-      channel: via.channel,
+      channel,
+      takenById: actor.kind === 'official' ? actor.officialId : null,
+      externalSource: data.externalRef?.source ?? null,
+      externalRef: data.externalRef?.number ?? null,
       reporterId: residentId ?? null,
       secretHash: await sha256Hex(secret),
       hidesIdentity: data.hidesIdentity ?? true,
       dueDate,
+      dueBasis: JSON.stringify(dueBasis),
       createdAt: now,
       updatedAt: now,
     })
@@ -80,12 +103,16 @@ export async function createIncident(
         from: null,
         to: 'received',
         isPublic: true,
-        data: { consentVersion: data.consentVersion, channel: via.channel },
+        data: {
+          consentVersion: data.consentVersion,
+          channel,
+          ...(data.onBehalf === undefined ? {} : { consent: data.onBehalf.consent }),
+        },
       },
     ])
     await auditCase(tx, incident, {
       action: 'incident.create',
-      data: { category: incident.category, unitCode: place.unitCode, channel: via.channel },
+      data: { category: incident.category, kind, unitCode: place.unitCode, channel },
     })
     return {
       publicCode: incident.publicCode,
@@ -101,6 +128,24 @@ export async function createIncident(
       }),
     }
   })
+}
+
+/** What may come together: a kind of this very category, and an official's marks from officials (or jobs) alone. */
+function requireFit(ctx: Ctx, data: z.output<typeof CreateIncident>): void {
+  const { category, kind, onBehalf, externalRef } = data
+  if (kind !== undefined && !isKindOf(category, kind))
+    throw new AppError('http.invalid_input', { issues: [{ path: 'kind', code: 'invalid_value' }] })
+  const isOfficial = ctx.actor.kind === 'official'
+  if (isOfficial !== (onBehalf !== undefined)) throw new AppError('http.forbidden')
+  if (isOfficial) requireCan(ctx, 'incidents.create_for')
+  if (externalRef !== undefined && !isOfficial && ctx.actor.kind !== 'system')
+    throw new AppError('http.forbidden')
+}
+
+async function requireFreeRef(tx: Ctx, ref: ExternalRef): Promise<void> {
+  const publicCode = await claimExternalRef(tx.db, ref)
+  if (publicCode !== undefined)
+    throw new AppError('incidents.external_taken', { params: { code: publicCode } })
 }
 
 /** The text that was agreed to must be the one that is asked now; of a known resident the proof is kept. */

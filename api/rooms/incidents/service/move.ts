@@ -5,10 +5,11 @@ import { localDate } from '../../../core/time.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { attachMedia, publishMedia, unpublishMedia } from '../../../files/index.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { findAgency, loadCalendar, workingDaysAfter } from '../../areas/index.ts'
+import { findAgency, loadCalendar } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
 import { categoryOf } from '../data/categories.ts'
 import { decideMove } from '../policy/decide.ts'
+import { countDue } from '../policy/due.ts'
 import type { Decision, Move, MoveFacts } from '../policy/moves.ts'
 import { RIGHTS_OF } from '../policy/rights.ts'
 import { isEnd, PUBLIC_STATES } from '../policy/table.ts'
@@ -23,7 +24,7 @@ import {
   insertCaseMedia,
   lockIncident,
   saveDecision,
-} from '../store.ts'
+} from '../store/cases.ts'
 import { auditCase, recordSteps } from './record.ts'
 import { tellReporter } from './tell.ts'
 
@@ -102,7 +103,7 @@ async function factsFor(
 ): Promise<MoveFacts> {
   const { actor } = tx
   const category = categoryOf(incident.category)
-  const route = await findRoute(tx.db, incident.category, incident.unitCode ?? '')
+  const route = await findRoute(tx.db, incident)
   const calendar = await loadCalendar(tx.db)
   const steps = await findActivity(tx.db, [incident.id])
   const count = (kind: Move['kind']) => steps.filter((step) => step.kind === kind).length
@@ -113,7 +114,7 @@ async function factsFor(
     actorId: actor.kind === 'official' ? actor.officialId : null,
     now: tx.now(),
     needsApprover: category.needsApprover,
-    workingDaysAfter: (from, days) => workingDaysAfter(from, days, calendar).date,
+    countDue: (from, days) => countDue(from, days, calendar),
     dueInWorkingDays: route?.dueInWorkingDays ?? category.dueInWorkingDays,
     reopenings: count('reopen'),
     extensions: count('request_extension'),

@@ -6,7 +6,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { toOwn } from '../policy/view.ts'
 import { ActOnOwn, LookupOwn, type OwnIncident } from '../schema.ts'
-import { findByCodes, type IncidentRow, lockIncident } from '../store.ts'
+import { findByCodes, type IncidentRow, lockIncident } from '../store/cases.ts'
 import { loadAround } from './around.ts'
 import { applyMove, type Moved } from './move.ts'
 

@@ -7,7 +7,7 @@ import { localDate } from '../../../core/time.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { toPublic } from '../policy/view.ts'
 import { ListIncidents, type PublicIncident } from '../schema.ts'
-import { findByCodes, findIncident, type IncidentRow, listPublic } from '../store.ts'
+import { findByCodes, findIncident, type IncidentRow, listPublic } from '../store/cases.ts'
 import { loadAround } from './around.ts'
 
 const DEFAULT_RADIUS_M = 2_000

@@ -3,7 +3,7 @@ import { actorId, audit } from '../../../db/audit.ts'
 import { appendEvent } from '../../../db/events.ts'
 import type { Activity, ActivityData } from '../policy/moves.ts'
 import type { State } from '../schema.ts'
-import { type IncidentRow, insertActivity } from '../store.ts'
+import { type IncidentRow, insertActivity } from '../store/cases.ts'
 
 /** What every change of a case leaves behind, in the change's own transaction. */
 export async function recordSteps(

@@ -7,7 +7,7 @@ import { type Phones, phonesOf } from '../messages/phones.ts'
 import { type Told, tellMessages } from '../messages/tell.ts'
 import type { Move, Tell } from '../policy/moves.ts'
 import type { ReasonCode } from '../schema.ts'
-import { findCaseMedia, findPublicCode, type IncidentRow } from '../store.ts'
+import { findCaseMedia, findPublicCode, type IncidentRow } from '../store/cases.ts'
 import { agencyName } from './around.ts'
 
 /** The address under which everybody may read a published photo. */

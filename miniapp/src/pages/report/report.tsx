@@ -7,7 +7,7 @@ import { PhotosStep } from './photos-step.tsx'
 import { PlaceStep } from './place-step.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { isStep, STEPS, type Step } from './steps.ts'
-import { useUploads } from './use-uploads.ts'
+import { usePhotos } from './use-photos.ts'
 import { WhatStep } from './what-step.tsx'
 
 function Progress({ step }: { step: Step }) {
@@ -29,7 +29,7 @@ export function ReportPage({ step: asked }: { step: string }) {
   const step = isStep(asked) ? asked : 'photos'
   // Asked now, because at the last step there may be no signal any more.
   useAhead('consent', getReportConsent)
-  const uploads = useUploads()
+  const uploads = usePhotos()
   const before = STEPS[STEPS.indexOf(step) - 1]
   const back = before
     ? { href: `#/report/${before}`, label: t('miniapp:nav.back') }

@@ -9,7 +9,7 @@ import {
   restoreDraft,
 } from '../../resident/draft.ts'
 import { ApiProblem, apiBase, ownHeaders } from '../../shared/api.ts'
-import { stopUploads } from './use-uploads.ts'
+import { stopUploads } from './use-photos.ts'
 
 const entryOf = (draft: Draft, consentVersion: number): Entry => ({
   key: draft.key,

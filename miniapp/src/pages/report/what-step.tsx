@@ -1,51 +1,16 @@
 import { useState } from 'preact/hooks'
-import type { CategoryId } from '../../../../api/rooms/incidents/schema.ts'
-import { CATEGORIES, FREQUENT_COUNT } from '../../resident/categories.ts'
 import { changeDraft, missingParts, useDraft } from '../../resident/draft.ts'
 import { useHotlines } from '../../resident/emergency.tsx'
 import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
-import { categoryName } from '../../shared/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Choices } from '../../ui/choices.tsx'
 import { Notice } from '../../ui/feedback.tsx'
 import { Check, TextArea } from '../../ui/field.tsx'
-import { CategoryIcon, Icon } from '../../ui/icons.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { CategoryChoice } from './category-choice.tsx'
 import { goTo } from './steps.ts'
 
-const MAX_DESCRIPTION = 4_000
-
-type CategoryProps = { chosen: CategoryId | undefined; error?: string }
-
-function CategoryChoice({ chosen, error }: CategoryProps) {
-  const isRare = chosen !== undefined && CATEGORIES.indexOf(chosen) >= FREQUENT_COUNT
-  const [isAll, setAll] = useState(isRare)
-  const shown = isAll ? CATEGORIES : CATEGORIES.slice(0, FREQUENT_COUNT)
-  return (
-    <div class="stack tight">
-      <Choices
-        legend={t('miniapp:what.category')}
-        look="tiles"
-        options={shown.map((category) => ({
-          value: category,
-          label: categoryName(category),
-          icon: <CategoryIcon category={category} />,
-        }))}
-        value={chosen}
-        onChange={(category) => changeDraft({ category })}
-        {...(error ? { error } : {})}
-      />
-      {!isAll && (
-        <div>
-          <Button look="quiet" onClick={() => setAll(true)}>
-            {t('miniapp:what.more', { count: CATEGORIES.length - FREQUENT_COUNT })}
-          </Button>
-        </div>
-      )}
-    </div>
-  )
-}
+export const MAX_DESCRIPTION = 4_000
 
 /** A danger is for the telephone; the report goes along. */
 function DangerNotice() {
@@ -83,6 +48,7 @@ export function WhatStep() {
     <>
       <CategoryChoice
         chosen={draft.category}
+        onChange={(category) => changeDraft({ category })}
         {...(missing.includes('category') ? { error: t('miniapp:missing.category') } : {})}
       />
       <TextArea

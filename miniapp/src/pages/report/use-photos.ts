@@ -11,7 +11,7 @@ export const MAX_PHOTOS = 5
 /** A photo that the server will never take. */
 export type RefusedPhoto = { id: string; problem: unknown }
 
-export type Uploads = {
+export type Photos = {
   /** Photos now on their way; they are in the draft already. */
   sending: ReadonlySet<string>
   refused: readonly RefusedPhoto[]
@@ -53,7 +53,7 @@ async function sendAhead(id: string, upload: Blob): Promise<unknown> {
 }
 
 /** Photos of the draft: kept on the device first, then sent ahead one after the other. */
-export function useUploads(): Uploads {
+export function usePhotos(): Photos {
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<readonly RefusedPhoto[]>([])
   const mark = (id: string, isOn: boolean) =>

@@ -1,10 +1,10 @@
 import { type ExpressionBuilder, type Insertable, type Selectable, sql } from 'kysely'
-import type { Db } from '../../context.ts'
-import { type Box, boxAround, type LngLat } from '../../core/geo.ts'
-import type { Database } from '../../db/schema.ts'
-import type { Activity, Changes } from './policy/moves.ts'
-import { OPEN_STATES, PUBLIC_STATES } from './policy/table.ts'
-import type { State } from './schema.ts'
+import type { Db } from '../../../context.ts'
+import { type Box, boxAround, type LngLat } from '../../../core/geo.ts'
+import type { Database } from '../../../db/schema.ts'
+import type { Activity, Changes } from '../policy/moves.ts'
+import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
+import type { State } from '../schema.ts'
 
 export type IncidentRow = Selectable<Database['incident']> & { state: State }
 export type ActivityRow = Selectable<Database['incidentActivity']>
@@ -29,6 +29,23 @@ export async function insertIncident(
     .returningAll()
     .executeTakeFirst()
   return inserted === undefined ? undefined : asRow(inserted)
+}
+
+/** The case that has the number already; undefined when the open transaction may use it (others wait for its end). */
+export async function claimExternalRef(
+  db: Db,
+  { source, number }: { source: string; number: string },
+): Promise<string | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`incident_ref:${source}:${number}`}, 0))`.execute(
+    db,
+  )
+  const row = await db
+    .selectFrom('incident')
+    .select('publicCode')
+    .where('externalSource', '=', source)
+    .where('externalRef', '=', number)
+    .executeTakeFirst()
+  return row?.publicCode
 }
 
 export async function lockIncident(db: Db, id: string): Promise<IncidentRow | undefined> {
@@ -72,9 +89,15 @@ export async function saveDecision(
   changes: Changes,
   now: Date,
 ): Promise<IncidentRow | undefined> {
+  const { dueBasis, ...columns } = changes
   const row = await db
     .updateTable('incident')
-    .set({ ...changes, updatedAt: now, version: incident.version + 1 })
+    .set({
+      ...columns,
+      ...(dueBasis === undefined ? {} : { dueBasis: JSON.stringify(dueBasis) }),
+      updatedAt: now,
+      version: incident.version + 1,
+    })
     .where('id', '=', incident.id)
     .where('version', '=', incident.version)
     .returningAll()
@@ -158,17 +181,18 @@ export async function deleteUnpublishedProof(db: Db, incidentId: string): Promis
     .execute()
 }
 
-/** The route of a category in a unit, else the one for any unit. */
+/** The route of a matter in a unit: one for its kind before one for the category, one for the unit before any unit. */
 export async function findRoute(
   db: Db,
-  category: string,
-  unitCode: string,
+  matter: { category: string; kind: string | null; unitCode: string | null },
 ): Promise<RouteRow | undefined> {
   return db
     .selectFrom('incidentRoute')
     .selectAll()
-    .where('category', '=', category)
-    .where((eb) => eb.or([eb('unitCode', '=', unitCode), eb('unitCode', 'is', null)]))
+    .where('category', '=', matter.category)
+    .where((eb) => eb.or([eb('kind', '=', matter.kind ?? ''), eb('kind', 'is', null)]))
+    .where((eb) => eb.or([eb('unitCode', '=', matter.unitCode ?? ''), eb('unitCode', 'is', null)]))
+    .orderBy(sql`kind is null`)
     .orderBy(sql`unit_code is null`)
     .limit(1)
     .executeTakeFirst()
@@ -179,7 +203,7 @@ export async function upsertRoute(db: Db, row: Omit<RouteRow, 'id'> & { id: stri
     .insertInto('incidentRoute')
     .values(row)
     .onConflict((oc) =>
-      oc.expression(sql`category, coalesce(unit_code, '')`).doUpdateSet({
+      oc.expression(sql`category, coalesce(kind, ''), coalesce(unit_code, '')`).doUpdateSet({
         agencyCode: row.agencyCode,
         dueInWorkingDays: row.dueInWorkingDays,
       }),
