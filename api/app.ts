@@ -12,13 +12,21 @@ import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
 import { conversationRoutes } from './rooms/conversations/index.ts'
+import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   actorForSecret,
+  factorRoutes,
   identityRoutes,
+  peopleRoutes,
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
-import { findCaseScope, incidentFlows, incidentRoutes } from './rooms/incidents/index.ts'
+import {
+  findCaseScope,
+  incidentFlows,
+  incidentRoutes,
+  open311Routes,
+} from './rooms/incidents/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -67,11 +75,17 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
   return createShell(deps, {
     authenticate: actorForSecret,
     cookieName: sessionCookieName(deps.settings),
+    standards: (root) => {
+      root.route('/open311/v2', open311Routes())
+    },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
       api.route('/', areaRoutes())
       api.route('/', identityRoutes())
+      api.route('/', factorRoutes())
+      api.route('/', peopleRoutes())
       api.route('/', residentRoutes())
+      api.route('/', deliveryRoutes())
       api.route('/', mediaRoutes(findCaseScope))
       api.route('/', incidentRoutes())
       api.route('/', consoleRoutes())

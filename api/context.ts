@@ -54,6 +54,12 @@ export type Passwords = {
   verify(password: string, phc: string): Promise<boolean>
 }
 
+/** Keeps secrets unreadable at rest (AES-GCM under APP_SECRET); `unseal` throws when the secret or the text is another. */
+export type Sealer = {
+  seal(purpose: string, text: string): string
+  unseal(purpose: string, sealed: string): string
+}
+
 /** Background jobs; `db` may be an open transaction, then the job exists only if it commits. */
 export type Jobs = {
   enqueue(
@@ -107,6 +113,7 @@ export type Ports = {
   proofs: Proofs
   /** HMAC-SHA256 under APP_SECRET, lower-case hex; `purpose` separates uses. */
   sign(purpose: string, value: string): Promise<string>
+  sealer: Sealer
   /** Hints after a commit; a lost hint only delays (a loop polls as well). */
   wake(what: 'outbox' | 'events'): void
 }

@@ -11,10 +11,13 @@ import {
 import { revealForms } from '../api/rooms/conversations/index.ts'
 import { fallbackAfterGone } from '../api/rooms/delivery/index.ts'
 import type { Language } from '../locales/index.ts'
-import { createPacer, obeyLimit, type Pacer } from './pace.ts'
+import { createPacer, endCall, obeyLimit, type Pacer } from './pace.ts'
+import { createSettler, type Settler } from './settle.ts'
 
 /** Chats that are written to at once; each holds at most one message. */
-const AT_ONCE = 8
+const AT_ONCE = 16
+/** So many places are free before more is claimed: one statement for several messages, while the others go on. */
+const CLAIM_FROM = 8
 /** Before a call starts, so much of the lease must be left: longer than a channel's request time-out. */
 const LEASE_MARGIN_MS = 20_000
 
@@ -38,21 +41,28 @@ export async function drainOutbox(
   await expireMessages(ctx.db, ctx.now())
   const byChannel = new Map<string, Sender>(senders.map((sender) => [sender.channel, sender]))
   const channels = [...byChannel.keys()]
-  const pacer = createPacer(ctx)
-  let settled = 0
-  while (channels.length > 0 && settled < limit) {
-    const claim = { channels, limit: Math.min(AT_ONCE, limit - settled), now: ctx.now() }
-    const rows = await claimMessages(ctx.db, chat === undefined ? claim : { ...claim, chat })
-    if (rows.length === 0) break
-    await Promise.all(
-      rows.map((row) => {
-        const sender = byChannel.get(row.channel)
-        return sender === undefined ? undefined : deliver(ctx, { sender, pacer }, row)
-      }),
-    )
-    settled += rows.length
+  if (channels.length === 0) return 0
+  const way = { pacer: createPacer(ctx), settler: createSettler(ctx) }
+  const underWay = new Set<Promise<void>>()
+  const start = (row: OutboxRow) => {
+    const sender = byChannel.get(row.channel)
+    if (sender === undefined) return
+    const one = deliver(ctx, { ...way, sender }, row).finally(() => underWay.delete(one))
+    underWay.add(one)
   }
-  return settled
+  for (let taken = 0; ; ) {
+    const room = Math.min(AT_ONCE - underWay.size, limit - taken)
+    const claim = { channels, limit: room, now: ctx.now() }
+    const rows =
+      room > 0 ? await claimMessages(ctx.db, chat === undefined ? claim : { ...claim, chat }) : []
+    taken += rows.length
+    rows.forEach(start)
+    if (underWay.size === 0) return taken
+    // With nothing more to claim, each message that is done may make way for the next one of its chat.
+    const enough = rows.length === 0 ? underWay.size - 1 : AT_ONCE - CLAIM_FROM
+    do await Promise.race(underWay)
+    while (underWay.size > enough)
+  }
 }
 
 /** All that a channel's own controls say, in a language. */
@@ -68,7 +78,7 @@ export function channelWords(ctx: Pick<Ctx, 'translate'>, language: Language): C
 /** The channel may not write to this chat now (Zalo's window, a spent plan): another way is tried instead. */
 const CLOSED = /(^|\.)(window_closed|quota_spent)$/
 
-type Way = { sender: Sender; pacer: Pacer }
+type Way = { sender: Sender; pacer: Pacer; settler: Settler }
 
 async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<void> {
   const outcome = await sendCalls(ctx, way, row)
@@ -77,9 +87,13 @@ async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<void> {
     await postponeMessage(ctx.db, row, new Date(ctx.now().getTime() + outcome.afterMs))
     return
   }
+  if (outcome.kind === 'sent') {
+    await way.settler(row)
+    return
+  }
   await obeyLimit(ctx, row, outcome)
   const isOurs = await settleMessage(ctx.db, row, outcome, ctx.now())
-  if (!isOurs || outcome.kind === 'sent') return
+  if (!isOurs) return
   const { kind, code } = outcome
   ctx.log.warn('outbox.not_sent', { id: row.id, channel: row.channel, kind, code })
   const isClosed = kind === 'rejected' && CLOSED.test(code)
@@ -110,6 +124,7 @@ async function sendCalls(
     if (slot.kind === 'later') return slot
     if (slot.kind === 'spent') return { kind: 'rejected', code: 'quota_spent' }
     const outcome = await attempt(ctx, sender, calls[done], row)
+    if (slot.slot !== undefined) await endCall(ctx, slot.slot, outcome)
     if (outcome.kind !== 'sent') return outcome
     const isLast = done === calls.length - 1
     if (!isLast && !(await noteProgress(ctx.db, row, done + 1))) return undefined

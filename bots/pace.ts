@@ -2,7 +2,7 @@ import type { ChannelId } from '../api/chat/inbound.ts'
 import type { SendOutcome } from '../api/chat/sender.ts'
 import type { Ctx } from '../api/context.ts'
 import type { OutboxRow } from '../api/db/outbox.ts'
-import { LIMITS, penalise, reserve } from '../api/db/pace.ts'
+import { type HeldSlot, LIMITS, penalise, release, reserve } from '../api/db/pace.ts'
 
 /** So long all others of a channel wait behind one; then it steps aside. */
 const WAIT_MS = 250
@@ -15,7 +15,10 @@ const STALE_MS = 20
 /** What channels call a 429. */
 const RATE_LIMITED = /(^|\.)rate_limited$/
 
-export type Slot = { kind: 'go' } | { kind: 'later'; afterMs: number } | { kind: 'spent' }
+export type Slot =
+  | { kind: 'go'; slot?: HeldSlot }
+  | { kind: 'later'; afterMs: number }
+  | { kind: 'spent' }
 export type Pacer = (row: Pick<OutboxRow, 'channel' | 'chatKey'>) => Promise<Slot>
 
 /**
@@ -55,6 +58,12 @@ async function takeSlot(
     const reserved = await reserve(ctx.db, { channel: channel as ChannelId, chatKey, now })
     const tookMs = ctx.now().getTime() - now.getTime()
     const isPaced = LIMITS[channel as ChannelId]?.all !== undefined
+    if (reserved.ok && reserved.slot !== undefined) {
+      const { startInMs } = reserved.slot
+      // A timer may be early by a part of a millisecond.
+      if (startInMs > 0) await pause(Math.ceil(startInMs) + 1)
+      return { kind: 'go', slot: reserved.slot }
+    }
     if (reserved.ok && (tookMs < STALE_MS || !isPaced)) return { kind: 'go' }
     if (!reserved.ok && reserved.reason === 'quota') return { kind: 'spent' }
     const jitterMs = (ctx.ports.random(1)[0] ?? 0) % JITTER_MS
@@ -63,6 +72,11 @@ async function takeSlot(
     if (waited > WAIT_MS) return { kind: 'later', afterMs: waitMs }
     if (waitMs > 0) await pause(waitMs + jitterMs)
   }
+}
+
+/** After a call: its slot is free a window from now. One that may still arrive keeps its slot for longer. */
+export async function endCall(ctx: Ctx, slot: HeldSlot, outcome: SendOutcome): Promise<void> {
+  if (outcome.kind !== 'unknown') await release(ctx.db, slot, { now: ctx.now() })
 }
 
 /**

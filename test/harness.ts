@@ -10,6 +10,7 @@ import { PARSERS, plugins } from '../api/db/dialects.ts'
 import { migrate } from '../api/db/migrate.ts'
 import { MIGRATIONS } from '../api/db/migrations/index.ts'
 import type { Database } from '../api/db/schema.ts'
+import { createSealer } from '../api/hosts/secrets.ts'
 import { createTranslators } from '../locales/index.ts'
 
 export type TestDb = { db: Db; close: () => Promise<void>; truncate: () => Promise<void> }
@@ -111,6 +112,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
     proofs: { telegram: null, zalo: null, oidc: null },
     sign: async (purpose, value) =>
       createHmac('sha256', TEST_SECRET).update(`${purpose}\n${value}`).digest('hex'),
+    sealer: createSealer(TEST_SECRET),
     wake: () => {},
     ...overrides,
   }

@@ -81,67 +81,46 @@ type Claim = {
 }
 
 /**
- * Takes up to `limit` messages under a lease: replies first, then alerts (with a share of their own), then notices; one
- * message a chat and lane at a time, oldest first. A message whose former lease ran out is marked as possibly doubled;
- * the second time it is rejected instead.
+ * Takes up to `limit` messages under a lease, in one statement: replies first, then alerts (with a share of their own),
+ * then notices; one message a chat and lane at a time, oldest first. A message whose former lease ran out is marked as
+ * possibly doubled; the second time it is rejected instead.
  */
 export async function claimMessages(db: Db, claim: Claim): Promise<OutboxRow[]> {
-  await rejectTwiceUnknown(db, claim.now)
-  const reserved = Math.ceil(claim.limit * ALERT_SHARE)
-  const alerts = await claimLane(db, claim, 'alert', reserved)
-  const replies = await claimLane(db, claim, 'reply', claim.limit - alerts.length)
-  const rest = claim.limit - alerts.length - replies.length
-  const moreAlerts =
-    rest > 0 && alerts.length === reserved ? await claimLane(db, claim, 'alert', rest) : []
-  const left = rest - moreAlerts.length
-  const notices = left > 0 ? await claimLane(db, claim, 'notice', left) : []
-  return [...replies, ...alerts, ...moreAlerts, ...notices]
-}
-
-async function claimLane(db: Db, claim: Claim, lane: Lane, limit: number): Promise<OutboxRow[]> {
-  if (limit <= 0) return []
   const now = claim.now.toISOString()
-  const due = db
-    .selectFrom('outbox as o')
-    .select('o.id')
-    .where('o.state', '=', 'queued')
-    .where('o.lane', '=', lane)
-    .where('o.channel', 'in', [...claim.channels])
-    .where('o.runAt', '<=', now)
-    .where((eb) => eb.or([eb('o.leaseUntil', 'is', null), eb('o.leaseUntil', '<=', now)]))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('outbox as before')
-            .select(sql.lit(1).as('one'))
-            .whereRef('before.channel', '=', 'o.channel')
-            .whereRef('before.chatKey', '=', 'o.chatKey')
-            .where('before.state', '=', 'queued')
-            .where((inner) =>
-              inner.or([
-                inner.and([
-                  inner('before.lane', '=', lane),
-                  inner('before.id', '<', inner.ref('o.id')),
-                ]),
-                inner('before.leaseUntil', '>', now),
-              ]),
-            ),
-        ),
-      ),
+  const { limit } = claim
+  const left = (...names: string[]) => sql<number>`${limit}${sql.join(names.map(countIn), sql``)}`
+  const rows = await db
+    .with('twiceUnknown', (cte) =>
+      cte
+        .updateTable('outbox')
+        .set({
+          state: 'rejected',
+          errorCode: 'unknown_twice',
+          settledAt: claim.now,
+          leaseUntil: null,
+        })
+        .where('state', '=', 'queued')
+        .where('maybeDoubled', '=', true)
+        .where('leaseUntil', '<=', now),
     )
-    .$if(claim.chat !== undefined, (qb) =>
-      qb
-        .where('o.channel', '=', claim.chat?.channel ?? '')
-        .where('o.chatKey', '=', claim.chat?.chatKey ?? ''),
+    .with('alerts', () => dueIn(db, claim, 'alert').limit(Math.ceil(limit * ALERT_SHARE)))
+    .with('replies', () => dueIn(db, claim, 'reply').limit(left('alerts')))
+    .with('moreAlerts', () =>
+      dueIn(db, claim, 'alert')
+        .where('o.id', 'not in', sql<string>`(select id from alerts)`)
+        .limit(left('alerts', 'replies')),
     )
-    .orderBy('o.runAt')
-    .orderBy('o.id')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-  return db
-    .with('due', () => due)
+    .with('notices', () =>
+      dueIn(db, claim, 'notice').limit(left('alerts', 'replies', 'more_alerts')),
+    )
+    .with('due', (cte) =>
+      cte
+        .selectFrom('alerts')
+        .select('id')
+        .unionAll((eb) => eb.selectFrom('replies').select('id'))
+        .unionAll((eb) => eb.selectFrom('moreAlerts').select('id'))
+        .unionAll((eb) => eb.selectFrom('notices').select('id')),
+    )
     .updateTable('outbox')
     .from('due')
     .whereRef('outbox.id', '=', 'due.id')
@@ -153,17 +132,61 @@ async function claimLane(db: Db, claim: Claim, lane: Lane, limit: number): Promi
     })
     .returningAll('outbox')
     .execute()
-    .then((rows) => rows.sort((a, b) => (a.id < b.id ? -1 : 1)))
+  return rows.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
 }
 
-async function rejectTwiceUnknown(db: Db, now: Date): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ state: 'rejected', errorCode: 'unknown_twice', settledAt: now, leaseUntil: null })
-    .where('state', '=', 'queued')
-    .where('maybeDoubled', '=', true)
-    .where('leaseUntil', '<=', now.toISOString())
-    .execute()
+const rank = ({ lane }: Pick<OutboxRow, 'lane'>): number => LANES.indexOf(lane)
+const countIn = (name: string) => sql` - (select count(*) from ${sql.table(name)})`
+
+/** Ids of a lane that are due, oldest first, locked; whoever else claims passes them by. */
+function dueIn(db: Db, claim: Claim, lane: Lane) {
+  const now = claim.now.toISOString()
+  return (
+    db
+      .selectFrom('outbox as o')
+      .select('o.id')
+      .where('o.state', '=', 'queued')
+      .where('o.lane', '=', lane)
+      .where('o.channel', 'in', [...claim.channels])
+      .where('o.runAt', '<=', now)
+      // A lease that ran out on a message already marked is rejected, not taken.
+      .where((eb) =>
+        eb.or([
+          eb('o.leaseUntil', 'is', null),
+          eb.and([eb('o.leaseUntil', '<=', now), eb('o.maybeDoubled', '=', false)]),
+        ]),
+      )
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('outbox as before')
+              .select(sql.lit(1).as('one'))
+              .whereRef('before.channel', '=', 'o.channel')
+              .whereRef('before.chatKey', '=', 'o.chatKey')
+              .where('before.state', '=', 'queued')
+              .where((inner) =>
+                inner.or([
+                  inner.and([
+                    inner('before.lane', '=', lane),
+                    inner('before.id', '<', inner.ref('o.id')),
+                  ]),
+                  inner('before.leaseUntil', '>', now),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .$if(claim.chat !== undefined, (qb) =>
+        qb
+          .where('o.channel', '=', claim.chat?.channel ?? '')
+          .where('o.chatKey', '=', claim.chat?.chatKey ?? ''),
+      )
+      .orderBy('o.runAt')
+      .orderBy('o.id')
+      .forUpdate()
+      .skipLocked()
+  )
 }
 
 /** Notes that `callsDone` rendered calls of a message went out; false when the lease was lost meanwhile. */
@@ -193,6 +216,22 @@ export async function settleMessage(
     .where('state', '=', 'queued')
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** Settles many messages that were sent, in one statement; the ids of those whose lease still held. */
+export async function settleSent(
+  db: Db,
+  rows: readonly OutboxRow[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const { rows: settled } = await sql<{ id: string }>`
+    update outbox o set state = 'sent', error_code = null, lease_until = null,
+      settled_at = ${now.toISOString()}::timestamptz
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.fence)}::integer[])
+      as mine (id, fence)
+    where o.id = mine.id and o.fence = mine.fence and o.state = 'queued'
+    returning o.id`.execute(db)
+  return new Set(settled.map((row) => row.id))
 }
 
 function settlement(row: OutboxRow, outcome: Outcome, now: Date) {

@@ -14,6 +14,8 @@ export type ChannelTables = {
     leaseUntil: NullableTimestamp
     updatedAt: Timestamp
   }
+  /** The right to one call: free from `freeAt` on; `uses` is the fence of whoever holds it. */
+  channelSlot: { channel: string; n: number; freeAt: Timestamp; uses: Generated<number> }
   channelAttachment: { channel: string; url: string; attachmentId: string; savedAt: Timestamp }
   inboundPicture: {
     channel: string

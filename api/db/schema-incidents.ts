@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 
 /** How a term was counted, as it was when it was set: every day from `from` to the due day that is not here counted. */
@@ -37,6 +37,11 @@ export type IncidentTables = {
     unitCode: Nullable<string>
     hamletId: Nullable<string>
     isPrivatePlace: boolean
+    /** The point that the public may know: of a private place the nearest of a fixed grid of about 100 m. */
+    publicLng: GeneratedAlways<number | null>
+    publicLat: GeneratedAlways<number | null>
+    /** Square of 0.01° of the public point: floor(lat·100)·100000 + floor(lng·100). */
+    geocell: GeneratedAlways<number | null>
     /** Through which door it came; `phone`, `desk`, `field`: written down by an official for somebody. */
     channel: string
     /** Official who wrote it down for somebody else. */
@@ -61,6 +66,8 @@ export type IncidentTables = {
     acceptedAt: NullableTimestamp
     answeredAt: NullableTimestamp
     closedAt: NullableTimestamp
+    /** When the retention job took out what leads to the sender. */
+    purgedAt: NullableTimestamp
     version: Generated<number>
     createdAt: Timestamp
     updatedAt: Timestamp

@@ -5,6 +5,8 @@ import type { ChannelTables } from './schema-channels.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { IncidentTables } from './schema-incidents.ts'
+import type { OfficialTables } from './schema-officials.ts'
+import type { OpenTables } from './schema-open.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
@@ -13,7 +15,9 @@ import type { IncidentTables } from './schema-incidents.ts'
 export type Database = ChannelTables &
   ConversationTables &
   DeliveryTables &
-  IncidentTables & {
+  IncidentTables &
+  OpenTables &
+  OfficialTables & {
     areaHamlet: {
       id: string
       unitCode: string

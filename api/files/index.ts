@@ -3,6 +3,7 @@ export { type MediaClient, mediaRoutes } from './routes.ts'
 export {
   attachMedia,
   claimMedia,
+  discardMedia,
   getMediaBytes,
   type MediaBytes,
   type MediaInfo,

@@ -8,6 +8,7 @@ import {
   listUnswept,
   lockMedia,
   type MediaRow,
+  markGone,
   markOrphansGone,
   setAttached,
   setConversation,
@@ -153,6 +154,16 @@ export async function unpublishMedia(ctx: Ctx, ids: readonly string[]): Promise<
   await inTransaction(ctx, async (tx) => {
     for (const id of await setUnpublished(tx.db, ids)) {
       await audit(tx, { action: 'media.unpublish', subjectKind: 'media', subjectId: id })
+    }
+  })
+}
+
+/** Removes media for good, in the caller's transaction; the next purge takes their objects out of the storage. */
+export async function discardMedia(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await inTransaction(ctx, async (tx) => {
+    for (const id of await markGone(tx.db, ids)) {
+      await audit(tx, { action: 'media.discard', subjectKind: 'media', subjectId: id })
     }
   })
 }

@@ -94,6 +94,18 @@ export async function markOrphansGone(db: Db, before: Date, limit: number): Prom
   return rows.map((row) => row.id)
 }
 
+/** Marks these media as gone and forgets where they were taken; returns the ids of those that were there. */
+export async function markGone(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .updateTable('media')
+    .set({ state: 'gone', takenAt: null, takenLng: null, takenLat: null })
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'ready')
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Gone media whose objects may still lie in the storage (`storageKey` is emptied once they do not). */
 export async function listUnswept(db: Db, limit: number): Promise<MediaRow[]> {
   return db

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { sealAudit } from '../db/audit.ts'
 import { purgeIdempotency } from '../db/idempotency.ts'
+import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
@@ -12,8 +13,13 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
-import { purgeExpiredSessions } from '../rooms/identity/index.ts'
-import { closeAnswered, lapseUnanswered } from '../rooms/incidents/index.ts'
+import { purgeExpiredSessions, purgeLinkCodes, purgeSteps } from '../rooms/identity/index.ts'
+import {
+  closeAnswered,
+  consumeResidentEvents,
+  lapseUnanswered,
+  purgeEnded,
+} from '../rooms/incidents/index.ts'
 import type { Cadence } from './cadence.ts'
 
 /**
@@ -33,13 +39,18 @@ export const JOBS: readonly Job[] = [
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   { name: 'identity-events', cadence: { everyMinutes: 1 }, run: consumeIdentityEvents },
+  { name: 'incidents-residents', cadence: { everyMinutes: 1 }, run: consumeResidentEvents },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
+  { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },
+  { name: 'outbox-bodies', cadence: { dailyAt: '02:35' }, run: purgeOutboxBodies },
+  { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
+  { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },
   { name: 'inbox', cadence: { dailyAt: '02:55' }, run: purgeInbox },
   { name: 'interactions', cadence: { dailyAt: '03:00' }, run: purgeInteractions },

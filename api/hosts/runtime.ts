@@ -73,7 +73,7 @@ export function createRuntime(
     background: deps.background,
     log,
     count: deps.meter.count,
-    sealer: createSealer(appSecret),
+    sealer: ports.sealer,
     proxyFetch: createProxyFetch,
   })
   return { deps, late, channels, ctx }
@@ -106,6 +106,7 @@ function createPorts(
     },
     proofs: createProofs(config, createProxyFetch),
     sign: createSign(appSecret),
+    sealer: createSealer(appSecret),
     wake: (what) => late.wake(what),
   }
 }

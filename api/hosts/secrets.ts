@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import type { Ports } from '../context.ts'
+import type { Ports, Sealer } from '../context.ts'
 import type { Random } from '../core/ids.ts'
-import type { Sealer } from './channels/channel.ts'
 
 export const random: Random = (length) => new Uint8Array(randomBytes(length))
 

@@ -5,6 +5,7 @@ import { createLog, errorFields } from '../http/log.ts'
 import { startBoss } from './boss.ts'
 import { createDrain } from './chat.ts'
 import { runCommand } from './commands/index.ts'
+import { createCompressor } from './compress.ts'
 import type { Config } from './config.ts'
 import { openControl } from './control.ts'
 import { noteHolder, openDataDir, takeLock } from './data-dir.ts'
@@ -92,9 +93,13 @@ async function start(
   const statics = loadStaticPages(DIST, (path) => pageHeaders(path, runtime.deps))
   const { channels } = runtime
   // Webhooks first: they are verified over their raw bytes.
+  const compressed = createCompressor()
   const http = await listen(
     config,
-    (request, env) => channels.handle(request) ?? statics(request) ?? app.fetch(request, env),
+    (request, env) =>
+      channels.handle(request) ??
+      statics(request) ??
+      Promise.resolve(app.fetch(request, env)).then((answer) => compressed(request, answer)),
   )
   undo.push(() => http.drain())
   const platforms = channels.start()

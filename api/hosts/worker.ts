@@ -86,7 +86,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     background: keepAlive,
     log,
     count: deps.meter.count,
-    sealer: createSealer(config.appSecret ?? ''),
+    sealer: deps.ports.sealer,
   })
   const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
   return { deps, channels }
@@ -105,6 +105,7 @@ function createPorts(config: Config, now: () => Date, drain: () => void): Ports 
     jobs: createWorkerJobs(log),
     proofs: createProofs(config),
     sign: createSign(config.appSecret ?? ''),
+    sealer: createSealer(config.appSecret ?? ''),
     wake: (what) => (what === 'outbox' ? drain() : undefined),
   }
 }

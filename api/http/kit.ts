@@ -11,6 +11,8 @@ export type HttpEnv = {
     language: Language
     /** Key of the caller's address for limits, not the address itself. */
     remote: string
+    /** The body is still read from the database after the handler has returned. */
+    keepsDbOpen?: boolean
   }
 }
 

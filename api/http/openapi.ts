@@ -6,6 +6,7 @@ import { type HttpEnv, Problem } from './kit.ts'
 const TAGS = [
   { name: 'areas', description: 'Units, hamlets, agencies, hotlines; a name or a point to a unit' },
   { name: 'identity', description: 'Sign-in of officials, sessions, consent texts' },
+  { name: 'delivery', description: 'Inbox, subscriptions, joined chats of the signed-in resident' },
   { name: 'media', description: 'Photos: private until an official publishes them' },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
   { name: 'console', description: 'Work lists and moves of officials' },

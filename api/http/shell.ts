@@ -26,12 +26,17 @@ const MAX_BODY_BYTES = 1_000_000
 /** A photo of 10 MB with the multipart lines around it. */
 const MAX_UPLOAD_BYTES = 10_500_000
 
+/** Interfaces beside our own API that read the database. */
+const OTHER_DOORS = ['/open311/*']
+
 type House = {
   /** The actor behind a session secret; null (or a thrown AppError) is nobody. */
   authenticate: (ctx: Ctx, secret: string, carrier: 'cookie' | 'bearer') => Promise<Actor | null>
   cookieName: string
   /** Mounts the rooms; paths are relative to `/api/v1`. */
   mount: (api: OpenAPIHono<HttpEnv>) => void
+  /** Mounts interfaces whose addresses others have fixed; each path must be in OTHER_DOORS. */
+  standards?: (root: OpenAPIHono<HttpEnv>) => void
 }
 
 /** The HTTP kit around the rooms: what every request goes through, in this order. */
@@ -54,13 +59,16 @@ export function createShell(deps: Deps, house: House): OpenAPIHono<HttpEnv> {
     }),
   )
   app.use('/api/*', embedCors(deps.embedOrigins))
-  app.use('/api/*', guard(deps, house.cookieName))
-  app.use('/api/*', bodyLimits)
-  app.use('/api/*', session(deps, house))
+  for (const path of ['/api/*', ...OTHER_DOORS]) {
+    app.use(path, guard(deps, house.cookieName))
+    app.use(path, bodyLimits)
+    app.use(path, session(deps, house))
+  }
 
   const api = new OpenAPIHono<HttpEnv>()
   house.mount(api)
   app.route('/api/v1', api)
+  house.standards?.(app)
   app.route('/', healthRoutes(deps))
   app.route('/', errorPageRoutes(deps))
   app.route('/', docsRoutes(deps, app))
@@ -198,8 +206,9 @@ function closeAfter(
   close: () => Promise<void>,
 ): void {
   const done = () => deps.background(close())
-  const streams =
+  const isEvents =
     (c.finalized && c.res.headers.get('content-type')?.startsWith('text/event-stream')) ?? false
+  const streams = isEvents || c.var.keepsDbOpen === true
   if (!streams || c.res.body === null) {
     done()
     return

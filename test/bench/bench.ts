@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createApp } from '../../api/app.ts'
-import type { Ctx } from '../../api/context.ts'
+import type { Actor, Ctx } from '../../api/context.ts'
 import { idFactory } from '../../api/core/ids.ts'
 import { importHamlets, saveAgency } from '../../api/rooms/areas/index.ts'
 import { seedConsentTexts } from '../../api/rooms/identity/index.ts'
@@ -14,6 +14,7 @@ import { testDeps } from '../harness-app.ts'
 import { createTestDatabase, openPostgres } from '../harness-pg.ts'
 import { setup as startPostgres } from '../harness-pg-setup.ts'
 import { bareApp } from './bare.ts'
+import { benchReads } from './incidents.ts'
 import { type Figures, line, measure, medianRatio } from './measure.ts'
 
 /**
@@ -53,7 +54,7 @@ async function prepare(ctx: Ctx): Promise<void> {
 async function benchDatabase(
   name: string,
   database: TestDb,
-  size: { count: number; callers: number },
+  size: { count: number; callers: number; incidents: number },
 ): Promise<void> {
   const { db } = database
   const clock = { now: () => new Date(), set: () => {}, advance: () => {} }
@@ -109,6 +110,8 @@ async function benchDatabase(
     }
     say(`${title}: ${medianRatio(pairs).toFixed(2)} of the bare handler (median of ${ROUNDS})`)
   }
+  const as = (actor: Actor) => testCtx(db, { actor, clock, ports })
+  await benchReads(name, { db, app, as }, size, say)
 }
 
 /** Resident memory of the product as it runs, idle and after 300 chat turns. */
@@ -141,11 +144,16 @@ async function benchMemory(name: string, env: Record<string, string>): Promise<v
 }
 
 const pglite = await openPglite()
-await benchDatabase('embedded (PGlite)', pglite, { count: 300, callers: 1 })
+await benchDatabase('embedded (PGlite)', pglite, { count: 300, callers: 1, incidents: 20_000 })
 await pglite.close()
 const stopPostgres = await startPostgres()
 const postgres = await openPostgres()
-await benchDatabase('PostgreSQL', postgres, { count: 1500, callers: 8 })
+const isLarge = process.env.LOA_BENCH_LARGE === '1'
+await benchDatabase('PostgreSQL', postgres, {
+  count: 1500,
+  callers: 8,
+  incidents: isLarge ? 1_000_000 : 100_000,
+})
 await postgres.close()
 say('')
 await benchMemory('server, embedded database', {})

@@ -92,10 +92,11 @@ describe('signing in', () => {
     const second = await device(PHONE)
     await signIn(first.page, server.url, server.logins.approver)
     await signIn(second.page, server.url, server.logins.approver)
-    await first.page.goto(`${server.url}/console#/sessions`)
-    await first.page.locator('.desk-sessions > li').nth(1).waitFor()
+    await first.page.goto(`${server.url}/console#/security`)
+    const devicesOf = first.page.locator('.desk-sessions').last()
+    await devicesOf.locator('> li').nth(1).waitFor()
     expect(await violations(first.page)).toEqual([])
-    const others = first.page.locator('.desk-sessions .button')
+    const others = devicesOf.locator('.button')
     for (let left = await others.count(); left > 0; left--) {
       await others.first().click()
       await expect.poll(() => others.count()).toBe(left - 1)
@@ -103,7 +104,7 @@ describe('signing in', () => {
     await second.page.reload()
     await second.page.locator('input[autocomplete="current-password"]').waitFor()
     await first.page.reload()
-    await first.page.locator('.desk-sessions > li').waitFor()
+    await devicesOf.locator('> li').waitFor()
   })
 
   it('signs out, and the next page load asks for a password', async () => {

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createShell } from '../../api/http/shell.ts'
-import { deliver, deliveryRoutes } from '../../api/rooms/delivery/index.ts'
-import {
-  actorForSecret,
-  openResidentSession,
-  seedConsentTexts,
-  sessionCookieName,
-} from '../../api/rooms/identity/index.ts'
+import { deliver } from '../../api/rooms/delivery/index.ts'
+import { openResidentSession, seedConsentTexts } from '../../api/rooms/identity/index.ts'
 import { openDatabase, type TestClock, type TestDb, testClock, testSettings } from '../harness.ts'
 import { type TestApp, testApp } from '../harness-app.ts'
 import { news, openPeople, UNIT } from './delivery-kit.ts'
@@ -25,15 +19,7 @@ beforeEach(async () => {
   clock = testClock()
   await seedConsentTexts(test.db, clock.now())
   people = openPeople(test.db, clock)
-  house = testApp(test.db, { settings: testSettings }, (deps) =>
-    createShell(deps, {
-      authenticate: actorForSecret,
-      cookieName: sessionCookieName(deps.settings),
-      mount: (api) => {
-        api.route('/', deliveryRoutes())
-      },
-    }),
-  )
+  house = testApp(test.db, { settings: testSettings })
   residentId = (await people.person()).id
   bearer = (await openResidentSession(people.as(), { residentId, label: '' })).secret
 })

@@ -23,8 +23,11 @@ export function openStaff(db: Db) {
   const as = (actor?: Actor): Ctx =>
     testCtx(db, { clock, ports, ...(actor === undefined ? {} : { actor }) })
   const nobody = () => as({ kind: 'anonymous' })
-  const enter = (login = 'hoai.an', password = PASSWORD, from = HERE) =>
-    signIn(nobody(), { login, password }, from)
+  const enter = async (login = 'hoai.an', password = PASSWORD, from = HERE) => {
+    const result = await signIn(nobody(), { login, password }, from)
+    if (result.next !== 'none') throw new Error(`a step is missing: ${result.next}`)
+    return result
+  }
   /** Signs in and gives the ctx that a request with the new cookie would have. */
   const entered = async (label = HERE.label): Promise<{ ctx: Ctx; secret: string }> => {
     const { secret } = await enter('hoai.an', PASSWORD, { ...HERE, label })

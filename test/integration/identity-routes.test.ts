@@ -66,6 +66,7 @@ describe('POST /session', () => {
         unitCode: '19867',
         agencyCode: null,
       },
+      step: { next: 'none' },
     })
     expect(response.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Strict/)
     expect(body).not.toContain(cookieOf(response).split('=')[1])

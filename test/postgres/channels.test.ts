@@ -133,6 +133,31 @@ describe('the same event many times, in two processes at once', () => {
     expect(account?.sealed).not.toContain('fake-')
     expect(account?.leaseId).toBeNull()
   })
+
+  it('Zalo Bot: one turn, one answer, wrapped or flat', async () => {
+    const chatId = 'zb-ten'
+    const update = {
+      event_name: 'message.text.received',
+      message: {
+        message_id: 'zb-ten-1',
+        date: Date.now(),
+        chat: { id: chatId, chat_type: 'PRIVATE' },
+        from: { id: chatId, is_bot: false },
+        text: 'xin chào',
+      },
+    }
+    const statuses = await Promise.all(
+      urls('zalo-bot').map((url, i) =>
+        fakes.bot.post(url, update, { times: 10, atOnce: true, wrapped: i === 1 }),
+      ),
+    )
+    expect([...new Set(statuses.flat())]).toEqual([200])
+    const rows = await settled(chatId)
+    const texts = fakes.bot.sent.filter(({ payload }) => payload.chat_id === chatId)
+    const events = await db.selectFrom('inboundEvent').selectAll().execute()
+    const mine = events.filter(({ eventId }) => eventId.endsWith('zb-ten-1'))
+    expect([texts.length, mine.length]).toEqual([rows.length, 1])
+  })
 })
 
 const oaEvent = (event_name: string, userId: string, message: Record<string, unknown>) => ({
@@ -151,7 +176,9 @@ describe('what is not signed by the platform', () => {
       const rows = tables.map((table) => db.selectFrom(table).select('channel').execute())
       return (await Promise.all(rows)).map(({ length }) => length)
     }
-    const before = await count()
+    const calls = () =>
+      [fakes.telegram.calls(), fakes.oa.calls, fakes.bot.calls].map((c) => c.length)
+    const [before, asked] = [await count(), calls()]
     const [oa = ''] = urls('zalo-oa')
     const [bot = ''] = urls('zalo-bot')
     const [telegram = ''] = urls('telegram')
@@ -167,6 +194,7 @@ describe('what is not signed by the platform', () => {
       expect(answer.status).toBe(401)
     }
     expect(await count()).toEqual(before)
+    expect(calls()).toEqual(asked)
   })
 })
 

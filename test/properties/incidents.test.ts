@@ -289,6 +289,8 @@ describe('what the public sees', () => {
         createdAt: fc.constant('2026-11-23T02:00:00.000Z'),
         lng: fc.constant(at.lng),
         lat: fc.constant(at.lat),
+        publicLng: fc.constant(107.555),
+        publicLat: fc.constant(16.555),
         description: fc.constant(rest.description),
         placeText: fc.constant(rest.placeText),
         state: fc.constant(rest.state),

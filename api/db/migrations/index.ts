@@ -4,7 +4,10 @@ import { up as conversationIncidents } from './2026-11-23T1000-conversation-inci
 import { up as delivery } from './2026-11-23T1100-delivery.ts'
 import { up as channels } from './2026-11-23T1200-channels.ts'
 import { up as chatForms } from './2026-11-27T1000-chat-forms.ts'
+import { up as channelSlots } from './2026-11-27T1005-channel-slots.ts'
 import { up as cases } from './2026-11-27T1100-cases.ts'
+import { up as open } from './2026-11-27T1200-open.ts'
+import { up as secondFactor } from './2026-11-27T1600-second-factor.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -13,5 +16,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-23T1100-delivery': { up: delivery },
   '2026-11-23T1200-channels': { up: channels },
   '2026-11-27T1000-chat-forms': { up: chatForms },
+  '2026-11-27T1005-channel-slots': { up: channelSlots },
   '2026-11-27T1100-cases': { up: cases },
+  '2026-11-27T1200-open': { up: open },
+  '2026-11-27T1600-second-factor': { up: secondFactor },
 }

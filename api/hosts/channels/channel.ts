@@ -1,6 +1,6 @@
 import type { ChannelId, Inbound } from '../../chat/inbound.ts'
 import type { Sender } from '../../chat/sender.ts'
-import type { Ctx, Log } from '../../context.ts'
+import type { Ctx, Log, Sealer } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../jobs.ts'
 import type { FetchPicture } from './pictures.ts'
@@ -17,12 +17,6 @@ export type ChannelHost = {
   sealer: Sealer
   /** A fetch by way of a proxy; absent where the host has none (Workers). */
   proxyFetch?: (proxy: string) => typeof fetch
-}
-
-/** Keeps secrets unreadable at rest; `unseal` throws when the secret or the text is another. */
-export type Sealer = {
-  seal(purpose: string, text: string): string
-  unseal(purpose: string, sealed: string): string
 }
 
 /** One channel that is on, wired to this installation. */

@@ -12,6 +12,7 @@ import { auditVerify } from './audit-verify.ts'
 import { backup } from './backup.ts'
 import { migrateCommand } from './migrate.ts'
 import { officialCreate } from './official-create.ts'
+import { open311Key } from './open311-key.ts'
 import { restore } from './restore.ts'
 import { seed } from './seed.ts'
 
@@ -41,6 +42,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'official:create': officialCreate,
   'areas:import': areasImport,
   'audit:verify': auditVerify,
+  'open311:key': open311Key,
   backup,
   restore,
 }

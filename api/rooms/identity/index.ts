@@ -21,6 +21,8 @@ export {
 export { checkInitData, TELEGRAM_PUBLIC_KEY, type TelegramKey } from './proofs/telegram.ts'
 export { type ResidentClient, residentRoutes } from './resident-routes.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
+export { factorRoutes } from './routes-factors.ts'
+export { peopleRoutes } from './routes-people.ts'
 export type {
   ConsentPurpose,
   ConsentTextView,
@@ -28,6 +30,15 @@ export type {
   Official,
   SessionView,
 } from './schema.ts'
+export type {
+  Colleague,
+  Delegation,
+  FactorList,
+  Invitation,
+  NextStep,
+  OfficialRecord,
+  Shift,
+} from './schema-officials.ts'
 export {
   consentTextView,
   currentConsentText,
@@ -36,6 +47,17 @@ export {
   seedConsentTexts,
   withdrawConsent,
 } from './service/consents.ts'
+export { delegateApproval, listDelegations, revokeDelegation } from './service/delegations.ts'
+export {
+  type AddedFactor,
+  beginPasskey,
+  beginTotp,
+  confirmPasskey,
+  confirmTotp,
+  listFactors,
+  removeFactor,
+  renewOwnRecoveryCodes,
+} from './service/factors.ts'
 export {
   findCurrentResident,
   findResidentOfChat,
@@ -51,6 +73,21 @@ export {
   unlinkById,
 } from './service/links.ts'
 export { createOfficial, disableOfficial, findOwnOfficial } from './service/officials.ts'
+export type { SignedIn } from './service/open-session.ts'
+export {
+  beginPasskeySignIn,
+  beginSecondPasskey,
+  finishPasskeySignIn,
+} from './service/passkey-sign-in.ts'
+export {
+  acceptInvite,
+  changeOfficial,
+  inviteOfficial,
+  listOfficials,
+  readInvite,
+  reinviteOfficial,
+  retireOfficial,
+} from './service/people.ts'
 export {
   eraseResident,
   exportResident,
@@ -62,6 +99,8 @@ export {
   type ResidentExport,
   residentForChat,
 } from './service/residents.ts'
+export { addShift, findOnDuty, listColleagues, listShifts, removeShift } from './service/roster.ts'
+export { passSecondStep } from './service/second-step.ts'
 export {
   actorForSecret,
   listSessions,
@@ -70,5 +109,6 @@ export {
   revokeSession,
   signOut,
 } from './service/sessions.ts'
-export { changeOwnPassword, type SignedIn, signIn } from './service/sign-in.ts'
+export { changeOwnPassword, type SignInResult, signIn } from './service/sign-in.ts'
+export { purgeSteps } from './service/steps.ts'
 export { notifiableResidents } from './store/links.ts'

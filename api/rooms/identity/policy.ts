@@ -18,7 +18,9 @@ export const ACTIONS = [
   'incidents.approve_extension',
   'identity.view_reporter',
   'identity.manage_officials',
+  'identity.manage_roster',
   'areas.manage',
+  'open311.manage',
   'audit.read',
   'sessions.own',
 ] as const
@@ -42,6 +44,7 @@ export const ROLE_RIGHTS = {
     'incidents.refuse': 'unit',
     'incidents.assign': 'unit',
     'incidents.ask_info': 'unit',
+    'identity.manage_roster': 'unit',
   },
   approver: {
     'incidents.read_desk': 'unit',
@@ -51,7 +54,9 @@ export const ROLE_RIGHTS = {
   // Runs the installation; reads no case and no person by that.
   admin: {
     'identity.manage_officials': 'global',
+    'identity.manage_roster': 'global',
     'areas.manage': 'global',
+    'open311.manage': 'global',
     'audit.read': 'global',
   },
 } as const satisfies Record<Role, Rights>

@@ -2,6 +2,7 @@ import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/
 import { deviceLabel } from './device.ts'
 import { clearedCookie, sessionCookie } from './lucia.ts'
 import { CONSENT_PURPOSES, ConsentTextView, Official, SessionView, SignIn } from './schema.ts'
+import { NextStep } from './schema-officials.ts'
 import { consentTextView, currentConsentText } from './service/consents.ts'
 import { findOwnOfficial } from './service/officials.ts'
 import { listSessions, revokeAllSessions, revokeSession, signOut } from './service/sessions.ts'
@@ -14,10 +15,13 @@ const createSession = createRoute({
   path: '/session',
   operationId: 'signIn',
   tags,
-  summary: 'Sign an official in; sets the session cookie',
+  summary: 'Login and password of an official: sets the session cookie, or names the next step',
   request: { body: jsonBody(SignIn) },
   responses: {
-    200: json(z.object({ official: Official }), 'Signed in'),
+    200: json(
+      z.object({ official: Official.nullable(), step: NextStep }),
+      'Signed in, or what is still missing',
+    ),
     ...problems('identity.wrong_login', 'identity.too_many_attempts', 'http.invalid_input'),
   },
 })
@@ -96,9 +100,10 @@ export function identityRoutes() {
     .openapi(createSession, async (c) => {
       const { ctx, remote: remoteKey } = c.var
       const label = deviceLabel(c.req.header('user-agent'))
-      const { secret, official } = await signIn(ctx, c.req.valid('json'), { remoteKey, label })
-      c.header('set-cookie', sessionCookie(ctx.settings, secret))
-      return c.json({ official }, 200)
+      const result = await signIn(ctx, c.req.valid('json'), { remoteKey, label })
+      if (result.next !== 'none') return c.json({ official: null, step: result }, 200)
+      c.header('set-cookie', sessionCookie(ctx.settings, result.secret))
+      return c.json({ official: result.official, step: { next: result.next } }, 200)
     })
     .openapi(readSession, async (c) => c.json({ official: await findOwnOfficial(c.var.ctx) }, 200))
     .openapi(deleteSession, async (c) => {

@@ -2,10 +2,23 @@
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
 export { closeAnswered, lapseUnanswered } from './jobs.ts'
+export {
+  createPartnerKey,
+  listPartnerKeys,
+  revokePartnerKey,
+} from './open311/keys.ts'
+export { open311Routes } from './open311/routes.ts'
 export { movesFrom } from './policy/moves.ts'
 export { isLate, publicText } from './policy/public.ts'
 export { RIGHTS_OF } from './policy/rights.ts'
 export { OPEN_STATES } from './policy/table.ts'
+export {
+  consumeResidentEvents,
+  eraseReporter,
+  exportOwnIncidents,
+  type OwnExport,
+  purgeEnded,
+} from './retention/service.ts'
 export { type IncidentsClient, incidentRoutes } from './routes.ts'
 export {
   type CreatedIncident,

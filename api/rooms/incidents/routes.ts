@@ -10,11 +10,10 @@ import {
   problems,
   z,
 } from '../../http/kit.ts'
+import { publicIncidentRoutes } from './public/routes.ts'
 import {
   CreatedIncident,
   CreateIncident,
-  IncidentPage,
-  ListIncidents,
   LookupOwn,
   OwnIncident,
   PublicIncident,
@@ -22,7 +21,7 @@ import {
 } from './schema.ts'
 import { createIncident } from './service/create.ts'
 import { actOnOwn, lookupOwn } from './service/own.ts'
-import { getPublicIncident, listPublicIncidents } from './service/read.ts'
+import { getPublicIncident } from './service/read.ts'
 
 const tags = ['incidents']
 const code = z.object({ code: z.string().max(40) })
@@ -63,16 +62,6 @@ const create = createRoute({
       'files.not_found',
     ),
   },
-})
-
-const list = createRoute({
-  method: 'get',
-  path: '/incidents',
-  operationId: 'listIncidents',
-  summary: 'Public incidents from acceptance on, newest first',
-  tags,
-  request: { query: ListIncidents },
-  responses: { 200: json(IncidentPage, 'One page'), ...problems('http.invalid_input') },
 })
 
 const get = createRoute({
@@ -118,6 +107,7 @@ const rate = createRoute({
 
 export function incidentRoutes() {
   return newRouter()
+    .route('/', publicIncidentRoutes())
     .openapi(create, async (c) => {
       const { ctx, remote } = c.var
       const key = c.req.valid('header')['idempotency-key']
@@ -127,9 +117,6 @@ export function incidentRoutes() {
         createIncident(tx, body),
       )
       return c.json(created, 201)
-    })
-    .openapi(list, async (c) => {
-      return c.json(await listPublicIncidents(c.var.ctx, c.req.valid('query')), 200)
     })
     .openapi(lookup, async (c) => {
       const { ctx, remote } = c.var

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clean } from '../../core/text.ts'
+import { isLocalDate } from '../../core/time.ts'
 
 /** Built-in categories; their defaults stand in data/categories.ts, their names in `incidents:category.<id>`. */
 export const CATEGORY_IDS = [
@@ -71,6 +72,10 @@ export const REASON_CODES = [
   'spam',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
+
+/** Where a case stands for outsiders. */
+export const GROUPS = ['open', 'late', 'answered', 'closed'] as const
+export type Group = (typeof GROUPS)[number]
 
 export const URGENCIES = ['normal', 'urgent'] as const
 export const PLACE_SOURCES = ['pin', 'photo', 'name', 'hamlet', 'address'] as const
@@ -267,6 +272,22 @@ export const OwnIncident = PublicIncident.extend({
 }).meta({ id: 'OwnIncident' })
 export type OwnIncident = z.infer<typeof OwnIncident>
 
+const day = z.string().refine(isLocalDate)
+/** `west,south,east,north` in degrees, as RFC 7946 orders them. */
+const bbox = z
+  .string()
+  .regex(/^-?\d{1,3}(?:\.\d{1,20})?(?:,-?\d{1,3}(?:\.\d{1,20})?){3}$/)
+  .meta({ examples: ['107.4,16.4,107.7,16.6'] })
+
+/** Filters that the list, the map and the export share. */
+const PublicWindow = {
+  bbox: bbox.optional(),
+  kind: z.enum(KIND_IDS).optional(),
+  group: z.enum(GROUPS).optional().describe('late: owed by the office, and the day has passed'),
+  since: day.optional().describe('Day of receipt in Viet Nam, YYYY-MM-DD, included'),
+  until: day.optional().describe('As `since`, included'),
+}
+
 export const ListIncidents = z.object({
   lat: z.coerce.number().min(-90).max(90).optional(),
   lng: z.coerce.number().min(-180).max(180).optional(),
@@ -274,10 +295,31 @@ export const ListIncidents = z.object({
   unit: z.string().max(10).optional(),
   category: z.enum(CATEGORY_IDS).optional(),
   state: z.enum(['open', 'closed']).optional(),
+  ...PublicWindow,
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(60).optional(),
 })
 export type ListIncidents = z.infer<typeof ListIncidents>
+
+export const MapWindow = z.object({
+  ...PublicWindow,
+  bbox,
+  unit: z.string().max(10).optional(),
+  category: z.enum(CATEGORY_IDS).optional(),
+  limit: z.coerce.number().int().min(1).max(2000).default(1000),
+  grid: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Counts by squares of 0.01° instead of single cases, for far views'),
+})
+export type MapWindow = z.infer<typeof MapWindow>
+
+const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
+export const ExportRange = z.object({
+  from: month.optional().describe('First month of receipt, YYYY-MM; twelve months back if absent'),
+  to: month.optional().describe('Last month of receipt, YYYY-MM, included; this month if absent'),
+})
+export type ExportRange = z.infer<typeof ExportRange>
 
 export const IncidentPage = z.object({
   items: z.array(PublicIncident),

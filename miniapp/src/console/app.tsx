@@ -5,14 +5,17 @@ import { useHashLocation } from 'wouter-preact/use-hash-location'
 import { setLanguage, t, useLanguage } from '../shared/i18n.ts'
 import { DemoBanner, ProblemNotice, Spinner } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { SignInPage } from './access/sign-in.tsx'
 import { getOfficial, onSignedOut, signOut } from './calls.ts'
 import { lazyPart } from './lazy-part.tsx'
-import { SignInPage } from './sign-in.tsx'
 import type { Official } from './types.ts'
 import { WorkListPage } from './work-list/page.tsx'
 
 const CasePage = lazyPart(() => import('./incident/page.tsx').then((m) => m.CasePage))
-const SessionsPage = lazyPart(() => import('./sessions.tsx').then((m) => m.SessionsPage))
+const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => m.SecurityPage))
+const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
+const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
+const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
   | { kind: 'asking' }
@@ -60,7 +63,15 @@ function Shell({ official, onLeave, children }: ShellProps) {
           >
             {language === 'vi' ? 'EN' : 'VI'}
           </button>
-          <Link href="/sessions" class="icon-button" aria-label={t('console:sessions.title')}>
+          <Link href="/duty" class="icon-button" aria-label={t('identity:duty.title')}>
+            <Icon name="clock" />
+          </Link>
+          {official.roles.includes('admin') && (
+            <Link href="/people" class="icon-button" aria-label={t('identity:people.title')}>
+              <Icon name="settings" />
+            </Link>
+          )}
+          <Link href="/security" class="icon-button" aria-label={t('identity:security.title')}>
             <Icon name="shield" />
           </Link>
           <button
@@ -87,6 +98,16 @@ function toMain() {
   document.getElementById('main')?.focus()
 }
 
+/** The secret of an invitation, from the part of the address that no server sees. */
+function useInviteToken(): string | undefined {
+  const [path] = useHashLocation()
+  return /^\/invite\/([\w-]+)$/.exec(path)?.[1]
+}
+
+function leaveInvite() {
+  location.hash = '#/'
+}
+
 /** The officials' console: who is here, then the pages by hash. */
 export function ConsoleApp() {
   const language = useLanguage()
@@ -94,6 +115,19 @@ export function ConsoleApp() {
   useEffect(() => {
     document.title = t('console:title')
   }, [language])
+  const enter = (official: Official) => setWho({ kind: 'official', official })
+  const token = useInviteToken()
+  if (token !== undefined)
+    return (
+      <InvitePage
+        token={token}
+        onSignedIn={(official) => {
+          leaveInvite()
+          enter(official)
+        }}
+        onLeave={leaveInvite}
+      />
+    )
   if (who.kind === 'asking') return <Spinner />
   if (who.kind === 'unknown')
     return (
@@ -102,12 +136,7 @@ export function ConsoleApp() {
       </main>
     )
   if (who.kind === 'nobody')
-    return (
-      <SignInPage
-        wasSignedOut={who.wasSignedOut}
-        onSignedIn={(official) => setWho({ kind: 'official', official })}
-      />
-    )
+    return <SignInPage wasSignedOut={who.wasSignedOut} onSignedIn={enter} />
   const leave = () => {
     signOut()
       .then(() => setWho({ kind: 'nobody', wasSignedOut: false }))
@@ -118,8 +147,14 @@ export function ConsoleApp() {
       <Shell official={who.official} onLeave={leave}>
         <Switch>
           <Route path="/case/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
-          <Route path="/sessions">
-            <SessionsPage />
+          <Route path="/security">
+            <SecurityPage />
+          </Route>
+          <Route path="/people">
+            <PeoplePage me={who.official} />
+          </Route>
+          <Route path="/duty">
+            <DutyPage me={who.official} />
           </Route>
           <Route path="/mine">
             <WorkListPage key="mine" scope="mine" />

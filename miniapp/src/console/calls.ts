@@ -11,7 +11,8 @@ export function onSignedOut(listener: () => void): () => void {
   }
 }
 
-async function guarded<T>(call: Promise<T>): Promise<T> {
+/** A call of somebody who is signed in: a 401 ends that. */
+export async function guarded<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (problem) {
@@ -23,10 +24,6 @@ async function guarded<T>(call: Promise<T>): Promise<T> {
 
 export const getOfficial = async (): Promise<Official | null> =>
   (await request<{ official: Official | null }>('/session')).official
-
-/** Throws `identity.wrong_login` or `identity.too_many_attempts`; neither says whether the login exists. */
-export const signIn = async (login: string, password: string): Promise<Official> =>
-  (await postJson<{ official: Official }>('/session', { login, password })).official
 
 export const signOut = (): Promise<void> => request('/session', { method: 'DELETE' })
 

@@ -10,6 +10,10 @@ export const CONSOLE_WORDS: WordSources = {
     vi: () => import('../../../locales/vi/console.json', { with: { type: 'json' } }),
     en: () => import('../../../locales/en/console.json', { with: { type: 'json' } }),
   },
+  identity: {
+    vi: () => import('../../../locales/vi/identity.json', { with: { type: 'json' } }),
+    en: () => import('../../../locales/en/identity.json', { with: { type: 'json' } }),
+  },
   incidents: {
     vi: () => import('../../../locales/vi/incidents.json', { with: { type: 'json' } }),
     en: () => import('../../../locales/en/incidents.json', { with: { type: 'json' } }),

@@ -22,7 +22,9 @@ function toActor(session: LiveSession): Actor {
     kind: 'official',
     officialId: session.subjectId,
     sessionId: session.id,
-    roles: ROLES.filter((role) => session.roles?.includes(role)),
+    roles: ROLES.filter(
+      (role) => session.roles?.includes(role) || (role === 'approver' && session.approvesForOthers),
+    ),
     capabilities: CAPABILITIES.filter((one) => session.capabilities?.includes(one)),
     unitCode: session.unitCode,
     agencyCode: session.agencyCode,

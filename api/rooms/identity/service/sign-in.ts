@@ -1,42 +1,24 @@
 import type { Ctx, Passwords } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
-import { sha256Hex } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { createSession, endSession } from '../lucia.ts'
 import { normalisePassword } from '../passwords.ts'
 import { requireOfficial } from '../policy.ts'
-import { type Official, PasswordChange, SignIn } from '../schema.ts'
-import { findOfficialById, findOfficialByLogin, updatePasswordHash } from '../store/officials.ts'
+import { PasswordChange, SignIn } from '../schema.ts'
+import { type Method, methodsOf, nextStep } from '../second-factor.ts'
+import { findHeld } from '../store/factors.ts'
+import {
+  findOfficialById,
+  findOfficialByLogin,
+  type OfficialRow,
+  updatePasswordHash,
+} from '../store/officials.ts'
 import { deleteOtherSessionRows } from '../store/sessions.ts'
 import { hashNewPassword, toOfficial } from './officials.ts'
-
-/**
- * Tries per window, asked in this order. The narrow ones stop a guesser at one address before their tries count
- * against the login, so that nobody can lock a colleague out; the last one slows guessing spread over many addresses.
- */
-const TRIES = [
-  { per: ['login', 'remote'], limit: 5, windowSeconds: 60 },
-  { per: ['login', 'remote'], limit: 20, windowSeconds: 900 },
-  { per: ['remote'], limit: 100, windowSeconds: 900 },
-  { per: ['login'], limit: 200, windowSeconds: 900 },
-] as const
-
-/** Throws `identity.too_many_attempts`. Keys are hashed: people type passwords into the wrong field. */
-async function throttle(ctx: Ctx, who: { login: string; remote: string }): Promise<void> {
-  for (const { per, limit, windowSeconds } of TRIES) {
-    const whose = await sha256Hex(JSON.stringify(per.map((part) => who[part])))
-    const key = `sign-in:${per.join('+')}:${windowSeconds}:${whose.slice(0, 32)}`
-    const answer = await ctx.ports.limits.take(key, limit, windowSeconds)
-    if (!answer.ok) {
-      throw new AppError('identity.too_many_attempts', {
-        params: { seconds: answer.retryAfterSeconds },
-        retryAfterSeconds: answer.retryAfterSeconds,
-      })
-    }
-  }
-}
+import { type From, openOfficialSession, type SignedIn } from './open-session.ts'
+import { type OpenedStep, openStep } from './steps.ts'
+import { throttlePassword } from './throttle.ts'
 
 const dummies = new WeakMap<Passwords, Promise<string>>()
 
@@ -50,20 +32,19 @@ function dummyHash(ctx: Ctx): Promise<string> {
   return made
 }
 
-export type SignedIn = { secret: string; expiresAt: string; official: Official }
+/** What a right password leads to: a session, or the step that is still missing. */
+export type SignInResult =
+  | ({ next: 'none' } & SignedIn)
+  | ({ next: 'second_factor'; methods: Method[] } & OpenedStep)
+  | ({ next: 'enrol' } & OpenedStep)
 
 /**
- * Opens a cookie session for an official. Throws `identity.too_many_attempts`, then `identity.wrong_login` for any
+ * Login and password of an official. Throws `identity.too_many_attempts`, then `identity.wrong_login` for any
  * other reason (unknown, disabled, wrong password), each after the same work.
- * @param from `remoteKey` of the caller's address, and a `label` that tells their device
  */
-export async function signIn(
-  ctx: Ctx,
-  input: SignIn,
-  from: { remoteKey: string; label: string },
-): Promise<SignedIn> {
+export async function signIn(ctx: Ctx, input: SignIn, from: From): Promise<SignInResult> {
   const { login, password } = parseInput(SignIn, input)
-  await throttle(ctx, { login, remote: from.remoteKey })
+  await throttlePassword(ctx, { login, remote: from.remoteKey })
   // Made before it is known whether it is needed, so that needing it does not show.
   const fallback = await dummyHash(ctx)
   const row = await findOfficialByLogin(ctx.db, login)
@@ -79,31 +60,32 @@ export async function signIn(
     })
     throw new AppError('identity.wrong_login')
   }
-  const official = toOfficial(row)
-  return inTransaction(ctx, async (tx) => {
-    // The same browser signs in anew: its former session would only linger.
-    if (tx.actor.kind === 'official' && tx.actor.sessionId !== undefined)
-      await endSession(tx, tx.actor.sessionId)
-    const session = await createSession(
-      tx,
-      { kind: 'official', id: row.id },
-      { carrier: 'cookie', label: from.label },
-    )
-    const { roles, capabilities, unitCode, agencyCode } = official
-    const actor = {
-      kind: 'official',
-      officialId: row.id,
-      roles,
-      capabilities,
-      unitCode,
-      agencyCode,
-    } as const
-    await audit(
-      { ...tx, actor },
-      { action: 'identity.signed_in', subjectKind: 'session', subjectId: session.id },
-    )
-    return { secret: session.secret, expiresAt: session.expiresAt, official }
-  })
+  return inTransaction(ctx, (tx) => afterPassword(tx, row, from))
+}
+
+/** Goes on after the password was proved (or just set by invitation), in the open transaction. */
+export async function afterPassword(
+  tx: Ctx,
+  row: OfficialRow,
+  from: From,
+  how: 'password' | 'invite' = 'password',
+): Promise<SignInResult> {
+  const held = await findHeld(tx.db, row.id)
+  const next = nextStep(toOfficial(row).roles, held, tx.settings.isDemo)
+  if (next === 'none') return { next, ...(await openOfficialSession(tx, row, from, how)) }
+  const opened = await openStep(tx, { kind: next, officialId: row.id })
+  return next === 'enrol' ? { next, ...opened } : { next, ...opened, methods: methodsOf(held) }
+}
+
+/** The own password once more, before something that outlives the session. Throws `identity.wrong_login`. */
+export async function proveOwnPassword(ctx: Ctx, password: string): Promise<OfficialRow> {
+  const { officialId } = requireOfficial(ctx)
+  await throttlePassword(ctx, { login: officialId, remote: 'password-change' })
+  const row = await findOfficialById(ctx.db, officialId)
+  if (row === undefined || row.disabledAt !== null) throw new AppError('http.unauthenticated')
+  if (!(await ctx.ports.passwords.verify(normalisePassword(password), row.passwordHash)))
+    throw new AppError('identity.wrong_login')
+  return row
 }
 
 /**
@@ -111,15 +93,9 @@ export async function signIn(
  * `identity.weak_password`, and `http.conflict` when the account changed meanwhile.
  */
 export async function changeOwnPassword(ctx: Ctx, input: PasswordChange): Promise<void> {
-  const { officialId, sessionId } = requireOfficial(ctx)
+  const { sessionId } = requireOfficial(ctx)
   const { currentPassword, newPassword } = parseInput(PasswordChange, input)
-  await throttle(ctx, { login: officialId, remote: 'password-change' })
-  const row = await findOfficialById(ctx.db, officialId)
-  if (row === undefined || row.disabledAt !== null) throw new AppError('http.unauthenticated')
-  const current = normalisePassword(currentPassword)
-  if (!(await ctx.ports.passwords.verify(current, row.passwordHash))) {
-    throw new AppError('identity.wrong_login')
-  }
+  const row = await proveOwnPassword(ctx, currentPassword)
   const passwordHash = await hashNewPassword(ctx, newPassword, row.login)
   await inTransaction(ctx, async (tx) => {
     if (!(await updatePasswordHash(tx.db, row, passwordHash))) throw new AppError('http.conflict')

@@ -12,6 +12,8 @@ export type LiveSession = Omit<SessionRow, 'secretHash'> & {
   capabilities: string[] | null
   unitCode: string | null
   agencyCode: string | null
+  /** Somebody lets this official approve in their place just now. */
+  approvesForOthers: boolean
 }
 
 const PUBLIC_COLUMNS = [
@@ -47,6 +49,15 @@ export async function findLiveSession(
     )
     .select(PUBLIC_COLUMNS)
     .select(['official.roles', 'official.capabilities', 'official.unitCode', 'official.agencyCode'])
+    .select(
+      sql<boolean>`exists (
+        select 1 from approval_delegation d join official giver on giver.id = d.from_official_id
+        where d.to_official_id = official.id and d.revoked_at is null and giver.disabled_at is null
+          and giver.unit_code is not distinct from official.unit_code and 'approver' = any(giver.roles)
+          and d.starts_at <= ${now.toISOString()}::timestamptz
+          and d.ends_at > ${now.toISOString()}::timestamptz
+      )`.as('approvesForOthers'),
+    )
     .select(sql<boolean>`coalesce(official.id, resident.id) is not null`.as('isSubjectActive'))
     .where('session.secretHash', '=', secretHash)
     .where('session.expiresAt', '>', now.toISOString())

@@ -1,21 +1,29 @@
 import type { LngLat } from '../../../core/geo.ts'
-import { roundForPublic } from '../../../core/geo.ts'
-import { redactText } from '../../../core/redact.ts'
+import { clean } from '../../../core/text.ts'
 import type { LocalDate } from '../../../core/time.ts'
 import type { State } from '../schema.ts'
+import { maskNames } from './mask/names.ts'
+import { maskHouse, maskNumbers } from './mask/numbers.ts'
 import { isOpen } from './table.ts'
 
-const MASK = '•••'
-const MARKS = /\[(?:bot-token|phone|id-number|email|coordinate|credentials)\]/g
-/** How people sign: "tôi là Trần Thị Mận", "họ tên: Lê An", "my name is …"; two to five capitalised words follow. */
-const SELF =
-  /((?:(?:[Tt]ôi|[Tt]ui|[Ee]m|[Cc]on|[Cc]háu|[Mm]ệ|[Mm]ình|[Nn]gười (?:gửi|báo|phản ánh))\s+(?:tên\s+là|tên|là)|[Hh]ọ (?:và )?tên|[Mm]y name is|I am)\s*:?\s*)\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*){1,4}/gu
+type Options = {
+  /** The place is private: which house it is stays hidden too. */
+  isPrivate?: boolean
+  /** An office wrote it: its own telephone stays. */
+  isOffice?: boolean
+}
 
-/** A resident's words as the public may read them: numbers, addresses and how the sender signs become dots. */
-export const publicText = (text: string): string =>
-  redactText(text).replace(MARKS, MASK).replace(SELF, `$1${MASK}`)
+/**
+ * Words as the public may read them: names, telephone and other personal numbers, addresses and plates become dots,
+ * whoever wrote them. It errs towards hiding; streets, hotlines, dates, sums and measures stay.
+ */
+export function publicText(text: string, options: Options = {}): string {
+  const named = maskNames(clean(text))
+  const shown = maskNumbers(named, { keepsLandlines: options.isOffice ?? false })
+  return options.isPrivate === true ? maskHouse(shown) : shown
+}
 
-/** A place as the public may see it; of a private one only its surroundings (~100 m), never its words. */
+/** A place as the public may see it: `at` is the public point (~100 m for a private place), whose own words stay hidden. */
 export function publicPlace(place: {
   at: LngLat | undefined
   text: string
@@ -24,7 +32,7 @@ export function publicPlace(place: {
 }): (LngLat & { text: string }) | undefined {
   if (place.at === undefined) return undefined
   return place.isPrivate
-    ? { ...roundForPublic(place.at), text: place.around }
+    ? { ...place.at, text: place.around }
     : { ...place.at, text: publicText(place.text) }
 }
 

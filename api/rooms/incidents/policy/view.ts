@@ -22,6 +22,8 @@ export type ViewRow = {
   description: string
   lng: number | null
   lat: number | null
+  publicLng: number | null
+  publicLat: number | null
   placeText: string
   unitCode: string | null
   hamletId: string | null
@@ -74,18 +76,20 @@ function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
   const given = around.activity.findLast((a) => a.kind === 'answer')
   const noProofReason = textOf(given?.data.noProofReason)
   return {
-    text: row.answerText,
+    text: publicText(row.answerText, { isOffice: true, isPrivate: row.isPrivatePlace }),
     at: row.answeredAt,
     mediaIds: idsOf(around, 'proof'),
-    ...(noProofReason === undefined ? {} : { noProofReason }),
+    ...(noProofReason === undefined
+      ? {}
+      : { noProofReason: publicText(noProofReason, { isOffice: true }) }),
   }
 }
 
 const idsOf = (around: Around, role: 'report' | 'proof') =>
   around.media.filter((m) => m.role === role && m.isPublished).map((m) => m.mediaId)
 
-const pointOf = (row: ViewRow): LngLat | undefined =>
-  row.lng === null || row.lat === null ? undefined : { lng: row.lng, lat: row.lat }
+const pointOf = (lng: number | null, lat: number | null): LngLat | undefined =>
+  lng === null || lat === null ? undefined : { lng, lat }
 
 /** What anybody may know of a case. Nothing of the sender; before acceptance nothing of what was written. */
 export function toPublic(row: ViewRow, around: Around, today: LocalDate): PublicIncident {
@@ -110,14 +114,14 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
   }
   if (!(PUBLIC_STATES as readonly State[]).includes(state)) return facts
   const place = publicPlace({
-    at: pointOf(row),
+    at: pointOf(row.publicLng, row.publicLat),
     text: row.placeText,
     isPrivate: row.isPrivatePlace,
     around: around.hamletName ?? around.unitName,
   })
   return {
     ...facts,
-    description: publicText(row.description),
+    description: publicText(row.description, { isPrivate: row.isPrivatePlace }),
     mediaIds: idsOf(around, 'report'),
     ...(around.hamletName === undefined ? {} : { hamletName: around.hamletName }),
     ...(place === undefined ? {} : { place }),
@@ -137,7 +141,7 @@ export function toOwn(row: ViewRow, around: Around, today: LocalDate): OwnIncide
     ...toPublic(row, around, today),
     ...(row.dueDate === null ? {} : { dueDate: row.dueDate }),
     ownDescription: row.description,
-    ownPlace: { ...pointOf(row), text: row.placeText },
+    ownPlace: { ...pointOf(row.lng, row.lat), text: row.placeText },
     ownMediaIds: around.media.filter((m) => m.role === 'report').map((m) => m.mediaId),
     ...(question === undefined ? {} : { question }),
     ...(row.rating === null ? {} : { rating: row.rating }),

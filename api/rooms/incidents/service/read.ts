@@ -1,16 +1,15 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
-import { lngLat } from '../../../core/geo.ts'
 import { isUuid, parsePublicCode } from '../../../core/ids.ts'
 import { decodeCursor, type Page, toPage } from '../../../core/paging.ts'
 import { localDate } from '../../../core/time.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { toPublic } from '../policy/view.ts'
+import { invalid, toFilter } from '../public/filter.ts'
+import { listPublic } from '../public/store.ts'
 import { ListIncidents, type PublicIncident } from '../schema.ts'
-import { findByCodes, findIncident, type IncidentRow, listPublic } from '../store/cases.ts'
+import { findByCodes, findIncident, type IncidentRow } from '../store/cases.ts'
 import { loadAround } from './around.ts'
-
-const DEFAULT_RADIUS_M = 2_000
 
 /** Public facts of one case. Throws `incidents.not_found`, also for what is no code at all. */
 export async function getPublicIncident(ctx: Ctx, code: string): Promise<PublicIncident> {
@@ -28,20 +27,12 @@ export async function listPublicIncidents(
   input: Partial<ListIncidents>,
 ): Promise<Page<PublicIncident>> {
   const query = parseInput(ListIncidents, input)
-  const { lat, lng, radiusM = DEFAULT_RADIUS_M, unit, category, state, limit, cursor } = query
-  const at = lat === undefined || lng === undefined ? undefined : lngLat(lng, lat)
+  const { limit, cursor } = query
   const beforeId = cursor === undefined ? undefined : decodeCursor(cursor)
-  if (cursor !== undefined && beforeId === undefined) {
-    throw new AppError('http.invalid_input', {
-      issues: [{ path: 'cursor', code: 'invalid_format' }],
-    })
-  }
-  const rows = await listPublic(ctx.db, {
+  if (cursor !== undefined && beforeId === undefined) throw invalid('cursor')
+  const filter = toFilter(query, localDate(ctx.now()))
+  const rows = await listPublic(ctx.db, filter, {
     limit,
-    ...(at === undefined ? {} : { near: { at, radiusM } }),
-    ...(unit === undefined ? {} : { unitCode: unit }),
-    ...(category === undefined ? {} : { category }),
-    ...(state === undefined ? {} : { state }),
     ...(beforeId === undefined ? {} : { beforeId }),
   })
   const page = toPage(rows, limit)

@@ -1,9 +1,7 @@
-import { type ExpressionBuilder, type Insertable, type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../../../context.ts'
-import { type Box, boxAround, type LngLat } from '../../../core/geo.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { Activity, Changes } from '../policy/moves.ts'
-import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
 import type { State } from '../schema.ts'
 
 export type IncidentRow = Selectable<Database['incident']> & { state: State }
@@ -14,7 +12,7 @@ export type CaseMedia = { incidentId: string; mediaId: string; role: 'report' | 
 type NewIncident = Omit<Insertable<Database['incident']>, 'publicCode'>
 
 /** The check constraint of the table holds the states; the type says so. */
-const asRow = (row: Selectable<Database['incident']>): IncidentRow => row as IncidentRow
+export const asRow = (row: Selectable<Database['incident']>): IncidentRow => row as IncidentRow
 
 /** Inserts under the code; undefined when the code is taken, then the caller draws another. */
 export async function insertIncident(
@@ -73,6 +71,16 @@ export async function findByCodes(db: Db, codes: readonly string[]): Promise<Inc
   return rows.map(asRow)
 }
 
+export async function findIncidents(db: Db, ids: readonly string[]): Promise<IncidentRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('incident')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(asRow)
+}
+
 export async function findPublicCode(db: Db, id: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('incident')
@@ -111,7 +119,7 @@ type NewActivity = {
   at: Date
   actorKind: string
   actorId: string | null
-  kind: Activity['kind'] | 'received'
+  kind: Activity['kind'] | 'received' | 'partner_comment'
   fromState: State | null
   toState: State
   isPublic: boolean
@@ -225,66 +233,4 @@ export async function findWaiting(
     .orderBy('updatedAt')
     .limit(wait.limit)
     .execute()
-}
-
-export type ListFilter = {
-  near?: { at: LngLat; radiusM: number }
-  unitCode?: string
-  category?: string
-  state?: 'open' | 'closed'
-  beforeId?: string
-  limit: number
-}
-
-/** What rounding for the public moves a point at most, in degrees. */
-const ROUNDING = 0.0005
-
-const widen = (box: Box): Box => ({
-  west: box.west - ROUNDING,
-  east: box.east + ROUNDING,
-  south: box.south - ROUNDING,
-  north: box.north + ROUNDING,
-})
-
-type Eb = ExpressionBuilder<Database, 'incident'>
-
-/** The point that the public may know: distances are measured to it, or small circles would find a private place. */
-const publicLng = sql<number>`case when is_private_place then round(lng::numeric, 3)::float8 else lng end`
-const publicLat = sql<number>`case when is_private_place then round(lat::numeric, 3)::float8 else lat end`
-
-const distanceTo = (at: LngLat) => sql<number>`
-  2 * 6371008.8 * asin(least(1, sqrt(
-    power(sin(radians(${publicLat} - ${at.lat}::float8) / 2), 2) +
-    cos(radians(${at.lat}::float8)) * cos(radians(${publicLat})) *
-    power(sin(radians(${publicLng} - ${at.lng}::float8) / 2), 2))))`
-
-function isNear(eb: Eb, near: { at: LngLat; radiusM: number }) {
-  const box = widen(boxAround(near.at, near.radiusM))
-  return eb.and([
-    eb('lng', '>=', box.west),
-    eb('lng', '<=', box.east),
-    eb('lat', '>=', box.south),
-    eb('lat', '<=', box.north),
-    eb(distanceTo(near.at), '<=', near.radiusM),
-  ])
-}
-
-/** Public cases, newest first, one more than `limit`; nothing before acceptance. */
-export async function listPublic(db: Db, filter: ListFilter): Promise<IncidentRow[]> {
-  const { near, unitCode, category, state, beforeId, limit } = filter
-  const open = PUBLIC_STATES.filter((s) => (OPEN_STATES as readonly State[]).includes(s))
-  const ended = PUBLIC_STATES.filter((s) => !(OPEN_STATES as readonly State[]).includes(s))
-  const states = state === 'open' ? open : state === 'closed' ? ended : PUBLIC_STATES
-  const rows = await db
-    .selectFrom('incident')
-    .selectAll()
-    .where('state', 'in', [...states])
-    .$if(near !== undefined, (qb) => qb.where((eb) => (near ? isNear(eb, near) : eb.lit(true))))
-    .$if(unitCode !== undefined, (qb) => qb.where('unitCode', '=', unitCode ?? ''))
-    .$if(category !== undefined, (qb) => qb.where('category', '=', category ?? ''))
-    .$if(beforeId !== undefined, (qb) => qb.where('id', '<', beforeId ?? ''))
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  return rows.map(asRow)
 }

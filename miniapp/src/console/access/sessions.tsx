@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Link } from 'wouter-preact'
-import { t } from '../shared/i18n.ts'
-import { Button } from '../ui/button.tsx'
-import { ProblemNotice, Skeleton } from '../ui/feedback.tsx'
-import { listSessions, revokeAllSessions, revokeSession } from './calls.ts'
-import type { SessionView } from './types.ts'
-import { agoWords } from './words.ts'
+import { t } from '../../shared/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
+import { listSessions, revokeAllSessions, revokeSession } from '../calls.ts'
+import type { SessionView } from '../types.ts'
+import { agoWords } from '../words.ts'
 
 /** Where this official is signed in; one or all of them can be ended. */
-export function SessionsPage() {
+export function SessionList() {
   const [rows, setRows] = useState<readonly SessionView[]>()
   const [problem, setProblem] = useState<unknown>()
   const load = () => {
@@ -21,11 +20,8 @@ export function SessionsPage() {
   }
   const now = new Date()
   return (
-    <div class="desk-narrow stack">
-      <Link href="/" class="desk-back">
-        {t('console:back')}
-      </Link>
-      <h1>{t('console:sessions.title')}</h1>
+    <section class="stack">
+      <h2>{t('console:sessions.title')}</h2>
       <p class="muted">{t('console:sessions.intro')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={load} />}
       {rows === undefined && problem === undefined && <Skeleton />}
@@ -62,6 +58,6 @@ export function SessionsPage() {
           </Button>
         </div>
       )}
-    </div>
+    </section>
   )
 }

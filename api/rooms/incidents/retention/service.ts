@@ -1,0 +1,116 @@
+import type { Ctx } from '../../../context.ts'
+import { localDate } from '../../../core/time.ts'
+import { consumeEvents, type DomainEvent } from '../../../db/events.ts'
+import { inTransaction } from '../../../db/transaction.ts'
+import { discardMedia } from '../../../files/index.ts'
+import { requireSelf } from '../../identity/index.ts'
+import { toOwn, type ViewRow } from '../policy/view.ts'
+import type { OwnIncident } from '../schema.ts'
+import { loadAround } from '../service/around.ts'
+import { auditCase } from '../service/record.ts'
+import { findActivity, findCaseMedia, type IncidentRow, lockIncident } from '../store/cases.ts'
+import { maskedStep, SENDER_DAYS, withoutSender } from './policy.ts'
+import {
+  deleteFollowers,
+  findDue,
+  findFollowed,
+  findOwn,
+  forgetActors,
+  moveSender,
+  saveStepData,
+  saveWithoutSender,
+} from './store.ts'
+
+const BATCH = 200
+const DAY_MS = 86_400_000
+
+/** Takes everything off a locked case that leads to its sender. The case, its answer and its public photos stay. */
+async function forgetSender(tx: Ctx, incident: IncidentRow, why: 'kept_long_enough' | 'erased') {
+  const isOver = why === 'kept_long_enough'
+  const changes = { ...withoutSender(incident), ...(isOver ? { purgedAt: tx.now() } : {}) }
+  await saveWithoutSender(tx.db, incident, changes, tx.now())
+  for (const step of await findActivity(tx.db, [incident.id])) {
+    const masked = maskedStep(step.kind, step.data)
+    if (masked !== undefined) await saveStepData(tx.db, step.id, masked)
+  }
+  await forgetActors(tx.db, incident.id)
+  const media = await findCaseMedia(tx.db, [incident.id])
+  const unseen = media.filter((item) => item.role === 'report' && !item.isPublished)
+  await discardMedia(
+    tx,
+    unseen.map((item) => item.mediaId),
+  )
+  await auditCase(tx, incident, {
+    action: 'incident.forget_sender',
+    fields: Object.keys(changes),
+    data: { why, photos: unseen.length },
+  })
+}
+
+/**
+ * Applies the retention table to cases that ended 180 days ago, each in its own transaction; again changes nothing.
+ * Returns how many.
+ */
+export async function purgeEnded(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS)
+  let purged = 0
+  for (const id of await findDue(ctx.db, before, BATCH)) {
+    try {
+      const isDone = await inTransaction(ctx, async (tx) => {
+        const incident = await lockIncident(tx.db, id)
+        if (incident === undefined || incident.purgedAt !== null) return false
+        await deleteFollowers(tx.db, { incidentId: id })
+        await forgetSender(tx, incident, 'kept_long_enough')
+        return true
+      })
+      if (isDone) purged += 1
+    } catch (error) {
+      ctx.log.error('incidents.purge_failed', { incidentId: id, error })
+    }
+  }
+  return purged
+}
+
+export type OwnExport = {
+  incidents: OwnIncident[]
+  following: { publicCode: string; since: string }[]
+}
+
+/** What this room keeps about a resident: their cases as they see them, and which they follow. `http.forbidden` for others. */
+export async function exportOwnIncidents(ctx: Ctx, residentId: string): Promise<OwnExport> {
+  requireSelf(ctx, residentId)
+  const rows = await findOwn(ctx.db, residentId)
+  const around = await loadAround(ctx, rows)
+  const today = localDate(ctx.now())
+  const own = (row: ViewRow & { id: string }) => {
+    const parts = around.get(row.id)
+    return parts === undefined ? [] : [toOwn(row, parts, today)]
+  }
+  return { incidents: rows.flatMap(own), following: await findFollowed(ctx.db, residentId) }
+}
+
+/**
+ * Takes a resident out of this room: their cases go on without them, as after the retention. Again changes nothing.
+ * `http.forbidden` for others.
+ */
+export async function eraseReporter(ctx: Ctx, residentId: string): Promise<number> {
+  requireSelf(ctx, residentId)
+  return inTransaction(ctx, async (tx) => {
+    await deleteFollowers(tx.db, { residentId })
+    const own = await findOwn(tx.db, residentId)
+    for (const { id } of own) {
+      const incident = await lockIncident(tx.db, id)
+      if (incident !== undefined) await forgetSender(tx, incident, 'erased')
+    }
+    return own.length
+  })
+}
+
+async function followIdentity(tx: Ctx, { kind, subjectId, data }: DomainEvent): Promise<void> {
+  if (kind === 'identity.resident_erased') await eraseReporter(tx, subjectId)
+  if (kind === 'identity.residents_joined') await moveSender(tx.db, String(data.from), subjectId)
+}
+
+/** Runs what identity decided about people over this room; how many events were read. */
+export const consumeResidentEvents = (ctx: Ctx): Promise<number> =>
+  consumeEvents(ctx, 'incidents', followIdentity)

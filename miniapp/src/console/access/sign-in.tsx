@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks'
+import { t } from '../../shared/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { lazyPart } from '../lazy-part.tsx'
+import type { Official } from '../types.ts'
+import { canUsePasskeys, type PendingStep, signIn, signInByPasskey } from './calls.ts'
+import { AccessForm, AccessFrame } from './frame.tsx'
+import { useWork } from './use-work.ts'
+
+const NextStepPage = lazyPart(() => import('./next-step.tsx').then((m) => m.NextStepPage))
+
+type SignInProps = { wasSignedOut: boolean; onSignedIn: (official: Official) => void }
+
+/** Login and password (a wrong pair says so without telling which of the two), then the step that is missing. */
+export function SignInPage({ wasSignedOut, onSignedIn }: SignInProps) {
+  const [step, setStep] = useState<PendingStep>()
+  if (step)
+    return <NextStepPage step={step} onSignedIn={onSignedIn} onAgain={() => setStep(undefined)} />
+  return <PasswordPage wasSignedOut={wasSignedOut} onSignedIn={onSignedIn} onStep={setStep} />
+}
+
+function PasswordPage({
+  wasSignedOut,
+  onSignedIn,
+  onStep,
+}: SignInProps & { onStep: (step: PendingStep) => void }) {
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const { isBusy, problem, run } = useWork()
+  const submit = async () => {
+    const isDone = await run(async () => {
+      const { official, step } = await signIn(login.trim(), password)
+      if (official) onSignedIn(official)
+      else if (step.next !== 'none') onStep(step)
+    })
+    if (!isDone) setPassword('')
+  }
+  const byPasskey = () => run(async () => onSignedIn(await signInByPasskey()))
+  return (
+    <AccessFrame title={t('console:signin.title')} intro={t('console:signin.intro')}>
+      <AccessForm onSubmit={() => void submit()}>
+        {wasSignedOut && problem === undefined && (
+          <Notice kind="warn">
+            <p>{t('console:signin.expired')}</p>
+          </Notice>
+        )}
+        {problem !== undefined && <ProblemNotice problem={problem} />}
+        <TextField
+          label={t('console:signin.login')}
+          value={login}
+          onInput={setLogin}
+          autocomplete="username"
+          maxLength={200}
+          isRequired
+        />
+        <TextField
+          label={t('console:signin.password')}
+          type="password"
+          value={password}
+          onInput={setPassword}
+          autocomplete="current-password"
+          maxLength={200}
+          isRequired
+        />
+        <Button type="submit" isWide isBusy={isBusy}>
+          {isBusy ? t('console:signin.busy') : t('console:signin.submit')}
+        </Button>
+        {canUsePasskeys() && (
+          <Button look="secondary" isWide isBusy={isBusy} onClick={() => void byPasskey()}>
+            {t('identity:passkey.sign_in')}
+          </Button>
+        )}
+      </AccessForm>
+    </AccessFrame>
+  )
+}
