@@ -2,6 +2,8 @@ import './ui/index.css'
 import './resident/resident.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { startOutbox } from './offline/outbox.ts'
+import { registerWorker } from './offline/register.ts'
 import { platform, startPlatform } from './platform/index.ts'
 import { finishReturn, startSession } from './resident/session.ts'
 import { startI18n } from './shared/i18n.ts'
@@ -24,8 +26,10 @@ async function start(root: Element): Promise<void> {
   platform().onLook(applyLook)
   await startI18n(WORDS)
   startSession()
+  startOutbox()
   const problem = await finishReturn()
   render(<App problem={problem} />, root)
+  registerWorker()
 }
 
 const root = document.getElementById('app')

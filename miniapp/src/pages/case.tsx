@@ -1,4 +1,6 @@
 import type { OwnIncident, PublicIncident } from '../../../api/rooms/incidents/schema.ts'
+import { AgeNote } from '../offline/age-note.tsx'
+import { useKept } from '../offline/use-kept.ts'
 import { getIncident, lookUpOwn } from '../resident/calls.ts'
 import { CaseAnswer } from '../resident/case-answer.tsx'
 import { CaseRating } from '../resident/case-rating.tsx'
@@ -8,7 +10,7 @@ import { Page } from '../resident/page.tsx'
 import { mediaUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { asKey } from '../shared/keys.ts'
-import { isNotFound, useLoad } from '../shared/use-load.ts'
+import { isNotFound } from '../shared/use-load.ts'
 import { categoryName, dayText, stateLabel, stepLabel, timeText } from '../shared/words.ts'
 import { Card } from '../ui/card.tsx'
 import { PhotoStrip, StateBadge, Timeline } from '../ui/case-parts.tsx'
@@ -152,7 +154,7 @@ function CaseBody({ incident, own, onChange }: BodyProps) {
 
 /** One case: where it stands, the answer with its proof, every step. */
 export function CasePage({ code }: { code: string }) {
-  const [loaded, retry] = useLoad(code, () => load(code))
+  const [loaded, retry] = useKept(`case ${code}`, () => load(code))
   return (
     <Page title={t('miniapp:case.title')} back={{ href: '#/cases', label: t('miniapp:own.title') }}>
       {loaded.state === 'loading' && <Skeleton rows={4} />}
@@ -167,7 +169,12 @@ export function CasePage({ code }: { code: string }) {
         ) : (
           <ProblemNotice problem={loaded.problem} onRetry={retry} />
         ))}
-      {loaded.state === 'ready' && <CaseBody {...loaded.data} onChange={retry} />}
+      {loaded.state === 'ready' && (
+        <>
+          <AgeNote keptAt={loaded.data.keptAt} />
+          <CaseBody {...loaded.data.data} onChange={retry} />
+        </>
+      )}
     </Page>
   )
 }

@@ -4,13 +4,16 @@ import type { CategoryId, CreateIncident } from '../../../api/rooms/incidents/sc
 import { readJson, removeKey, writeJson } from '../shared/storage.ts'
 
 const KEY = 'loa.draft'
-const newId = idFactory(
+export const newId = idFactory(
   () => new Date(),
   (length) => crypto.getRandomValues(new Uint8Array(length)),
 )
 
 export type DraftPhoto = {
-  mediaId: string
+  /** Where the picture lies on this device. */
+  id: string
+  /** Set once the server has it too. */
+  mediaId?: string
   uploadSecret?: string
   /** Small `data:` picture; empty when this browser could not decode the file. */
   thumb: string
@@ -28,7 +31,7 @@ type DraftPlace = {
 }
 
 export type Draft = {
-  /** Idempotency key of the report; the same until an answer is certain. */
+  /** Idempotency key of the report that it becomes. */
   key: string
   photos: DraftPhoto[]
   place?: DraftPlace
@@ -39,8 +42,6 @@ export type Draft = {
   description: string
   isUrgent: boolean
   hidesIdentity: boolean
-  /** What was sent without a certain answer: only the very same is sent again. */
-  pending?: CreateIncident
 }
 
 const emptyDraft = (): Draft => ({
@@ -59,6 +60,7 @@ const isDraft = (value: unknown): value is Draft => {
     !!d &&
     typeof d.key === 'string' &&
     Array.isArray(d.photos) &&
+    d.photos.every((photo) => typeof photo.id === 'string') &&
     typeof d.description === 'string' &&
     typeof d.placeDetail === 'string' &&
     typeof d.hidesIdentity === 'boolean'
@@ -85,14 +87,12 @@ export function changeDraft(change: Partial<Draft>): void {
   put(next)
 }
 
-/** A definite refusal: what is sent next is another report to the server. */
-export const renewDraftKey = (): void => {
-  const { pending: _, ...rest } = currentDraft()
-  const next = { ...rest, key: newId() }
-  writeJson(KEY, next)
-  put(next)
+/** A refused report becomes a draft again: what is sent next is another report to the server. */
+export function restoreDraft(refused: Draft): void {
+  changeDraft({ ...refused, key: newId() })
 }
 
+/** Lets the draft go; its photos stay as long as a waiting report has them (`tidyPhotos`). */
 export function discardDraft(): void {
   removeKey(KEY)
   put(emptyDraft())
@@ -126,8 +126,8 @@ export function missingParts(d: Draft): Missing[] {
   return missing
 }
 
-/** The body of POST /incidents; call it only when nothing is missing. */
-export function reportOf(d: Draft, consentVersion: number): CreateIncident {
+/** The body of POST /incidents but its photos; call it only when nothing is missing. */
+export function reportOf(d: Draft, consentVersion: number): Omit<CreateIncident, 'media'> {
   const { label, ...place } = d.place ?? { source: 'name' as const, label: '' }
   const detail = d.placeDetail.trim()
   // The words that were chosen go along: for a name they are the place itself.
@@ -140,10 +140,6 @@ export function reportOf(d: Draft, consentVersion: number): CreateIncident {
       ...(text === '' ? {} : { text }),
       ...(d.isPrivatePlace ? { isPrivate: true } : {}),
     },
-    media: d.photos.map(({ mediaId, uploadSecret }) => ({
-      mediaId,
-      ...(uploadSecret === undefined ? {} : { uploadSecret }),
-    })),
     urgency: d.isUrgent ? 'urgent' : 'normal',
     hidesIdentity: d.hidesIdentity,
     consentVersion,
