@@ -5,6 +5,7 @@ import { App } from './app.tsx'
 import { startOutbox } from './offline/outbox.ts'
 import { registerWorker } from './offline/register.ts'
 import { platform, startPlatform } from './platform/index.ts'
+import { startDraft } from './resident/draft.ts'
 import { finishReturn, startSession } from './resident/session.ts'
 import { startI18n } from './shared/i18n.ts'
 import { applyLook } from './shared/look.ts'
@@ -24,7 +25,7 @@ async function start(root: Element): Promise<void> {
   await startPlatform()
   applyLook()
   platform().onLook(applyLook)
-  await startI18n(WORDS)
+  await Promise.all([startI18n(WORDS), startDraft()])
   startSession()
   startOutbox()
   const problem = await finishReturn()

@@ -1,16 +1,25 @@
-/** One small database a device: photos and reports that wait, what was sent meanwhile, the last known answers. */
+/** One small database a device: drafts, photos and reports that wait, what was sent meanwhile, the last known answers. */
 const NAME = 'loa'
 const VERSION = 1
-const STORES = ['photos', 'queue', 'sent', 'kept'] as const
+const STORES = ['draft', 'photos', 'queue', 'sent', 'kept'] as const
 export type StoreName = (typeof STORES)[number]
+/** What a person made, as against what can be asked for again. */
+const isOwnWork = (store: StoreName): boolean => store !== 'kept'
 
-/** Where a private window or a host forbids a database: as long as the page lives, and no longer. */
+/** What the disk refused (private window, no database, no room): here as long as the page lives, and no longer. */
 const memory: Record<StoreName, Map<string, unknown>> = {
+  draft: new Map(),
   photos: new Map(),
   queue: new Map(),
   sent: new Map(),
   kept: new Map(),
 }
+
+/** Whether anything of the person's own lives in memory alone, so that closing the page would lose it. */
+export const isForgetful = (): boolean =>
+  STORES.some((store) => isOwnWork(store) && memory[store].size > 0)
+/** Called at each change of `isForgetful`. */
+export const forgetfulListeners = new Set<() => void>()
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -18,7 +27,7 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error)
   })
 
-let opened: Promise<IDBDatabase | undefined> | undefined
+let opened: Promise<IDBDatabase> | undefined
 
 async function connect(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION)
@@ -26,32 +35,29 @@ async function connect(): Promise<IDBDatabase> {
     for (const name of STORES) request.result.createObjectStore(name)
   }
   const db = await done(request)
-  // A newer page wants to upgrade: this one lets go and opens again when it needs to.
-  db.onversionchange = () => {
+  const letGo = () => {
     db.close()
     opened = undefined
   }
+  // A newer page wants to upgrade, or the system closed it: the next call opens it again.
+  db.onversionchange = letGo
+  db.onclose = letGo
   return db
 }
 
-function open(): Promise<IDBDatabase | undefined> {
-  opened ??= connect().catch(() => undefined)
+function open(): Promise<IDBDatabase> {
+  opened ??= connect().catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
   return opened
 }
 
 /** Without `value` the key goes. */
 export type Change = { store: StoreName; key: string; value?: unknown }
 
-/** Makes all changes or none; resolves once they are on the disk. */
-export async function change(changes: readonly Change[]): Promise<void> {
+async function write(changes: readonly Change[]): Promise<void> {
   const db = await open()
-  if (db === undefined) {
-    for (const { store, key, value } of changes) {
-      if (value === undefined) memory[store].delete(key)
-      else memory[store].set(key, value)
-    }
-    return
-  }
   const names = [...new Set(changes.map(({ store }) => store))]
   const transaction = db.transaction(names, 'readwrite', { durability: 'strict' })
   const finished = new Promise<void>((resolve, reject) => {
@@ -65,25 +71,52 @@ export async function change(changes: readonly Change[]): Promise<void> {
   await finished
 }
 
-export const put = (store: StoreName, key: string, value: unknown): Promise<void> =>
-  change([{ store, key, value }])
-
-export const remove = (store: StoreName, key: string): Promise<void> => change([{ store, key }])
-
-export async function get<T>(store: StoreName, key: string): Promise<T | undefined> {
-  const db = await open()
-  if (db === undefined) return memory[store].get(key) as T | undefined
-  return done<T | undefined>(db.transaction(store).objectStore(store).get(key))
+/** Makes all changes or none; resolves with true once they are on the disk, with false when only this page has them. */
+export async function change(changes: readonly Change[]): Promise<boolean> {
+  if (changes.length === 0) return true
+  const isKept = await write(changes).then(
+    () => true,
+    () => false,
+  )
+  const before = isForgetful()
+  for (const { store, key, value } of changes) {
+    if (isKept || value === undefined) memory[store].delete(key)
+    else memory[store].set(key, value)
+  }
+  if (before !== isForgetful()) for (const listener of forgetfulListeners) listener()
+  return isKept
 }
 
-export async function all<T>(store: StoreName): Promise<T[]> {
-  const db = await open()
-  if (db === undefined) return [...memory[store].values()] as T[]
-  return done<T[]>(db.transaction(store).objectStore(store).getAll())
+export const put = (store: StoreName, key: string, value: unknown): Promise<boolean> =>
+  change([{ store, key, value }])
+
+export const remove = (store: StoreName, key: string): Promise<boolean> => change([{ store, key }])
+
+/** Asks the disk; a device without one has nothing there. */
+async function read<T>(
+  store: StoreName,
+  none: T,
+  ask: (from: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  try {
+    const db = await open()
+    return await done(ask(db.transaction(store).objectStore(store)))
+  } catch {
+    return none
+  }
+}
+
+export async function get<T>(store: StoreName, key: string): Promise<T | undefined> {
+  if (memory[store].has(key)) return memory[store].get(key) as T
+  return read<T | undefined>(store, undefined, (from) => from.get(key))
 }
 
 export async function keys(store: StoreName): Promise<string[]> {
-  const db = await open()
-  if (db === undefined) return [...memory[store].keys()]
-  return (await done(db.transaction(store).objectStore(store).getAllKeys())).map(String)
+  const onDisk = await read<IDBValidKey[]>(store, [], (from) => from.getAllKeys())
+  return [...new Set([...onDisk.map(String), ...memory[store].keys()])]
+}
+
+export async function all<T>(store: StoreName): Promise<T[]> {
+  const values = await Promise.all((await keys(store)).map((key) => get<T>(store, key)))
+  return values.filter((value) => value !== undefined)
 }

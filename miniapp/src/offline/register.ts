@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useChanges } from '../shared/use-changes.ts'
 import { QUEUE_TAG } from './tags.ts'
 
 type WithSync = ServiceWorkerRegistration & {
@@ -44,14 +44,7 @@ export async function askForSync(): Promise<void> {
 
 /** Whether a newer version waits on the device. */
 export function useNewVersion(): boolean {
-  const [, redraw] = useState(0)
-  useEffect(() => {
-    const listener = () => redraw((n) => n + 1)
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
-  }, [])
+  useChanges(listeners)
   return isNew
 }
 

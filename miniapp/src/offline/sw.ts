@@ -1,6 +1,6 @@
 import { flush } from './queue.ts'
 import { diskStore, webApi } from './queue-store.ts'
-import { QUEUE_LOCK, QUEUE_TAG } from './tags.ts'
+import { alone, QUEUE_TAG } from './tags.ts'
 
 /** Files of the resident's pages, put in by the build; a change of any makes a new worker. */
 declare const __SHELL__: readonly string[]
@@ -67,7 +67,7 @@ worker.addEventListener('message', ({ data }) => {
 worker.addEventListener('sync', (event) => {
   if (event.tag !== QUEUE_TAG) return
   event.waitUntil(
-    navigator.locks.request(QUEUE_LOCK, async () => {
+    alone(async () => {
       const outcomes = await flush(diskStore, webApi, () => new Date())
       if (outcomes.some(({ kind }) => kind === 'later')) throw new Error('still waiting')
     }),

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks'
+import { ForgetfulNotice } from '../offline/forgetful-notice.tsx'
+import { isForgetful } from '../offline/idb.ts'
 import { flushQueue, useArrived, useWaiting } from '../offline/outbox.ts'
 import type { Entry } from '../offline/queue.ts'
 import { takeBack } from '../offline/queue-store.ts'
@@ -70,9 +72,11 @@ export function WaitingPage() {
         ))}
         {isAny && (
           <Notice kind="warn" title={t('miniapp:waiting.kept')}>
-            <p>{t('miniapp:waiting.text')}</p>
+            {!isForgetful() && <p>{t('miniapp:waiting.text')}</p>}
+            <p>{t('miniapp:waiting.urgent')}</p>
           </Notice>
         )}
+        <ForgetfulNotice />
         {waiting.length === 0 && arrived.length === 0 && (
           <Notice>{t('miniapp:waiting.none')}</Notice>
         )}

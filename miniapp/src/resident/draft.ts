@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks'
 import { idFactory } from '../../../api/core/ids.ts'
 import type { CategoryId, CreateIncident } from '../../../api/rooms/incidents/schema.ts'
+import { get, put as putOnDisk, remove } from '../offline/idb.ts'
 import { readJson, removeKey, writeJson } from '../shared/storage.ts'
+import { useChanges } from '../shared/use-changes.ts'
 
 const KEY = 'loa.draft'
 export const newId = idFactory(
@@ -33,6 +34,8 @@ type DraftPlace = {
 export type Draft = {
   /** Idempotency key of the report that it becomes. */
   key: string
+  /** Milliseconds since 1970: of two copies the later one is the draft. */
+  changedAt: number
   photos: DraftPhoto[]
   place?: DraftPlace
   /** Directions in words: "trước nhà văn hóa". */
@@ -46,6 +49,7 @@ export type Draft = {
 
 const emptyDraft = (): Draft => ({
   key: newId(),
+  changedAt: 0,
   photos: [],
   placeDetail: '',
   isPrivatePlace: false,
@@ -59,6 +63,7 @@ const isDraft = (value: unknown): value is Draft => {
   return (
     !!d &&
     typeof d.key === 'string' &&
+    typeof d.changedAt === 'number' &&
     Array.isArray(d.photos) &&
     d.photos.every((photo) => typeof photo.id === 'string') &&
     typeof d.description === 'string' &&
@@ -70,7 +75,7 @@ const isDraft = (value: unknown): value is Draft => {
 let draft: Draft | undefined
 const listeners = new Set<() => void>()
 
-function put(next: Draft): void {
+function put(next: Draft | undefined): void {
   draft = next
   for (const listener of listeners) listener()
 }
@@ -80,10 +85,24 @@ export function currentDraft(): Draft {
   return draft
 }
 
+/**
+ * Finds the draft that an earlier visit left; await it before the first page. Browsers write local storage to the disk
+ * seconds later, so after a kill the database may know more; where there is no database, local storage is what is left.
+ */
+export async function startDraft(): Promise<void> {
+  const onDisk = await get<unknown>('draft', KEY)
+  if (isDraft(onDisk) && onDisk.changedAt > currentDraft().changedAt) put(onDisk)
+  // Another tab wrote on: both show the same draft, so that neither sends an old one.
+  addEventListener('storage', (event) => {
+    if (event.key === KEY || event.key === null) put(undefined)
+  })
+}
+
 /** Changes the draft and keeps it on the device at once. */
 export function changeDraft(change: Partial<Draft>): void {
-  const next = { ...currentDraft(), ...change }
+  const next = { ...currentDraft(), ...change, changedAt: Date.now() }
   writeJson(KEY, next)
+  putOnDisk('draft', KEY, next)
   put(next)
 }
 
@@ -92,9 +111,10 @@ export function restoreDraft(refused: Draft): void {
   changeDraft({ ...refused, key: newId() })
 }
 
-/** Lets the draft go; its photos stay as long as a waiting report has them (`tidyPhotos`). */
+/** Lets the draft go; its photos stay as long as a waiting report has them (`tidy` of the outbox). */
 export function discardDraft(): void {
   removeKey(KEY)
+  remove('draft', KEY)
   put(emptyDraft())
 }
 
@@ -104,14 +124,7 @@ export const hasDraft = (d: Draft = currentDraft()): boolean =>
 
 /** The draft, redrawn at each change. */
 export function useDraft(): Draft {
-  const [, redraw] = useState(0)
-  useEffect(() => {
-    const listener = () => redraw((n) => n + 1)
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
-  }, [])
+  useChanges(listeners)
   return currentDraft()
 }
 

@@ -1,3 +1,4 @@
+import { ForgetfulNotice } from '../../offline/forgetful-notice.tsx'
 import { useAhead } from '../../offline/use-kept.ts'
 import { getReportConsent } from '../../resident/calls.ts'
 import { Page } from '../../resident/page.tsx'
@@ -37,6 +38,7 @@ export function ReportPage({ step: asked }: { step: string }) {
   return (
     <Page title={t(asKey(`miniapp:report.${step}.title`))} back={back}>
       <Progress step={step} />
+      <ForgetfulNotice />
       {step === 'photos' && <PhotosStep uploads={uploads} />}
       {step === 'place' && <PlaceStep />}
       {step === 'what' && <WhatStep />}

@@ -1,4 +1,4 @@
-import { answered, enqueue } from '../../offline/outbox.ts'
+import { enqueue } from '../../offline/outbox.ts'
 import type { Entry } from '../../offline/queue.ts'
 import { takeBack } from '../../offline/queue-store.ts'
 import {
@@ -39,7 +39,6 @@ export async function sendReport(consentVersion: number): Promise<unknown> {
     return new ApiProblem(outcome.refusal.code, outcome.refusal.status, outcome.refusal)
   }
   discardDraft()
-  if (outcome.kind === 'sent') answered(outcome.created)
   location.hash = outcome.kind === 'sent' ? `/sent/${outcome.created.publicCode}` : '/waiting'
   return undefined
 }
