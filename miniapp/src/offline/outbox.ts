@@ -4,7 +4,7 @@ import { currentDraft, discardDraft } from '../resident/draft.ts'
 import { keepOwnCase } from '../resident/own-cases.ts'
 import { useChanges } from '../shared/use-changes.ts'
 import { change, keys } from './idb.ts'
-import { type Entry, flush, type Outcome } from './queue.ts'
+import { type Entry, flush, type Outcome, type Sent } from './queue.ts'
 import { arrived, diskStore, forgetArrived, webApi } from './queue-store.ts'
 import { askForSync } from './register.ts'
 import { alone } from './tags.ts'
@@ -19,6 +19,8 @@ const answers = new Map<string, CreatedIncident>()
 const listeners = new Set<() => void>()
 let retryMs = FIRST_RETRY_MS
 let timer: ReturnType<typeof setTimeout> | undefined
+/** Another tab may be the one that sends: both say that it arrived. */
+const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('loa-sent') : undefined
 
 async function look(): Promise<void> {
   waiting = await diskStore.entries()
@@ -30,6 +32,7 @@ async function adopt(): Promise<void> {
   for (const { key, created, category, sentAt } of await arrived()) {
     const { publicCode: code, secret } = created
     answers.set(key, created)
+    tabs?.postMessage({ key, created })
     if (keepOwnCase({ code, secret, category, sentAt })) await forgetArrived(key)
   }
 }
@@ -66,6 +69,10 @@ export async function flushQueue(): Promise<void> {
 
 /** Begins with whatever an earlier visit left, and goes on at every sign of a signal. */
 export async function startOutbox(): Promise<void> {
+  tabs?.addEventListener('message', ({ data }: MessageEvent<Pick<Sent, 'key' | 'created'>>) => {
+    answers.set(data.key, data.created)
+    look()
+  })
   platform().onOnline((isOnline) => isOnline && flushQueue())
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') flushQueue()
