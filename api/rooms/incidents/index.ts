@@ -38,6 +38,7 @@ export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,
+  getFollowing,
   unfollowIncident,
 } from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'
