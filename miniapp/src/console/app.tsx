@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Link, Route, Router, Switch } from 'wouter-preact'
-import { useHashLocation } from 'wouter-preact/use-hash-location'
 import { setLanguage, t, useLanguage } from '../shared/i18n.ts'
 import { DemoBanner, ProblemNotice, Spinner } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { SignInPage } from './access/sign-in.tsx'
 import { getOfficial, onSignedOut, signOut } from './calls.ts'
+import { useDeskLocation } from './desk-location.ts'
 import { lazyPart } from './lazy-part.tsx'
 import type { Official } from './types.ts'
 import { WorkListPage } from './work-list/page.tsx'
@@ -106,7 +106,7 @@ function toMain() {
 
 /** The secret of an invitation, from the part of the address that no server sees. */
 function useInviteToken(): string | undefined {
-  const [path] = useHashLocation()
+  const [path] = useDeskLocation()
   return /^\/invite\/([\w-]+)$/.exec(path)?.[1]
 }
 
@@ -149,7 +149,7 @@ export function ConsoleApp() {
       .catch((problem: unknown) => setWho({ kind: 'unknown', problem }))
   }
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={useDeskLocation}>
       <Shell official={who.official} onLeave={leave}>
         <Switch>
           <Route path="/case/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
@@ -165,14 +165,14 @@ export function ConsoleApp() {
           <Route path="/duty">
             <DutyPage me={who.official} />
           </Route>
-          <Route path="/mine">
-            <WorkListPage key="mine" scope="mine" />
+          <Route path="/open">
+            <WorkListPage key="open" view="open" />
           </Route>
           <Route path="/all">
-            <WorkListPage key="all" scope="all" />
+            <WorkListPage key="all" view="all" />
           </Route>
           <Route>
-            <WorkListPage key="open" scope="open" />
+            <WorkListPage key="inbox" view="inbox" />
           </Route>
         </Switch>
       </Shell>
