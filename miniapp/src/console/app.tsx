@@ -16,6 +16,7 @@ const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => 
 const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
+const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -43,6 +44,7 @@ type ShellProps = { official: Official; onLeave: () => void; children: Component
 
 function Shell({ official, onLeave, children }: ShellProps) {
   const language = useLanguage()
+  const [hasMenu, setMenu] = useState(false)
   return (
     <div class="desk">
       <button type="button" class="desk-skip" onClick={toMain}>
@@ -64,22 +66,14 @@ function Shell({ official, onLeave, children }: ShellProps) {
           >
             {language === 'vi' ? 'EN' : 'VI'}
           </button>
-          {official.roles.includes('dispatcher') && (
-            <Link href="/chats" class="icon-button" aria-label={t('console:chats.title')}>
-              <Icon name="chat" />
-            </Link>
-          )}
-          <Link href="/duty" class="icon-button" aria-label={t('identity:duty.title')}>
-            <Icon name="clock" />
-          </Link>
-          {official.roles.includes('admin') && (
-            <Link href="/people" class="icon-button" aria-label={t('identity:people.title')}>
-              <Icon name="settings" />
-            </Link>
-          )}
-          <Link href="/security" class="icon-button" aria-label={t('identity:security.title')}>
-            <Icon name="shield" />
-          </Link>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('console:menu.title')}
+            onClick={() => setMenu(true)}
+          >
+            <Icon name="list" />
+          </button>
           <button
             type="button"
             class="icon-button"
@@ -95,6 +89,7 @@ function Shell({ official, onLeave, children }: ShellProps) {
       <main id="main" class="desk-main" tabIndex={-1}>
         {children}
       </main>
+      {hasMenu && <MenuSheet official={official} onClose={() => setMenu(false)} />}
     </div>
   )
 }
