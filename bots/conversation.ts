@@ -26,6 +26,7 @@ import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
 import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
+import { withUnsent } from './unsent.ts'
 
 /** An event that failed so often is set aside for good. */
 const MAX_CRASHES = 3
@@ -111,7 +112,10 @@ async function receive(
 async function take(ctx: Ctx, chat: Chat): Promise<Taken> {
   const crashes = chat.attempt
   try {
-    const outcome = await inSavepoint(ctx, (sp) => answer(sp, chat))
+    const outcome = await inSavepoint(ctx, async (sp) => {
+      const answered = await answer(sp, chat)
+      return chat.inbound.content.kind === 'form' ? answered : withUnsent(sp, answered)
+    })
     return { outcome, state: 'processed', crashes }
   } catch (error) {
     // A page says itself what is wrong, and its link stays good.

@@ -96,5 +96,7 @@ export type DeliveryTables = {
     at: Timestamp
     readAt: NullableTimestamp
     expiresAt: NullableTimestamp
+    /** When the person was told, in a chat, that this had waited in the inbox alone. */
+    notedAt: NullableTimestamp
   }
 }

@@ -40,7 +40,8 @@ export function renderZaloOa(message: Message, to: RenderTarget): Rendered<ZaloO
   const showsImages = images.every((part) => isWebUrl(part.url))
   if (!showsImages) dropped.push('image.url')
   const queries = queryButtons(message)
-  if (queries === undefined) dropped.push('choices.buttons')
+  const choiceCount = message.choices?.length ?? 0
+  if ((queries?.length ?? 0) < choiceCount) dropped.push('choices.buttons')
   const links = linkButtons(message, BUTTONS_MAX - (queries?.length ?? 0))
   if (links === undefined) dropped.push('link.buttons')
   const buttons: Button[] = [...(queries ?? []), ...(links ?? [])]
@@ -85,14 +86,14 @@ function caption(alt: string): { text?: string } {
   return text === '' ? {} : { text }
 }
 
-/** Undefined when the choices do not fit as buttons; then the numbers in the text are the way. */
+/** The first choices; further ones have their numbers in the text. Undefined when some cannot be a button at all. */
 function queryButtons(message: Message): Button[] | undefined {
   const choices = message.choices ?? []
   const fits = choices.every(
     ({ id, label }) => id !== '' && id.length <= PAYLOAD_MAX && tidy(label) !== '',
   )
-  if (choices.length > BUTTONS_MAX || !fits) return undefined
-  return choices.map(({ id, label }) => ({
+  if (!fits) return undefined
+  return choices.slice(0, BUTTONS_MAX).map(({ id, label }) => ({
     title: truncate(tidy(label), TITLE_MAX),
     type: 'oa.query.hide',
     payload: id.toWellFormed(),

@@ -1,71 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { SendOutcome } from '../../api/chat/sender.ts'
-import { createZaloClient, type ZaloClient } from '../../bots/zalo-oa/client.ts'
+import { describe, expect, it } from 'vitest'
+import { createZaloClient } from '../../bots/zalo-oa/client.ts'
 import { classifyError, OA_ERRORS, WINDOW_CLOSED } from '../../bots/zalo-oa/errors.ts'
-import type { Media } from '../../bots/zalo-oa/ports.ts'
-import { renderZaloOa } from '../../bots/zalo-oa/render.ts'
-import { createZaloOaSender } from '../../bots/zalo-oa/send.ts'
-import { createTemplateSender } from '../../bots/zalo-oa/template.ts'
-import { createTokens } from '../../bots/zalo-oa/tokens.ts'
-import { DEFAULTS, startZaloOaFake, type ZaloOaFake } from '../fakes/zalo-oa.ts'
-import { memoryMedia, memoryPin, memoryTokenStore } from '../fakes/zalo-stores.ts'
+import { DEFAULTS, startZaloOaFake } from '../fakes/zalo-oa.ts'
+import { memoryMedia, memoryTokenStore } from '../fakes/zalo-stores.ts'
+import { call, to, USER, useZaloOa, V3, words } from './zalo-oa-kit.ts'
 
-const V3 = '/v3.0/oa/message/cs'
 const V2 = '/v2.0/oa/message'
-const TEMPLATE = '/v3.0/oa/message/template'
-const USER = '246845883529197922'
-/** 22:30 in Viet Nam. */
-const NIGHT = Date.parse('2026-11-23T15:30:00Z')
-
-let fake: ZaloOaFake
-let clock = NIGHT
-const now = () => new Date(clock)
-const problems: string[] = []
-
-beforeAll(async () => {
-  fake = await startZaloOaFake()
-})
-afterAll(() => fake.stop())
-beforeEach(() => {
-  fake.reset()
-  fake.state.type = 'business'
-  fake.state.refreshToken = DEFAULTS.refreshToken
-  fake.state.rotations = 0
-  fake.state.isExpired = true
-  fake.state.errors.clear()
-  problems.length = 0
-  clock = NIGHT
-})
-
-type Given = {
-  templateId?: string
-  media?: Media
-  client?: ZaloClient
-  store?: ReturnType<typeof memoryTokenStore>
-}
-
-function setUp({ templateId, media, client, store = memoryTokenStore() }: Given = {}) {
-  const used = client ?? createZaloClient({ roots: fake.roots })
-  const onProblem = (code: string) => problems.push(code)
-  const { oaId, appId, appSecret, refreshToken: seed } = DEFAULTS
-  const tokens = createTokens({ oaId, appId, appSecret, seed, store, client: used, now, onProblem })
-  const pin = memoryPin()
-  const way = { oaId, client: used, tokens, pin, now, onProblem }
-  const common = templateId === undefined ? way : { ...way, templateId }
-  const sender = createZaloOaSender(media === undefined ? common : { ...common, media })
-  return { sender, pin, tokens, template: createTemplateSender(common) }
-}
-
-const words = { sendLocation: '', sendPhone: '', useKeyboard: '' }
-const to = { chatKey: USER, language: 'vi' as const }
-const call = (text = 'Đã nhận phản ánh') => ({
-  recipient: { user_id: USER },
-  message: { text },
-})
-
-async function send(given: Given = {}): Promise<SendOutcome> {
-  return setUp(given).sender.send(call(), to)
-}
+const { fake, clock, problems, setUp, send } = await useZaloOa()
 
 /** What the sender must make of each class; 06:00 is 7.5 hours after 22:30. */
 const BY_CLASS = {
@@ -193,7 +134,7 @@ describe('a message', () => {
       if (outcome.kind !== 'retry') throw new Error(outcome.kind)
       waits.push(outcome.afterMs)
       waited += outcome.afterMs
-      clock += outcome.afterMs
+      clock.ms += outcome.afterMs
     }
     expect(waits[0]).toBe(2_000)
     expect(Math.max(...waits)).toBe(120_000)
@@ -307,84 +248,6 @@ describe('a picture', () => {
     const media = { ...memoryMedia({}), findAttachment: () => Promise.reject(new Error('away')) }
     expect(await setUp({ media }).sender.send(picture, to)).toMatchObject({ kind: 'retry' })
     expect(fake.sent.length).toBe(0)
-  })
-})
-
-describe('after the window', () => {
-  const brief = { code: 'HUE-2222-2222', text: 'Phản ánh đã có trả lời. '.repeat(20) }
-  const rendered = (withBrief: boolean) =>
-    renderZaloOa(
-      {
-        parts: [
-          { kind: 'image', mediaId: 'm', url: 'https://loa.test/p.jpg', alt: 'Ảnh' },
-          { kind: 'text', text: 'Đã xong' },
-        ],
-        ...(withBrief ? { brief } : {}),
-      },
-      { chatKey: USER, words },
-    ).calls
-  const opened = () => {
-    const store = memoryTokenStore()
-    return (templateId: string | undefined, withBrief = true) => {
-      const [first = call()] = rendered(withBrief)
-      const given = templateId === undefined ? { store } : { store, templateId }
-      return setUp(given).sender.send(first, to)
-    }
-  }
-
-  it('a step of a case goes as one template in place of all its calls, within its gap', async () => {
-    const sendFirst = opened()
-    fake.state.errors.set(USER, -230)
-    expect(rendered(true)).toHaveLength(2)
-    expect(await sendFirst('777')).toEqual({ kind: 'sent', isWhole: true })
-    expect(fake.templates).toMatchObject([
-      { userId: USER, templateId: '777', data: { ma_phan_anh: brief.code } },
-    ])
-    expect(JSON.stringify(fake.templates).length).toBeLessThan(400)
-    expect(JSON.stringify(fake.callsTo(V3))).not.toContain('brief')
-  })
-
-  it('without a template, or for a message that has no short form, it is closed', async () => {
-    const sendFirst = opened()
-    fake.state.errors.set(USER, -230)
-    const closed = { kind: 'rejected', code: WINDOW_CLOSED }
-    expect(await sendFirst(undefined)).toEqual(closed)
-    expect(await sendFirst('777', false)).toEqual(closed)
-    fake.state.errors.set('template:777', -249)
-    expect(await sendFirst('777')).toEqual(closed)
-    expect(fake.templates).toEqual([])
-  })
-
-  it('within the window nothing goes by template', async () => {
-    const sendFirst = opened()
-    expect(await sendFirst('777')).toEqual({ kind: 'sent' })
-    expect(fake.templates).toEqual([])
-  })
-})
-
-describe('a template', () => {
-  const one = { chatKey: USER, templateId: '12345', data: { code: 'HUE-2222-2222' } }
-
-  it('goes by user id, outside the window too', async () => {
-    fake.state.errors.set(USER, -230)
-    const { sender, template } = setUp()
-    expect(await sender.send(call(), to)).toEqual({ kind: 'rejected', code: WINDOW_CLOSED })
-    expect(await template(one)).toEqual({ kind: 'sent' })
-    expect(fake.templates).toEqual([{ userId: USER, templateId: '12345', data: one.data }])
-  })
-
-  it('that may not go by user id is rejected, and an operator is told', async () => {
-    fake.state.errors.set('template:12345', -249)
-    expect(await setUp().template(one)).toEqual({
-      kind: 'rejected',
-      code: 'zalo_oa.template_not_for_uid',
-    })
-    expect(problems).toEqual(['zalo_oa.template_not_for_uid'])
-  })
-
-  it('with a line cut is unknown', async () => {
-    fake.script(TEMPLATE, { cut: true, done: true })
-    expect(await setUp().template(one)).toMatchObject({ kind: 'unknown' })
   })
 })
 

@@ -73,6 +73,38 @@ describe.each(CHANNELS)('on %s', (channel) => {
     }
   })
 
+  it('what no chat could carry is told once, at the next word, and read by another', async () => {
+    const door = openDoor(c, channel, 'one')
+    await subscribeFlood(door)
+    const residentId = (await ownerOf(door)) ?? ''
+    await test.db.updateTable('channelLink').set({ state: 'gone' }).execute()
+    for (const key of ['first', 'second'])
+      await deliver(c.nobody(), { ...news(residentId, key, 'flood') })
+    await test.db.updateTable('channelLink').set({ state: 'active' }).execute()
+    await door.type('phản ánh')
+    expect(await door.type('cột điện nghiêng')).not.toContain('hộp thư')
+    const note = vi()('doors:inbox.unsent', { count: 2 })
+    expect(await door.type('hủy')).toContain(note)
+    expect(await door.type('menu')).not.toContain('hộp thư')
+    expect(await door.type('hộp thư')).toContain(vi()('doors:inbox.title'))
+  })
+
+  it('what is read, over, or on its way is not told of', async () => {
+    const door = openDoor(c, channel, 'one')
+    await subscribeFlood(door)
+    const residentId = (await ownerOf(door)) ?? ''
+    await deliver(c.nobody(), { ...news(residentId, 'sent', 'flood') })
+    await test.db.updateTable('channelLink').set({ state: 'gone' }).execute()
+    await deliver(c.nobody(), { ...news(residentId, 'read', 'flood') })
+    await test.db.updateTable('inboxItem').set({ readAt: c.nobody().now() }).execute()
+    await deliver(c.nobody(), { ...news(residentId, 'over', 'flood') })
+    const before = new Date(c.nobody().now().getTime() - 1)
+    const late = test.db.updateTable('inboxItem').set({ expiresAt: before })
+    await late.where('dedupeKey', '=', 'over').execute()
+    await test.db.updateTable('channelLink').set({ state: 'active' }).execute()
+    expect(await door.type('menu')).not.toContain('hộp thư')
+  })
+
   it('why: by the button of the message, by words; then the topic can be ended', async () => {
     const door = openDoor(c, channel, 'one')
     await subscribeFlood(door)

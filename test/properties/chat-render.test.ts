@@ -127,6 +127,16 @@ describe('zalo oa', () => {
   })
 })
 
+describe('the buttons of zalo oa', () => {
+  it.each([1, 5, 6, 12])('are the first five of %i choices', (count) => {
+    const choices = Array.from({ length: count }, (_, i) => ({ id: `c${i}`, label: `Chọn ${i}` }))
+    const { calls } = zaloOa.renderZaloOa({ parts: [{ kind: 'text', text: 'Hỏi' }], choices }, to)
+    const payload = calls.at(-1)?.message.attachment?.payload
+    const buttons = payload !== undefined && 'buttons' in payload ? payload.buttons : []
+    expect(buttons.map(({ payload: id }) => id)).toEqual(choices.slice(0, 5).map(({ id }) => id))
+  })
+})
+
 describe('zalo bot', () => {
   it('every call of any message keeps the limits; choices stand in the text as numbers', () => {
     fc.assert(

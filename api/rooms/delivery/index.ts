@@ -26,6 +26,7 @@ export {
   listInbox,
   markRead,
   purgeInbox,
+  takeUnsentCount,
   unreadCount,
   type WhyAnswer,
   whyDidIGetThis,

@@ -16,6 +16,7 @@ import {
   findOutbox,
   type InboxListRow,
   setRead,
+  takeUnsent,
 } from '../store/inbox.ts'
 
 async function wordWhy(ctx: Ctx, why: Why): Promise<string> {
@@ -62,6 +63,14 @@ export async function listInbox(
 export async function unreadCount(ctx: Ctx, input: { residentId: string }): Promise<number> {
   requireSelf(ctx, input.residentId)
   return countUnread(ctx.db, input.residentId, ctx.now())
+}
+
+/**
+ * How many messages wait unread because no chat could carry them (a window was over, a chat was gone), each counted
+ * once for ever: for a word about them when the person writes again. For a turn of their own chat.
+ */
+export async function takeUnsentCount(ctx: Ctx, input: { residentId: string }): Promise<number> {
+  return takeUnsent(ctx.db, input.residentId, ctx.now())
 }
 
 /** Marks one item (or, without an id, all) as read; somebody else's changes nothing. How many were unread. */

@@ -67,7 +67,7 @@ export async function setInboxOutbox(db: Db, id: string, outboxId: string | null
   await db.updateTable('inboxItem').set({ outboxId }).where('id', '=', id).execute()
 }
 
-export type InboxListRow = Omit<InboxRow, 'message' | 'outboxId' | 'dedupeKey'> & {
+export type InboxListRow = Omit<InboxRow, 'message' | 'outboxId' | 'dedupeKey' | 'notedAt'> & {
   message: Message
 }
 
@@ -113,6 +113,20 @@ export async function countUnread(db: Db, residentId: string, now: Date): Promis
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now.toISOString())]))
     .executeTakeFirstOrThrow()
   return n
+}
+
+/** Notes, once, the unread items that still hold and that no chat carried; how many there were. */
+export async function takeUnsent(db: Db, residentId: string, now: Date): Promise<number> {
+  const result = await db
+    .updateTable('inboxItem')
+    .set({ notedAt: now })
+    .where('residentId', '=', residentId)
+    .where('outboxId', 'is', null)
+    .where('readAt', 'is', null)
+    .where('notedAt', 'is', null)
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now.toISOString())]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
 /** Marks one item, or all, as read; how many were not before. */
