@@ -1,4 +1,5 @@
 import areas from './areas.json' with { type: 'json' }
+import cap from './cap.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import consolePages from './console.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
   areas,
+  cap,
   chat,
   common,
   console: consolePages,
