@@ -61,11 +61,6 @@ export const lookUpOwn = (
     }),
   )
 
-export const rateIncident = (
-  code: string,
-  json: { secret: string; rating: number; comment?: string },
-) => bodyOf(incidents()[':code'].rating.$post({ param: { code }, json }))
-
 export const uploadPhoto = (photo: Blob, signal: AbortSignal) =>
   bodyOf(
     media().$post(

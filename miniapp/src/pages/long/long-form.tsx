@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks'
+import { type UploadedPhoto, useUploads } from '../../resident/use-uploads.ts'
 import { t } from '../../shared/i18n.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { ProblemNotice, Spinner } from '../../ui/feedback.tsx'
+import { ProblemNotice } from '../../ui/feedback.tsx'
 import { Check, TextArea, TextField } from '../../ui/field.tsx'
 import { CategoryChoice } from '../report/category-choice.tsx'
-import { PhotoPicker } from '../report/photo-picker.tsx'
+import { UploadPicker } from '../report/upload-picker.tsx'
 import { MAX_DESCRIPTION } from '../report/what-step.tsx'
 import { type Open, type Said, sendForm } from './calls.ts'
-import { type PendingUpload, type UploadedPhoto, type Uploads, useUploads } from './use-uploads.ts'
 import { forgetWords, keepWords, type LongWords, startWords } from './words.ts'
 
 const MAX_PLACE = 200
@@ -38,27 +38,6 @@ const refsOf = (photos: readonly UploadedPhoto[]) =>
     mediaId,
     ...(uploadSecret === undefined ? {} : { uploadSecret }),
   }))
-
-function Pending({ item, uploads }: { item: PendingUpload; uploads: Uploads }) {
-  if (item.problem === undefined) {
-    return (
-      <div class="uploading">
-        {item.thumb && <img src={item.thumb} alt="" />}
-        <Spinner label={t('miniapp:photo.uploading')} />
-      </div>
-    )
-  }
-  return (
-    <div class="stack tight">
-      <ProblemNotice problem={item.problem} onRetry={() => uploads.retry(item.id)} />
-      <div>
-        <Button look="quiet" onClick={() => uploads.drop(item.id)}>
-          {t('miniapp:photo.leave_out')}
-        </Button>
-      </div>
-    </div>
-  )
-}
 
 /** One page for everything; what the chat knows already stands in it. */
 export function LongForm({ token, open, onSent, onStale }: Props) {
@@ -129,18 +108,14 @@ export function LongForm({ token, open, onSent, onStale }: Props) {
       />
       <Card title={t('miniapp:long.photos')}>
         {view.photoCount > 0 && <p>{t('miniapp:long.photos.have', { count: view.photoCount })}</p>}
-        <PhotoPicker
-          photos={words.photos.map(({ mediaId, thumb }) => ({ key: mediaId, thumb }))}
-          left={view.photosLeft - words.photos.length - uploads.pending.length}
-          onTake={uploads.add}
+        <UploadPicker
+          photos={words.photos}
+          left={view.photosLeft - words.photos.length}
+          uploads={uploads}
           onRemove={(gone) =>
             change(({ photos }) => ({ photos: photos.filter(({ mediaId }) => mediaId !== gone) }))
           }
-        >
-          {uploads.pending.map((item) => (
-            <Pending key={item.id} item={item} uploads={uploads} />
-          ))}
-        </PhotoPicker>
+        />
       </Card>
       {consent && (
         <Card title={t('miniapp:consent.title')}>

@@ -1,8 +1,8 @@
 import type { CategoryId } from '../../../../api/rooms/incidents/schema.ts'
 import { CATEGORIES } from '../../resident/categories.ts'
+import type { UploadedPhoto } from '../../resident/use-uploads.ts'
 import { readJson, removeKey, writeJson } from '../../shared/storage.ts'
 import type { Open } from './calls.ts'
-import type { UploadedPhoto } from './use-uploads.ts'
 
 /** What is being written; kept on the device, so that a reload or a lost signal costs nothing. */
 export type LongWords = {

@@ -15,6 +15,7 @@ import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { Check } from '../../ui/field.tsx'
 import { LongText } from '../../ui/long-text.tsx'
 import { sendReport } from './send.ts'
+import { Similar } from './similar.tsx'
 import type { Step } from './steps.ts'
 
 type RowProps = { label: string; step?: Step; children: ComponentChildren }
@@ -121,6 +122,7 @@ export function ReviewStep() {
         <Summary draft={draft} />
       </Card>
       <MissingNotice draft={draft} />
+      <Similar draft={draft} />
       {consent.state === 'loading' && <Skeleton rows={1} />}
       {consent.state === 'failed' && <ProblemNotice problem={consent.problem} onRetry={retry} />}
       {consent.state === 'ready' && (

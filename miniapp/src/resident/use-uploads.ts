@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
-import { type Upload, uploadPhoto } from '../../resident/calls.ts'
-import { preparePhoto } from '../../shared/photo.ts'
+import { preparePhoto } from '../shared/photo.ts'
+import { type Upload, uploadPhoto } from './calls.ts'
 
 /** A photo that the server has. */
 export type UploadedPhoto = {
