@@ -13,6 +13,7 @@ import incidents from './incidents.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
+import screens from './screens.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const vi = {
@@ -31,5 +32,6 @@ export const vi = {
   menu,
   miniapp,
   readings,
+  screens,
   webchat,
 }

@@ -42,6 +42,7 @@ export { createIncident, type Via } from './service/create.ts'
 export {
   consumeFollowedSteps,
   followIncident,
+  getFollowing,
   unfollowIncident,
 } from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'
