@@ -12,6 +12,7 @@ import incidents from './incidents.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
+import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const vi = {
@@ -29,5 +30,6 @@ export const vi = {
   menu,
   miniapp,
   readings,
+  sos,
   webchat,
 }
