@@ -1,16 +1,16 @@
 import { parseChoiceId, withChoiceIds } from '../api/chat/choice-id.ts'
 import { advance, reask } from '../api/chat/engine.ts'
 import type { FlowEntry, Known } from '../api/chat/entry.ts'
-import type { FlowData, FlowState } from '../api/chat/flow.ts'
+import type { FlowState } from '../api/chat/flow.ts'
 import { formOffer, isFormWord } from '../api/chat/form-offer.ts'
 import type { Content } from '../api/chat/inbound.ts'
 import { findChoice } from '../api/chat/match.ts'
-import { type Choice, type Message, say } from '../api/chat/message.ts'
+import { type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
-import { asKey, type Language, type Translate } from '../locales/index.ts'
+import { asKey } from '../locales/index.ts'
 import type { Decision, MenuContext } from './decision.ts'
 import { type Pressed, pressedNews, stopIn, typedCode, wishOf } from './doors.ts'
 import { soundsEnglish } from './english.ts'
@@ -27,7 +27,7 @@ import {
   SURE_ENOUGH,
 } from './mid-flow.ts'
 import { aside, complaint, notYet } from './not-yet.ts'
-import type { Command, Registry } from './registry.ts'
+import type { Registry } from './registry.ts'
 
 /** Decides within a flow, or by the menu between flows. Total: every event gets an answer or something to run. */
 export function decide(
@@ -74,7 +74,7 @@ function inFlow(
   const asked = isMissed ? askedMeanwhile(registry, entry, state, content, ctx) : undefined
   if (asked !== undefined) return asked
   const decision: Decision = { state: next.state, say: next.say }
-  if (ctx.understood?.intent === 'sos' && !isCall) decision.sos = true
+  if (ctx.understood?.intent === 'sos') decision.sos = true
   if (next.state !== null && entry.keep !== undefined) decision.keep = entry
   if (next.helped) decision.hotlines = true
   if (next.stuck) {
