@@ -7,11 +7,12 @@ import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { dataRequestRoutes } from './data-requests.ts'
 import { mediaRoutes } from './files/index.ts'
 import { appFactRoutes } from './http/app-facts.ts'
+import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
-import { consoleRoutes } from './rooms/console/index.ts'
+import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
@@ -77,12 +78,21 @@ export type Deps = {
   turn: (ctx: Ctx, inbound: Inbound) => Promise<TurnResult>
   /** Pure renderings of the same messages on every channel. */
   preview: (messages: readonly Message[]) => readonly RenderedPreview[]
+  /** A request's database ends with it (Workers): nothing that reads may be shared between requests. */
+  isolatesRequests?: true
+  /** Live pages end when the server stops. */
+  stopping?: AbortSignal
   /** Keeps a promise alive after the response (waitUntil on Workers). */
   background: (work: Promise<unknown>) => void
 }
 
 /** The whole API; a host adds its static pages to it and serves it. */
 export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
+  const feed = createFeed(deps, digestEvents)
+  const live = {
+    feed: () => (deps.isolatesRequests ? createFeed(deps, digestEvents) : feed),
+    ...(deps.stopping === undefined ? {} : { stopping: deps.stopping }),
+  }
   return createShell(deps, {
     authenticate: actorForSecret,
     cookieName: sessionCookieName(deps.settings),
@@ -107,7 +117,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', followRoutes())
       api.route('/', readingRoutes())
       api.route('/', boardRoutes())
-      api.route('/', consoleRoutes())
+      api.route('/', consoleRoutes(live))
       api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))

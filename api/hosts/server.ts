@@ -95,7 +95,8 @@ async function start(
     )
     undo.push(() => control.close())
   }
-  const app = createApp(runtime.deps)
+  const stopping = new AbortController()
+  const app = createApp({ ...runtime.deps, stopping: stopping.signal })
   const statics = loadStaticPages(DIST, (path) => pageHeaders(path, runtime.deps))
   const { channels } = runtime
   // Webhooks first: they are verified over their raw bytes.
@@ -107,7 +108,10 @@ async function start(
       statics(request) ??
       Promise.resolve(app.fetch(request, env)).then((answer) => compressed(request, answer)),
   )
-  undo.push(() => http.drain())
+  undo.push(() => {
+    stopping.abort()
+    return http.drain()
+  })
   const platforms = channels.start()
   undo.push(() => platforms.stop())
   log.info('server.ready', { host: config.host, port: config.port, demo: config.isDemo })

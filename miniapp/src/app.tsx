@@ -1,15 +1,15 @@
 import { Route, Router, Switch } from 'wouter-preact'
-import { useHashLocation } from 'wouter-preact/use-hash-location'
 import { HomePage } from './pages/home.tsx'
 import { lazyPage } from './resident/lazy-page.tsx'
 import { NotFoundPage } from './resident/page.tsx'
+import { useHashPath } from './resident/route.ts'
 import { useLanguage } from './shared/i18n.ts'
 
 const ReportPage = lazyPage(() => import('./pages/report/report.tsx').then((m) => m.ReportPage))
 const SentPage = lazyPage(() => import('./pages/report/sent.tsx').then((m) => m.SentPage))
-const CasePage = lazyPage(() => import('./pages/case.tsx').then((m) => m.CasePage))
+const CasePage = lazyPage(() => import('./pages/case/case.tsx').then((m) => m.CasePage))
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
-const NearPage = lazyPage(() => import('./pages/near.tsx').then((m) => m.NearPage))
+const NearPage = lazyPage(() => import('./pages/near/near.tsx').then((m) => m.NearPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
@@ -17,7 +17,7 @@ const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.Lo
 export function App({ problem }: { problem: unknown }) {
   useLanguage()
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={useHashPath}>
       <Switch>
         <Route path="/" component={HomePage} />
         <Route path="/report/:step?">

@@ -16,6 +16,10 @@ const WORDS = {
     vi: () => import('../../locales/vi/incidents.json', { with: { type: 'json' } }),
     en: () => import('../../locales/en/incidents.json', { with: { type: 'json' } }),
   },
+  screens: {
+    vi: () => import('../../locales/vi/screens.json', { with: { type: 'json' } }),
+    en: () => import('../../locales/en/screens.json', { with: { type: 'json' } }),
+  },
 }
 
 async function start(root: Element): Promise<void> {

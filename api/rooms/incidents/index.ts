@@ -32,12 +32,18 @@ export {
   type State,
 } from './schema.ts'
 export { addToOwn } from './service/add.ts'
-export { listOwnAttention, markAttentionSeen, saveLadder } from './service/attention.ts'
+export {
+  attentionReaches,
+  listOwnAttention,
+  markAttentionSeen,
+  saveLadder,
+} from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
 export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,
+  getFollowing,
   unfollowIncident,
 } from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'

@@ -70,11 +70,6 @@ export const lookUpOwn = (
 export const createIncident = (key: string, json: CreateIncident): Promise<CreatedIncident> =>
   bodyOf(incidents().$post({ header: { 'idempotency-key': key }, json }))
 
-export const rateIncident = (
-  code: string,
-  json: { secret: string; rating: number; comment?: string },
-) => bodyOf(incidents()[':code'].rating.$post({ param: { code }, json }))
-
 export const uploadPhoto = (photo: Blob) =>
   bodyOf(
     media().$post({

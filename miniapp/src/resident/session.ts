@@ -30,6 +30,9 @@ function change(next: Kept | undefined): void {
 const token = (): string | undefined =>
   current !== undefined && Date.parse(current.expiresAt) > Date.now() ? current.token : undefined
 
+/** Whether calls carry somebody's session now. */
+export const isSignedIn = (): boolean => token() !== undefined
+
 /** Reads the kept session and lets every call of these pages carry it; one that the server ended is forgotten. */
 export function startSession(): void {
   current = readJson(KEY, isKept)

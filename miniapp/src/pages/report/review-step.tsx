@@ -15,6 +15,7 @@ import { Notice, ProblemNotice, Skeleton, Spinner } from '../../ui/feedback.tsx'
 import { Check } from '../../ui/field.tsx'
 import { LongText } from '../../ui/long-text.tsx'
 import { sendReport } from './send.ts'
+import { Similar } from './similar.tsx'
 import type { Step } from './steps.ts'
 
 type RowProps = { label: string; step?: Step; children: ComponentChildren }
@@ -123,6 +124,7 @@ export function ReviewStep({ isUploading }: { isUploading: boolean }) {
         <Summary draft={draft} />
       </Card>
       <MissingNotice draft={draft} />
+      <Similar draft={draft} />
       {draft.pending && !problem && (
         <Notice kind="warn">
           <p>{t('miniapp:review.pending')}</p>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { platform } from '../../platform/index.ts'
 import { Page } from '../../resident/page.tsx'
+import { shareCase } from '../../resident/share.ts'
 import { t } from '../../shared/i18n.ts'
 import { dayText } from '../../shared/words.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
@@ -9,19 +10,11 @@ import { Notice } from '../../ui/feedback.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { sentReport } from './send.ts'
 
-/** The public address of a case; it shows public facts only and lets nobody act on it. */
-const caseUrl = (code: string) => new URL(`#/case/${code}`, location.href).href
-
 function CodeTools({ code }: { code: string }) {
   const [said, setSaid] = useState('')
   const copy = async () => {
     const isDone = await platform().copy(code)
     setSaid(t(isDone ? 'miniapp:sent.copied' : 'miniapp:sent.copy_failed'))
-  }
-  const share = async () => {
-    const text = t('miniapp:sent.share_text', { code })
-    const outcome = await platform().share({ title: code, text, url: caseUrl(code) })
-    setSaid(outcome === 'copied' ? t('miniapp:sent.copied') : '')
   }
   return (
     <>
@@ -30,7 +23,7 @@ function CodeTools({ code }: { code: string }) {
           <Icon name="copy" />
           {t('miniapp:sent.copy')}
         </Button>
-        <Button look="secondary" onClick={share}>
+        <Button look="secondary" onClick={() => shareCase(code).then(setSaid)}>
           <Icon name="share" />
           {t('miniapp:sent.share')}
         </Button>
