@@ -33,7 +33,7 @@ export const en = {
   menu,
   miniapp,
   readings,
-  sos,
   screens,
+  sos,
   webchat,
 }

@@ -33,7 +33,7 @@ export const vi = {
   menu,
   miniapp,
   readings,
-  sos,
   screens,
+  sos,
   webchat,
 }

@@ -1,7 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../context.ts'
 import type { Database } from '../../db/schema.ts'
-import type { Reach } from '../identity/index.ts'
 
 export type SosRow = Selectable<Database['sosCase']>
 export type NoteRow = Selectable<Database['sosNote']>
@@ -33,14 +32,6 @@ export async function lockBySecret(db: Db, secretHash: string): Promise<SosRow |
     .selectAll()
     .where('secretHash', '=', secretHash)
     .forUpdate()
-    .executeTakeFirst()
-}
-
-export async function findBySecret(db: Db, secretHash: string): Promise<SosRow | undefined> {
-  return db
-    .selectFrom('sosCase')
-    .selectAll()
-    .where('secretHash', '=', secretHash)
     .executeTakeFirst()
 }
 
@@ -109,25 +100,4 @@ export async function lockDueRound(db: Db, id: string, now: Date): Promise<SosRo
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
-}
-
-export type BoardRow = SosRow & { claimerName: string | null }
-
-/** Calls that go on, oldest first, then those that ended since `endedSince`, of the units in reach. */
-export async function findBoard(
-  db: Db,
-  query: { reach: Reach; endedSince: Date; limit: number },
-): Promise<BoardRow[]> {
-  const { reach, endedSince, limit } = query
-  return db
-    .selectFrom('sosCase')
-    .leftJoin('official', 'official.id', 'sosCase.claimedBy')
-    .selectAll('sosCase')
-    .select('official.displayName as claimerName')
-    .where((eb) => eb.or([eb('endedAt', 'is', null), eb('endedAt', '>', endedSince.toISOString())]))
-    .$if(!reach.isEverything, (qb) => qb.where('sosCase.unitCode', '=', reach.unitCode ?? ''))
-    .orderBy(sql`ended_at is not null`)
-    .orderBy('sosCase.createdAt')
-    .limit(limit)
-    .execute()
 }
