@@ -166,6 +166,9 @@ export function HomePage() {
         </div>
         <div class="home-side">
           <EmergencyStrip />
+          <LinkButton href="#/sos" look="danger" isWide>
+            {t('rescue:link')}
+          </LinkButton>
         </div>
         <div class="home-lists stack loose">
           {ownCases().length > 0 && (
