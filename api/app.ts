@@ -34,6 +34,7 @@ import {
   findCaseScope,
   incidentFlows,
   incidentRoutes,
+  liteRoutes,
   open311Routes,
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
@@ -98,6 +99,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     cookieName: sessionCookieName(deps.settings),
     standards: (root) => {
       root.route('/open311/v2', open311Routes())
+      root.route('/lite', liteRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
