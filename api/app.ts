@@ -35,6 +35,7 @@ import {
   findCaseScope,
   incidentFlows,
   incidentRoutes,
+  liteRoutes,
   open311Routes,
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
@@ -100,6 +101,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     cookieName: sessionCookieName(deps.settings),
     standards: (root) => {
       root.route('/open311/v2', open311Routes())
+      root.route('/lite', liteRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))

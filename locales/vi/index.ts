@@ -10,6 +10,7 @@ import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
 import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
+import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export const vi = {
   files,
   identity,
   incidents,
+  lite,
   menu,
   miniapp,
   readings,

@@ -37,6 +37,8 @@ async function start(root: Element): Promise<void> {
   startSession()
   startOutbox()
   const problem = await finishReturn()
+  // What stood there while this was loading.
+  root.replaceChildren()
   render(<App problem={problem} />, root)
   registerWorker()
 }
