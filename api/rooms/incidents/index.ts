@@ -1,7 +1,7 @@
 /** The door of incidents: reports from intake to rating. */
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
-export { closeAnswered, escalateDue, lapseUnanswered } from './jobs.ts'
+export { closeAnswered, escalateDue, fillWords, lapseUnanswered } from './jobs.ts'
 export {
   createPartnerKey,
   listPartnerKeys,
@@ -39,7 +39,6 @@ export {
   saveLadder,
 } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
-export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,
@@ -53,3 +52,4 @@ export { actOnOwn, listMine, lookupOwn } from './service/own.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
 export { saveRoute } from './service/routing.ts'
 export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'
+export { hasWords } from './store/words.ts'
