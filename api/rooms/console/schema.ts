@@ -200,7 +200,9 @@ export const CasePage = WorkItem.extend({
         id: z.uuid().optional().describe('Where this official may open it'),
       }),
     )
-    .describe('Earlier cases of the same matter at this place, oldest first; two of them: the third time'),
+    .describe(
+      'Earlier cases of the same matter at this place, oldest first; two of them: the third time',
+    ),
   notices: z
     .array(
       z.object({

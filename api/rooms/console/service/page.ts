@@ -13,6 +13,7 @@ import {
   RIGHTS_OF,
   type State,
 } from '../../incidents/index.ts'
+import { lastWords, noticesOf, repeatsOf, wordsOf } from '../beside/service.ts'
 import type { CasePage, CaseStep } from '../schema.ts'
 import {
   type CaseRow,
@@ -22,7 +23,6 @@ import {
   findSteps,
   type StepRow,
 } from '../store.ts'
-import { lastWords, noticesOf, repeatsOf, wordsOf } from './beside.ts'
 import { type Clock, readClock, toItem } from './list.ts'
 
 /** One case with the moves that this official may make. Throws `incidents.not_found`, `http.forbidden`. */

@@ -7,13 +7,7 @@ import type { CaseView, OfficialMove } from '../types.ts'
 import { AnswerSheet } from './answer-sheet.tsx'
 import { AskExtensionSheet, ExtensionSheet } from './extension-sheets.tsx'
 import { isInstant, type MoveKind, offered } from './moves.ts'
-import {
-  DuplicateSheet,
-  ForwardSheet,
-  NoteSheet,
-  RefuseSheet,
-  type SheetProps,
-} from './sheets.tsx'
+import { DuplicateSheet, ForwardSheet, NoteSheet, RefuseSheet, type SheetProps } from './sheets.tsx'
 import type { CaseState } from './use-case.ts'
 
 function SheetOf(props: SheetProps) {

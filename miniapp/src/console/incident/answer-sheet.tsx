@@ -138,8 +138,7 @@ export function AnswerSheet(props: SheetProps) {
   const mediaIds = value.proofs.flatMap((proof) => proof.mediaId ?? [])
   const isUploading = value.proofs.some((proof) => !proof.mediaId && !proof.trouble)
   const hasPhotos = !value.hasNoPhoto && mediaIds.length > 0
-  const isProven =
-    hasPhotos || document !== undefined || (value.hasNoPhoto && reason !== '')
+  const isProven = hasPhotos || document !== undefined || (value.hasNoPhoto && reason !== '')
   const isPossible = incident.moves.includes('answer')
   const send = async () => {
     const proof = {

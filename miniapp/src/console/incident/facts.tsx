@@ -34,7 +34,8 @@ export function Place({ incident }: { incident: CaseView }) {
 /** Days of the term that are no usual ones: holidays that did not count, weekend days that did. */
 function DueDays({ count }: { count: NonNullable<CaseView['dueCount']> }) {
   const free = count.skipped.filter((day) => day.why !== 'weekend')
-  const name = (day: (typeof free)[number]) => day.name?.[currentLanguage()] ?? t('console:due.day_off')
+  const name = (day: (typeof free)[number]) =>
+    day.name?.[currentLanguage()] ?? t('console:due.day_off')
   return (
     <>
       {free.length > 0 && (

@@ -179,12 +179,7 @@ export function ResidentReads({ children }: { children: ComponentChildren }) {
   )
 }
 
-type NoteKind =
-  | 'ask_info'
-  | 'record_info'
-  | 'not_our_task'
-  | 'refuse_extension'
-  | 'return_answer'
+type NoteKind = 'ask_info' | 'record_info' | 'not_our_task' | 'refuse_extension' | 'return_answer'
 const OPTIONAL: readonly NoteKind[] = ['not_our_task', 'refuse_extension', 'return_answer']
 
 function noteMove(kind: NoteKind, text: string): OfficialMove {

@@ -1,4 +1,4 @@
-import type { Db } from '../../context.ts'
+import type { Db } from '../../../context.ts'
 
 /** More of them at one place tell nothing new. */
 const MAX_REPEATS = 50

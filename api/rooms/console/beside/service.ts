@@ -4,7 +4,7 @@ import { attentionReaches } from '../../incidents/index.ts'
 import { findNotices } from '../inbox/store.ts'
 import type { CasePage } from '../schema.ts'
 import type { StepRow } from '../store.ts'
-import { findRaised, findRepeats } from '../store-beside.ts'
+import { findRaised, findRepeats } from './store.ts'
 
 /** Earlier cases of the same matter at this place; their pages only for who may read them. */
 export async function repeatsOf(ctx: Ctx, id: string): Promise<CasePage['repeats']> {
