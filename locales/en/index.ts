@@ -14,6 +14,7 @@ import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
 import screens from './screens.json' with { type: 'json' }
+import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
@@ -33,5 +34,6 @@ export const en = {
   miniapp,
   readings,
   screens,
+  sos,
   webchat,
 }
