@@ -43,6 +43,60 @@ const forward = (afterHours: number, slug: string): Step => ({
 /** Oldest first. */
 export const CASES: readonly DemoCase[] = [
   {
+    id: 'speaker-1',
+    category: 'noise',
+    urgency: 'normal',
+    description: 'Loa kéo hát quá 22 giờ gần đình La Vân Hạ, đêm nào cũng ồn.',
+    hamlet: 'La Vân Hạ',
+    nudge: [-0.0006, 0.0007],
+    hoursAgo: 24 * 48,
+    steps: [
+      forward(3, 'cong-an'),
+      start(10),
+      {
+        by: 'officer',
+        afterHours: 40,
+        move: {
+          kind: 'answer',
+          text: 'Công an xã đã tới nhắc nhở chủ loa tắt sau 22 giờ.',
+          scene: 'paper',
+        },
+      },
+      {
+        by: 'reporter',
+        afterHours: 60,
+        move: { kind: 'rate', rating: 4, comment: 'Có nhắc, đỡ ồn.' },
+      },
+    ],
+  },
+  {
+    id: 'speaker-2',
+    category: 'noise',
+    urgency: 'normal',
+    description: 'Loa kéo gần đình lại hát khuya, quá 23 giờ mới nghỉ.',
+    hamlet: 'La Vân Hạ',
+    nudge: [-0.0006, 0.0007],
+    hoursAgo: 24 * 21,
+    steps: [
+      forward(3, 'cong-an'),
+      start(10),
+      {
+        by: 'officer',
+        afterHours: 40,
+        move: {
+          kind: 'answer',
+          text: 'Công an xã đã làm việc với chủ loa lần hai, chủ loa hứa không hát sau 22 giờ.',
+          scene: 'paper',
+        },
+      },
+      {
+        by: 'reporter',
+        afterHours: 60,
+        move: { kind: 'rate', rating: 2, comment: 'Được mấy hôm rồi lại hát.' },
+      },
+    ],
+  },
+  {
     id: 'dump',
     category: 'waste',
     urgency: 'normal',
