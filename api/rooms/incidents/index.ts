@@ -1,15 +1,7 @@
 /** The door of incidents: reports from intake to rating. */
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
-export {
-  closeAnswered,
-  closeAnswered,
-  escalateDue,
-  escalateDue,
-  fillWords,
-  lapseUnanswered,
-  lapseUnanswered,
-} from './jobs.ts'
+export { closeAnswered, escalateDue, fillWords, lapseUnanswered } from './jobs.ts'
 export { liteRoutes } from './lite/routes.ts'
 export {
   createPartnerKey,
