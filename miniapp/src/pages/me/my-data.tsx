@@ -4,28 +4,18 @@ import { correctMe, eraseMe, getMe, signOut, withdraw } from '../../resident/ses
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { useLoad } from '../../shared/use-load.ts'
+import { useWork } from '../../shared/use-work.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 
-const MAX_NAME = 100
+import { Channels } from './channels.tsx'
+import { Export } from './export.tsx'
+import { Topics } from './topics.tsx'
 
-/** Runs one change at a time and keeps its failure for the reader. */
-function useWork() {
-  const [state, setState] = useState<{ isBusy: boolean; problem?: unknown }>({ isBusy: false })
-  const run = async (work: () => Promise<unknown>) => {
-    setState({ isBusy: true })
-    try {
-      await work()
-      setState({ isBusy: false })
-    } catch (problem) {
-      setState({ isBusy: false, problem })
-    }
-  }
-  return { ...state, run }
-}
+const MAX_NAME = 100
 
 function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
   const [name, setName] = useState(me.displayName ?? '')
@@ -141,8 +131,15 @@ export function MyData() {
           </Button>
         </div>
       </Card>
+      <Topics />
+      <Card title={t('screens:channels.title')}>
+        <Channels />
+      </Card>
       <Card title={t('miniapp:me.consents')}>
         <Consents me={me} onChanged={retry} />
+      </Card>
+      <Card title={t('screens:export.title')}>
+        <Export />
       </Card>
       <Card title={t('miniapp:me.erase.title')}>
         <Erase />
