@@ -17,6 +17,7 @@ const DossiersPage = lazyPage(() =>
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
 const FramePage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.FramePage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
+const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
 /** The resident's pages; every state that is worth a link stands in the hash. `problem`: signing in went wrong. */
@@ -46,6 +47,7 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/me">
           <MePage problem={problem} />
         </Route>
+        <Route path="/me/:part">{(params) => <MePartPage part={params.part} />}</Route>
         <Route path="/settings">
           <MePage problem={undefined} />
         </Route>

@@ -10,7 +10,7 @@ export type FrameName = 'alerts' | 'guides'
 const WAYS: Record<FrameName, readonly { href: string; label: string }[]> = {
   alerts: [
     { href: '#/water', label: 'screens:water.title' },
-    { href: '#/me', label: 'screens:inbox.choose_topics' },
+    { href: '#/me/topics', label: 'screens:inbox.choose_topics' },
   ],
   guides: [
     { href: './chat', label: 'miniapp:action.chat' },

@@ -24,7 +24,7 @@ function Empty() {
     <Notice title={t('screens:inbox.empty_title')}>
       <p>{t('screens:inbox.empty')}</p>
       <div>
-        <LinkButton href="#/me" look="secondary">
+        <LinkButton href="#/me/topics" look="secondary">
           {t('screens:inbox.choose_topics')}
         </LinkButton>
       </div>

@@ -11,9 +11,7 @@ import { Card } from '../../ui/card.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 
-import { Channels } from './channels.tsx'
 import { Export } from './export.tsx'
-import { Topics } from './topics.tsx'
 
 const MAX_NAME = 100
 
@@ -111,32 +109,37 @@ function Erase() {
   )
 }
 
-/** What the server keeps about the person who is signed in: seen, corrected, withdrawn, erased. */
-export function MyData() {
+/** Who the person is to Loa, and the way out of this device. */
+export function Account() {
   const [loaded, retry] = useLoad('me', getMe)
   const { isBusy, run } = useWork()
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
   const me = loaded.data
   return (
+    <Card title={t('screens:me.account')}>
+      <Notice kind="ok">
+        <p>{t('miniapp:me.signed_in', { at: timeText(me.createdAt) })}</p>
+      </Notice>
+      <NameForm key={me.displayName} me={me} onSaved={retry} />
+      <div>
+        <Button look="quiet" isBusy={isBusy} onClick={() => run(signOut)}>
+          {t('miniapp:me.sign_out')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+/** What the server keeps about the person who is signed in: seen, taken along, withdrawn, erased. */
+export function MyData() {
+  const [loaded, retry] = useLoad('me', getMe)
+  if (loaded.state === 'loading') return <Skeleton rows={3} />
+  if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
+  return (
     <>
-      <Card title={t('miniapp:me.data')}>
-        <Notice kind="ok">
-          <p>{t('miniapp:me.signed_in', { at: timeText(me.createdAt) })}</p>
-        </Notice>
-        <NameForm key={me.displayName} me={me} onSaved={retry} />
-        <div>
-          <Button look="quiet" isBusy={isBusy} onClick={() => run(signOut)}>
-            {t('miniapp:me.sign_out')}
-          </Button>
-        </div>
-      </Card>
-      <Topics />
-      <Card title={t('screens:channels.title')}>
-        <Channels />
-      </Card>
       <Card title={t('miniapp:me.consents')}>
-        <Consents me={me} onChanged={retry} />
+        <Consents me={loaded.data} onChanged={retry} />
       </Card>
       <Card title={t('screens:export.title')}>
         <Export />

@@ -24,7 +24,7 @@ function Subscriptions({ list, onChange }: { list: TopicList; onChange: () => vo
       onChange()
     })
   return (
-    <Card title={t('screens:topics.title')}>
+    <Card>
       {list.subscriptions.length === 0 && <p class="muted">{t('screens:topics.none')}</p>}
       <ul class="stack">
         {list.subscriptions.map(({ id, label, place, onlyLifeSafety }) => (
