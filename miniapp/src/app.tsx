@@ -7,6 +7,7 @@ import { useLanguage } from './shared/i18n.ts'
 
 const ReportPage = lazyPage(() => import('./pages/report/report.tsx').then((m) => m.ReportPage))
 const SentPage = lazyPage(() => import('./pages/report/sent.tsx').then((m) => m.SentPage))
+const WaitingPage = lazyPage(() => import('./pages/waiting.tsx').then((m) => m.WaitingPage))
 const CasePage = lazyPage(() => import('./pages/case/case.tsx').then((m) => m.CasePage))
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
 const NearPage = lazyPage(() => import('./pages/near/near.tsx').then((m) => m.NearPage))
@@ -31,6 +32,7 @@ export function App({ problem }: { problem: unknown }) {
           {(params) => <ReportPage step={params.step ?? 'photos'} />}
         </Route>
         <Route path="/sent/:code">{(params) => <SentPage code={params.code} />}</Route>
+        <Route path="/waiting" component={WaitingPage} />
         <Route path="/case/:code">{(params) => <CasePage code={params.code} />}</Route>
         <Route path="/viet/:token">{(params) => <LongPage token={params.token} />}</Route>
         <Route path="/cases" component={CasesPage} />

@@ -39,7 +39,6 @@ export {
   saveLadder,
 } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
-export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
 import { type LngLat, roundForPublic } from '../../../api/core/geo.ts'
+import { AgeNote } from '../offline/age-note.tsx'
+import { useKept } from '../offline/use-kept.ts'
 import { platform } from '../platform/index.ts'
 import { t } from '../shared/i18n.ts'
-import { useLoad } from '../shared/use-load.ts'
 import { LinkButton } from '../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -17,7 +18,9 @@ export function NearbyList({ unitCode, max }: NearbyProps) {
   const [at, setAt] = useState<LngLat>()
   const [asking, setAsking] = useState<Asking>('not yet')
   const near: Near = at ? { lat: at.lat, lng: at.lng, radiusM: NEAR_RADIUS_M } : { unit: unitCode }
-  const [loaded, retry] = useLoad(JSON.stringify(near), () => listIncidents(near, max))
+  const [loaded, retry] = useKept(`near ${max} ${JSON.stringify(near)}`, () =>
+    listIncidents(near, max),
+  )
   const ask = async () => {
     setAsking('asking')
     const answer = await platform().place()
@@ -31,14 +34,15 @@ export function NearbyList({ unitCode, max }: NearbyProps) {
       <div class="stack" aria-live="polite" aria-busy={loaded.state === 'loading'}>
         {loaded.state === 'loading' && <Skeleton rows={3} />}
         {loaded.state === 'failed' && <ProblemNotice problem={loaded.problem} onRetry={retry} />}
+        {loaded.state === 'ready' && <AgeNote keptAt={loaded.data.keptAt} />}
         {loaded.state === 'ready' &&
-          (loaded.data.items.length === 0 ? (
+          (loaded.data.data.items.length === 0 ? (
             <Notice>
               <p>{t(at ? 'miniapp:near.empty_here' : 'miniapp:near.empty')}</p>
             </Notice>
           ) : (
             <CaseList>
-              {loaded.data.items.map((incident) => (
+              {loaded.data.data.items.map((incident) => (
                 <CaseCard
                   key={incident.publicCode}
                   incident={incident}

@@ -2,6 +2,7 @@ import { hc } from 'hono/client'
 import { useEffect, useState } from 'preact/hooks'
 import type { ResidentClient } from '../../../api/rooms/identity/index.ts'
 import type { Me, MeChange, ResidentSession } from '../../../api/rooms/identity/schema.ts'
+import { forgetKept } from '../offline/use-kept.ts'
 import { platform } from '../platform/index.ts'
 import { apiBase, apiFetch, authorizeWith, bodyOf } from '../shared/api.ts'
 import { readJson, removeKey, writeJson } from '../shared/storage.ts'
@@ -25,6 +26,8 @@ function change(next: Kept | undefined): void {
   if (next === undefined) removeKey(KEY)
   else writeJson(KEY, next)
   for (const listener of listeners) listener()
+  // The next person at this device reads nothing of the one before.
+  forgetKept()
 }
 
 const token = (): string | undefined =>

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks'
 import { idFactory } from '../../../../api/core/ids.ts'
 import type { OwnIncident } from '../../../../api/rooms/incidents/schema.ts'
-import type { DraftPhoto } from '../../resident/draft.ts'
 import { addToOwn } from '../../resident/own-calls.ts'
+import { type UploadedPhoto, useUploads } from '../../resident/use-uploads.ts'
 import { t } from '../../shared/i18n.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { PhotoPicker } from '../report/photo-picker.tsx'
-import { MAX_PHOTOS, useUploads } from '../report/use-uploads.ts'
+import { UploadPicker } from '../report/upload-picker.tsx'
+import { MAX_PHOTOS } from '../report/use-photos.ts'
 
 const MAX_ADDED = 2_000
 const newKey = idFactory(
@@ -24,7 +24,7 @@ type Props = { code: string; onDone: (own: OwnIncident) => void; onClose: () => 
 export function AddSheet({ code, onDone, onClose }: Props) {
   const [key] = useState(newKey)
   const [text, setText] = useState('')
-  const [photos, setPhotos] = useState<DraftPhoto[]>([])
+  const [photos, setPhotos] = useState<UploadedPhoto[]>([])
   const uploads = useUploads((photo) => setPhotos((all) => [...all, photo]))
   const { isBusy, problem, run } = useWork()
   const words = text.trim()
@@ -46,9 +46,9 @@ export function AddSheet({ code, onDone, onClose }: Props) {
         maxLength={MAX_ADDED}
         onInput={setText}
       />
-      <PhotoPicker
+      <UploadPicker
         photos={photos}
-        room={MAX_PHOTOS - photos.length}
+        left={MAX_PHOTOS - photos.length}
         uploads={uploads}
         onRemove={(gone) => setPhotos((all) => all.filter(({ mediaId }) => mediaId !== gone))}
       />

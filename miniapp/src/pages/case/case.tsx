@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { OwnIncident, PublicIncident } from '../../../../api/rooms/incidents/schema.ts'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import { getIncident } from '../../resident/calls.ts'
 import { LookUpForm } from '../../resident/look-up.tsx'
 import { findOwn } from '../../resident/own-calls.ts'
@@ -7,7 +9,7 @@ import { Page } from '../../resident/page.tsx'
 import { useSignedIn } from '../../resident/session.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
-import { isNotFound, useLoad } from '../../shared/use-load.ts'
+import { isNotFound } from '../../shared/use-load.ts'
 import { categoryName, dayText, stateLabel, stepLabel, timeText } from '../../shared/words.ts'
 import { Card } from '../../ui/card.tsx'
 import { StateBadge, Timeline } from '../../ui/case-parts.tsx'
@@ -174,7 +176,7 @@ function Unknown({ code }: { code: string }) {
 /** One case: where it stands, the answer with its proof, every step, and what the reader can do. */
 export function CasePage({ code }: { code: string }) {
   const isSignedIn = useSignedIn()
-  const [loaded, retry] = useLoad(`${code} ${isSignedIn}`, () => load(code))
+  const [loaded, retry] = useKept(`case ${code} ${isSignedIn}`, () => load(code))
   const [changed, setChanged] = useState<OwnIncident>()
   useEffect(() => setChanged(undefined), [loaded])
   const shown = changed ? { incident: changed, own: changed } : undefined
@@ -187,7 +189,12 @@ export function CasePage({ code }: { code: string }) {
         ) : (
           <ProblemNotice problem={loaded.problem} onRetry={retry} />
         ))}
-      {loaded.state === 'ready' && <CaseBody {...(shown ?? loaded.data)} onChange={setChanged} />}
+      {loaded.state === 'ready' && (
+        <>
+          <AgeNote keptAt={loaded.data.keptAt} />
+          <CaseBody {...(shown ?? loaded.data.data)} onChange={setChanged} />
+        </>
+      )}
     </Page>
   )
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LngLat } from '../../../../api/core/geo.ts'
 import type { PublicIncident } from '../../../../api/rooms/incidents/schema.ts'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import { CaseCard, CaseList } from '../../resident/case-card.tsx'
 import { t } from '../../shared/i18n.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
@@ -32,14 +33,15 @@ function Empty({ state, onReset }: Pick<Props, 'state' | 'onReset'>) {
 export function NearList({ where, state, from, onReset }: Props) {
   const { category, group, days } = state
   const key = JSON.stringify([where, category, group, days])
-  const [loaded, retry] = useLoad(key, () => listCases(where, state))
+  const [loaded, retry] = useKept(`cases ${key}`, () => listCases(where, state))
   const [more, setMore] = useState<{ items: PublicIncident[]; cursor?: string | undefined }>()
   useEffect(() => setMore(undefined), [loaded])
   const { isBusy, problem, run } = useWork()
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  const items = [...loaded.data.items, ...(more?.items ?? [])]
-  const cursor = more === undefined ? loaded.data.nextCursor : more.cursor
+  const { data, keptAt } = loaded.data
+  const items = [...data.items, ...(more?.items ?? [])]
+  const cursor = more === undefined ? data.nextCursor : more.cursor
   if (items.length === 0) return <Empty state={state} onReset={onReset} />
   const next = async () => {
     const page = await run(() => listCases(where, state, cursor))
@@ -47,6 +49,7 @@ export function NearList({ where, state, from, onReset }: Props) {
   }
   return (
     <>
+      <AgeNote keptAt={keptAt} />
       <CaseList>
         {items.map((incident) => (
           <CaseCard key={incident.publicCode} incident={incident} {...(from ? { from } : {})} />

@@ -12,7 +12,7 @@ const SHOWN = 3
 /** Open cases that may be the same: following one spares a second report. Without an answer nothing is in the way. */
 export function Similar({ draft }: { draft: Draft }) {
   const { category, place } = draft
-  const asked = category && place && !draft.pending ? reportOf(draft, NO_CONSENT).place : undefined
+  const asked = category && place ? reportOf(draft, NO_CONSENT).place : undefined
   const key = asked && `${category} ${JSON.stringify(asked)}`
   const [loaded] = useLoad(key, () => findSimilar(category ?? 'other', asked ?? { source: 'name' }))
   if (asked === undefined || loaded.state !== 'ready' || loaded.data.length === 0) return null
