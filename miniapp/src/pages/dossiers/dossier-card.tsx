@@ -115,9 +115,11 @@ type CardProps = { dossier: Dossier; asked: Asked; isFollowed?: boolean; onChang
 /** One dossier: whom it waits for and until when come before its steps. */
 export function DossierCard({ dossier, asked, isFollowed = false, onChange }: CardProps) {
   const { code, stateName, plain, waitsText, timeText: left, apology, steps, details } = dossier
+  // Among those followed it stands under a heading of its own.
+  const Title = isFollowed ? 'h3' : 'h2'
   return (
     <Card>
-      <h3>{dossier.procedureName}</h3>
+      <Title>{dossier.procedureName}</Title>
       <p class="muted">
         {code} · {dossier.agencyName}
       </p>

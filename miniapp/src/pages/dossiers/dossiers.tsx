@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import { platform } from '../../platform/index.ts'
 import { Page } from '../../resident/page.tsx'
 import { useSignedIn } from '../../resident/session.ts'
 import { t } from '../../shared/i18n.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -125,14 +126,15 @@ function LookUp() {
 }
 
 function Followed() {
-  const [loaded, retry] = useLoad('followed', listFollowed)
+  const [loaded, retry] = useKept('followed', listFollowed)
   if (loaded.state === 'loading') return <Skeleton rows={2} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  if (loaded.data.length === 0) return null
+  if (loaded.data.data.length === 0) return null
   return (
     <section class="stack" aria-labelledby="followed">
       <h2 id="followed">{t('screens:dossier.followed')}</h2>
-      {loaded.data.map(({ dossier }) => (
+      <AgeNote keptAt={loaded.data.keptAt} />
+      {loaded.data.data.map(({ dossier }) => (
         <DossierCard
           key={dossier.code}
           dossier={dossier}

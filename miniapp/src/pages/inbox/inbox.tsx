@@ -1,5 +1,7 @@
 import './inbox.css'
 import { useEffect, useState } from 'preact/hooks'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import {
   endTopic,
   type InboxItem,
@@ -34,14 +36,14 @@ function Empty() {
 
 /** The first page from the server, then what was read, stopped or added here. */
 function useInbox() {
-  const [loaded, retry] = useLoad('inbox', listInbox)
+  const [loaded, retry] = useKept('inbox', () => listInbox())
   const [topics, reloadTopics] = useLoad('topics', listTopics)
   const [items, setItems] = useState<InboxItem[]>([])
   const [cursor, setCursor] = useState<string>()
   useEffect(() => {
     if (loaded.state !== 'ready') return
-    setItems(loaded.data.items)
-    setCursor(loaded.data.nextCursor)
+    setItems(loaded.data.data.items)
+    setCursor(loaded.data.data.nextCursor)
   }, [loaded])
   const work = useWork()
   const readNow = new Date().toISOString()
@@ -74,10 +76,11 @@ function Messages() {
   const { loaded, retry, items, cursor, isBusy, problem } = inbox
   if (loaded.state === 'loading') return <Skeleton rows={4} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  if (loaded.data.items.length === 0) return <Empty />
+  if (loaded.data.data.items.length === 0) return <Empty />
   const unread = items.filter(({ readAt, isExpired }) => readAt === null && !isExpired).length
   return (
     <>
+      <AgeNote keptAt={loaded.data.keptAt} />
       <div class="inbox-head">
         <p aria-live="polite">
           {unread > 0 ? t('screens:inbox.unread', { count: unread }) : t('screens:inbox.all_read')}

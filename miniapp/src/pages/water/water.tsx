@@ -1,5 +1,7 @@
 import './water.css'
 import { useState } from 'preact/hooks'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import { useHomeUnit } from '../../resident/home-unit.ts'
 import { Page } from '../../resident/page.tsx'
 import {
@@ -70,16 +72,17 @@ function Station({ river }: { river: River }) {
 
 /** Rivers of the reader's commune first, the others of the city below. */
 function Rivers({ unitCode }: { unitCode: string }) {
-  const [loaded, retry] = useLoad(unitCode, async () => {
+  const [loaded, retry] = useKept(`rivers ${unitCode}`, async () => {
     const [near, all] = await Promise.all([listRivers(unitCode), listRivers()])
     const codes = new Set(near.map(({ station }) => station.code))
     return { near, others: all.filter(({ station }) => !codes.has(station.code)) }
   })
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  const { near, others } = loaded.data
+  const { near, others } = loaded.data.data
   return (
     <>
+      <AgeNote keptAt={loaded.data.keptAt} />
       {near.length === 0 && <Notice>{t('screens:water.no_station')}</Notice>}
       {near.map((river) => (
         <Station key={river.station.code} river={river} />
