@@ -19,6 +19,7 @@ const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m
 const FramePage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.FramePage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
+const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
 /** The resident's pages; every state that is worth a link stands in the hash. `problem`: signing in went wrong. */
@@ -35,6 +36,7 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/waiting" component={WaitingPage} />
         <Route path="/case/:code">{(params) => <CasePage code={params.code} />}</Route>
         <Route path="/viet/:token">{(params) => <LongPage token={params.token} />}</Route>
+        <Route path="/sos" component={SosPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
         <Route path="/dossiers" component={DossiersPage} />
