@@ -14,6 +14,7 @@ import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
+import rescue from './rescue.json' with { type: 'json' }
 import screens from './screens.json' with { type: 'json' }
 import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const vi = {
   menu,
   miniapp,
   readings,
+  rescue,
   screens,
   sos,
   webchat,

@@ -17,6 +17,7 @@ const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.In
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
+const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -156,6 +157,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/chats">
             <ChatsPage />
+          </Route>
+          <Route path="/sos">
+            <SosPage />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />
