@@ -32,9 +32,9 @@ function Head({ incident }: { incident: CaseView }) {
           {incident.urgency === 'urgent' && <UrgentMark />}
           <StateBadge state={incident.state} label={stateWords(incident.state)} />
           {incident.repeats.length > 0 && (
-            <a class="badge waiting" href="#repeats-title">
+            <span class="badge waiting">
               {t('console:repeat.mark', { time: incident.repeats.length + 1 })}
-            </a>
+            </span>
           )}
           <span class="desk-code">{incident.publicCode}</span>
         </p>
