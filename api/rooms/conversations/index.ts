@@ -8,6 +8,14 @@ export {
   purgeForms,
   revealForms,
 } from './form.ts'
+export {
+  answerPerson,
+  endHandover,
+  listWaiting,
+  openHandover,
+  readThread,
+  returnUnanswered,
+} from './handover/service.ts'
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
 export {
