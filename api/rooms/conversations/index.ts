@@ -18,6 +18,7 @@ export {
 } from './handover/service.ts'
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
+export type { Thread, Waiting } from './schema-handover.ts'
 export {
   findWebConversationId,
   forgetChat,

@@ -1,4 +1,4 @@
-import type { Thread, Waiting } from '../../../../api/rooms/conversations/schema-handover.ts'
+import type { Thread, Waiting } from '../../../../api/rooms/conversations/index.ts'
 import { postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { formatDateTime } from '../../../../api/core/time.ts'
-import type { Waiting } from '../../../../api/rooms/conversations/schema-handover.ts'
+import type { Waiting } from '../../../../api/rooms/conversations/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { ProblemNotice } from '../../ui/feedback.tsx'
