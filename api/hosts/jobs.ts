@@ -5,7 +5,12 @@ import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { followIdentity, purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
+import {
+  followIdentity,
+  purgeForms,
+  purgeInboundBodies,
+  returnUnanswered,
+} from '../rooms/conversations/index.ts'
 import {
   consumeIdentityEvents,
   purgeInbox,
@@ -86,6 +91,7 @@ export const JOBS: readonly Job[] = [
   { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
   { name: 'incidents-words', cadence: { everyMinutes: 60 }, run: fillWords },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
+  { name: 'chat-persons', cadence: { everyMinutes: 1 }, run: returnUnanswered },
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },
   { name: 'outbox-bodies', cadence: { dailyAt: '02:35' }, run: purgeOutboxBodies },

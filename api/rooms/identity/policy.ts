@@ -27,6 +27,7 @@ export const ACTIONS = [
   'audit.read',
   'readings.manage',
   'conversations.hand_back',
+  'conversations.answer',
   'sos.handle',
   'sessions.own',
 ] as const
@@ -45,6 +46,7 @@ export const ROLE_RIGHTS = {
   },
   dispatcher: {
     'conversations.hand_back': 'global',
+    'conversations.answer': 'global',
     'sos.handle': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
