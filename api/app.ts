@@ -12,7 +12,11 @@ import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes } from './rooms/console/index.ts'
-import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
+import {
+  conversationDeskRoutes,
+  conversationRoutes,
+  misreadRoutes,
+} from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   boardRoutes,
@@ -109,6 +113,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', boardRoutes())
       api.route('/', consoleRoutes())
       api.route('/', conversationDeskRoutes())
+      api.route('/', misreadRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },

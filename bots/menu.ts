@@ -44,6 +44,8 @@ export type Decision = {
   language?: Language
   sos?: true
   hotlines?: true
+  /** The words were not understood, or not for sure. */
+  misread?: true
   start?: { entry: FlowEntry<Ctx>; known: Known }
   done?: { entry: FlowEntry<Ctx>; data: FlowData }
   /** Run first; then `say`, and `state` stays. */
@@ -353,6 +355,7 @@ function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
   const state = { flow: MENU, version: 1, step: 'unknown', data, misses: 0, history: [] }
   return {
     ...tell(registry, ctx.t('menu:unknown', ctx.call), ctx),
+    misread: true,
     state: 'text' in data ? state : null,
   }
 }

@@ -5,7 +5,12 @@ import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { followIdentity, purgeForms, purgeInboundBodies } from '../rooms/conversations/index.ts'
+import {
+  followIdentity,
+  purgeForms,
+  purgeInboundBodies,
+  purgeMisread,
+} from '../rooms/conversations/index.ts'
 import {
   consumeIdentityEvents,
   purgeInbox,
@@ -80,6 +85,7 @@ export const JOBS: readonly Job[] = [
   { name: 'outbox-bodies', cadence: { dailyAt: '02:35' }, run: purgeOutboxBodies },
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
+  { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },

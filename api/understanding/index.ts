@@ -1,2 +1,3 @@
 export { gazetteerOf, type NamedPlace } from './extract/gazetteer.ts'
 export { type Understanding, understand } from './understand.ts'
+export { withoutCodes } from './without-codes.ts'

@@ -29,3 +29,5 @@ export {
   saveConversation,
   saveEvent,
 } from './store.ts'
+export { misreadRoutes } from './words/routes.ts'
+export { keepMisread, purgeMisread } from './words/service.ts'

@@ -27,6 +27,7 @@ export const ACTIONS = [
   'audit.read',
   'readings.manage',
   'conversations.hand_back',
+  'conversations.label',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -44,6 +45,7 @@ export const ROLE_RIGHTS = {
   },
   dispatcher: {
     'conversations.hand_back': 'global',
+    'conversations.label': 'global',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -78,7 +80,7 @@ export const CAPABILITY_RIGHTS = {
     'dossiers.read_desk': 'unit',
     'dossiers.desk': 'unit',
   },
-  editor: {},
+  editor: { 'conversations.label': 'global' },
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },

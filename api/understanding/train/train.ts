@@ -18,7 +18,9 @@ type Sample = { features: Features; intent: number; category: number; fold: numb
 /** Hears how well it went. */
 type Report = (line: string) => void
 
-const EPOCHS = 5
+const EPOCHS = 4
+/** Each sentence is varied anew with each of these. */
+const SALTS = [1, 2]
 /** How far seldom labels count as much as frequent ones: 0 not, 1 wholly. */
 const BALANCE = 0.9
 const FOLDS = 5
@@ -35,7 +37,7 @@ function samplesOf(lines: readonly Line[]): Sample[] {
   return lines.flatMap(({ text, intent, category }) => {
     const fold = seedOf(text) % FOLDS
     return expand(text)
-      .flatMap((sentence) => vary(sentence, 1))
+      .flatMap((sentence) => SALTS.flatMap((salt) => vary(sentence, salt)))
       .map((sentence) => ({
         features: read(sentence),
         intent: INTENTS.indexOf(intent),

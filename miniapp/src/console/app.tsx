@@ -16,6 +16,7 @@ const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => 
 const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
+const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -67,6 +68,11 @@ function Shell({ official, onLeave, children }: ShellProps) {
           {official.roles.includes('dispatcher') && (
             <Link href="/chats" class="icon-button" aria-label={t('console:chats.title')}>
               <Icon name="chat" />
+            </Link>
+          )}
+          {(official.roles.includes('dispatcher') || official.capabilities.includes('editor')) && (
+            <Link href="/words" class="icon-button" aria-label={t('console:words.title')}>
+              <Icon name="info" />
             </Link>
           )}
           <Link href="/duty" class="icon-button" aria-label={t('identity:duty.title')}>
@@ -161,6 +167,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/chats">
             <ChatsPage />
+          </Route>
+          <Route path="/words">
+            <WordsPage />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />
