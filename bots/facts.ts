@@ -1,4 +1,4 @@
-import type { Content, Facts } from '../api/chat/inbound.ts'
+import type { Content, Facts, Found } from '../api/chat/inbound.ts'
 import { menuNumber, universalWord } from '../api/chat/match.ts'
 import type { Ctx } from '../api/context.ts'
 import { type Understanding, understand } from '../api/understanding/index.ts'
@@ -17,6 +17,17 @@ const isCommand = (text: string): boolean =>
   menuNumber(text) !== undefined ||
   universalWord(text) !== undefined ||
   menuWord(text) !== undefined
+
+/** What a report needs of what was read. */
+function foundIn({ addresses = [], depth, people, vulnerable }: Understanding['entities']): Found {
+  const address = addresses[0]?.text
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(depth === undefined ? {} : { depthCm: depth.depthCm }),
+    ...(people === undefined ? {} : { people: people.count }),
+    ...(vulnerable === undefined ? {} : { vulnerable }),
+  }
+}
 
 /** What is known about a message before the pure part decides; reads only. */
 export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): Promise<Learnt> {
@@ -40,6 +51,7 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
     hamlets,
     ...(code === undefined ? {} : { code }),
     ...(category === undefined ? {} : { category: { id: category, confidence } }),
+    found: foundIn(entities),
   }
   return { facts, understood }
 }

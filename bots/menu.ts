@@ -363,8 +363,12 @@ function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
 function startFlow(registry: Registry, intent: string, ctx: MenuContext, known: Known): Decision {
   const entry = registry.byIntent.get(intent)
   if (entry === undefined) return elsewhere(registry, intent, ctx)
-  const { places } = ctx.facts
-  const all = places.length === 0 ? known : { ...known, places }
+  const { places, found } = ctx.facts
+  const all = {
+    ...known,
+    ...(places.length === 0 ? {} : { places }),
+    ...(found === undefined ? {} : { found }),
+  }
   return { state: null, say: [], start: { entry, known: all } }
 }
 

@@ -70,7 +70,7 @@ function Shell({ official, onLeave, children }: ShellProps) {
               <Icon name="chat" />
             </Link>
           )}
-          {(official.roles.includes('dispatcher') || official.capabilities.includes('editor')) && (
+          {isOnlyEditor(official) && (
             <Link href="/words" class="icon-button" aria-label={t('console:words.title')}>
               <Icon name="info" />
             </Link>
@@ -104,6 +104,10 @@ function Shell({ official, onLeave, children }: ShellProps) {
     </div>
   )
 }
+
+/** Dispatchers find the words beside their chats; the bar of a phone has no room for more. */
+const isOnlyEditor = ({ roles, capabilities }: Official): boolean =>
+  capabilities.includes('editor') && !roles.includes('dispatcher')
 
 /** The hash belongs to the router, so this is a button and moves the focus itself. */
 function toMain() {
