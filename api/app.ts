@@ -7,11 +7,12 @@ import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { dataRequestRoutes } from './data-requests.ts'
 import { mediaRoutes } from './files/index.ts'
 import { appFactRoutes } from './http/app-facts.ts'
+import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
-import { consoleRoutes } from './rooms/console/index.ts'
+import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import {
   conversationDeskRoutes,
   conversationRoutes,
@@ -28,6 +29,7 @@ import {
   actorForSecret,
   factorRoutes,
   identityRoutes,
+  officialChatRoutes,
   peopleRoutes,
   residentRoutes,
   sessionCookieName,
@@ -37,11 +39,13 @@ import {
   findCaseScope,
   incidentFlows,
   incidentRoutes,
+  liteRoutes,
   open311Routes,
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
 import { readingRoutes } from './rooms/readings/index.ts'
+import { sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -81,17 +85,27 @@ export type Deps = {
   turn: (ctx: Ctx, inbound: Inbound) => Promise<TurnResult>
   /** Pure renderings of the same messages on every channel. */
   preview: (messages: readonly Message[]) => readonly RenderedPreview[]
+  /** A request's database ends with it (Workers): nothing that reads may be shared between requests. */
+  isolatesRequests?: true
+  /** Live pages end when the server stops. */
+  stopping?: AbortSignal
   /** Keeps a promise alive after the response (waitUntil on Workers). */
   background: (work: Promise<unknown>) => void
 }
 
 /** The whole API; a host adds its static pages to it and serves it. */
 export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
+  const feed = createFeed(deps, digestEvents)
+  const live = {
+    feed: () => (deps.isolatesRequests ? createFeed(deps, digestEvents) : feed),
+    ...(deps.stopping === undefined ? {} : { stopping: deps.stopping }),
+  }
   return createShell(deps, {
     authenticate: actorForSecret,
     cookieName: sessionCookieName(deps.settings),
     standards: (root) => {
       root.route('/open311/v2', open311Routes())
+      root.route('/lite', liteRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
@@ -99,6 +113,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
       api.route('/', peopleRoutes())
+      api.route('/', officialChatRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
       api.route('/', dataRequestRoutes())
@@ -111,7 +126,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', followRoutes())
       api.route('/', readingRoutes())
       api.route('/', boardRoutes())
-      api.route('/', consoleRoutes())
+      api.route('/', sosRoutes())
+      api.route('/', consoleRoutes(live))
       api.route('/', conversationDeskRoutes())
       api.route('/', misreadRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)

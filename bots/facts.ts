@@ -18,14 +18,12 @@ const isCommand = (text: string): boolean =>
   universalWord(text) !== undefined ||
   menuWord(text) !== undefined
 
-/** What a report needs of what was read. */
-function foundIn({ addresses = [], depth, people, vulnerable }: Understanding['entities']): Found {
+/** What else a report needs of what was read. */
+function foundIn({ addresses = [], depth }: Understanding['entities']): Found {
   const address = addresses[0]?.text
   return {
     ...(address === undefined ? {} : { address }),
     ...(depth === undefined ? {} : { depthCm: depth.depthCm }),
-    ...(people === undefined ? {} : { people: people.count }),
-    ...(vulnerable === undefined ? {} : { vulnerable }),
   }
 }
 
@@ -46,11 +44,14 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
   const understood = understand(text)
   const { category, confidence, entities } = understood
   const code = entities.incidentCodes?.[0]
+  const { people, vulnerable } = entities
   const facts: Facts = {
     ...(await knowledge.placesForText(ctx, text)),
     hamlets,
     ...(code === undefined ? {} : { code }),
     ...(category === undefined ? {} : { category: { id: category, confidence } }),
+    ...(people === undefined ? {} : { people: people.count }),
+    ...(vulnerable === undefined ? {} : { vulnerable }),
     found: foundIn(entities),
   }
   return { facts, understood }

@@ -50,8 +50,6 @@ export type Found = {
   address?: string
   /** Water over the ground, about. */
   depthCm?: number
-  people?: number
-  vulnerable?: readonly string[]
 }
 
 /** What was looked up for this turn before the pure engine runs; all of it optional knowledge, never a decision. */
@@ -66,6 +64,9 @@ export type Facts = {
   code?: string
   /** A category that understanding found, with its confidence 0..1. */
   category?: { id: string; confidence: number }
+  /** How many people the words count, and who among them is helped first. */
+  people?: number
+  vulnerable?: readonly string[]
   /** What else the text says. */
   found?: Found
   /** What the running flow's room looked up from the answers so far (`FlowEntry.look`). */

@@ -16,6 +16,19 @@ export type DomainEvent = {
 export type EventCursor = { xid: string; seq: number }
 export const START: EventCursor = { xid: '0', seq: 0 }
 
+/** A position as live pages carry it. */
+export const encodeEventCursor = ({ xid, seq }: EventCursor): string => `${xid}.${seq}`
+
+/** The position in what a page sent; undefined when it is none of ours. */
+export function decodeEventCursor(text: string): EventCursor | undefined {
+  const [, xid, seq] = /^(\d{1,19})\.(\d{1,15})$/.exec(text) ?? []
+  return xid === undefined || seq === undefined ? undefined : { xid, seq: Number(seq) }
+}
+
+/** Whether `a` stands before `b` in the log. */
+export const isBefore = (a: EventCursor, b: EventCursor): boolean =>
+  BigInt(a.xid) < BigInt(b.xid) || (a.xid === b.xid && a.seq < b.seq)
+
 /** Appends a fact in the open transaction, for rooms to the right and for live pages. `data` holds ids and codes only. */
 export async function appendEvent(
   ctx: Ctx,
@@ -52,6 +65,19 @@ export async function readEvents(
     .orderBy('seq')
     .limit(limit)
     .execute()
+}
+
+/** The newest position that `readEvents` would reach; START while nothing has happened. */
+export async function findHead(db: Db): Promise<EventCursor> {
+  const row = await db
+    .selectFrom('domainEvent')
+    .select(['xid', 'seq'])
+    .where(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`)
+    .orderBy('xid', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? START
 }
 
 /**

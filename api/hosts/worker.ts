@@ -78,6 +78,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     meter: createMeter(),
     metrics: () => ({}),
     turn: createTurns(),
+    isolatesRequests: true,
     preview: createPreview(translators),
     background: keepAlive,
   }

@@ -1,4 +1,5 @@
 import areas from './areas.json' with { type: 'json' }
+import cap from './cap.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import consolePages from './console.json' with { type: 'json' }
@@ -9,13 +10,18 @@ import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
 import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
+import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
+import rescue from './rescue.json' with { type: 'json' }
+import screens from './screens.json' with { type: 'json' }
+import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
   areas,
+  cap,
   chat,
   common,
   console: consolePages,
@@ -26,8 +32,12 @@ export const en = {
   files,
   identity,
   incidents,
+  lite,
   menu,
   miniapp,
   readings,
+  rescue,
+  screens,
+  sos,
   webchat,
 }

@@ -166,6 +166,84 @@ describe('the work list', () => {
   })
 })
 
+describe('the inbox', () => {
+  const cases = (page: Device['page']) => page.locator('[data-row][href*="#/case/"]')
+
+  it('keeps its filters in the address, and going back takes them off', async () => {
+    const { page } = await device(DESK)
+    await enter(page, server.url, server.logins.dispatcher)
+    await cases(page).first().waitFor()
+    const before = await cases(page).count()
+    await page.locator('.desk-filters select').nth(1).selectOption('urgent')
+    await expect.poll(() => cases(page).count()).toBeLessThan(before)
+    expect(page.url()).toMatch(/#\/\?urgency=urgent$/)
+    expect(new URL(page.url()).search).toBe('')
+    await page.reload()
+    await cases(page).first().waitFor()
+    expect(await page.locator('.desk-row.normal').count()).toBe(0)
+    await page.goBack()
+    await expect.poll(() => cases(page).count()).toBe(before)
+    await page.locator('.desk-count.waiting').click()
+    await expect.poll(() => page.url()).toContain('#/open?state=received')
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('takes several rows by keys, and an undo leaves all as it was', async () => {
+    const codes: string[] = []
+    for (const words of ['Cống nghẹt đầu xóm', 'Cống nghẹt cuối xóm'])
+      codes.push(await reportByChat((await device(PHONE)).page, server.url, words))
+    const { page } = await device(DESK)
+    await enter(page, server.url, server.logins.dispatcher)
+    for (const code of codes) {
+      await rowOf(page, code).waitFor()
+      await rowOf(page, code).focus()
+      await page.keyboard.press('x')
+    }
+    await page.keyboard.press('f')
+    await page.locator('.desk-held').waitFor()
+    for (const code of codes) expect(await rowOf(page, code).count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('u')
+    for (const code of codes) await rowOf(page, code).waitFor()
+    await rowOf(page, codes[0] ?? '').focus()
+    await page.keyboard.press('f')
+    await page.locator('.desk-agency.suggested').click()
+    await rowOf(page, codes[0] ?? '').waitFor({ state: 'detached' })
+    await rowOf(page, codes[1] ?? '').focus()
+    await page.keyboard.press('a')
+    await page.locator('.desk-held').waitFor()
+    // Leaving the page sends what is held.
+    await page.goto(`${server.url}/console#/open`)
+    await page.reload()
+    await expect.poll(() => rowOf(page, codes[1] ?? '').textContent()).toMatch(/Chờ chuyển/)
+  })
+
+  it('accepts and forwards in two taps on a phone', async () => {
+    const code = await reportByChat((await device(PHONE)).page, server.url, 'Cây gãy chắn đường')
+    const { page } = await device(PHONE)
+    await enter(page, server.url, server.logins.dispatcher)
+    await rowOf(page, code).waitFor()
+    await page.locator('.desk-item').filter({ hasText: code }).locator('.desk-quick').click()
+    await page.locator('.desk-agency.suggested').click()
+    await rowOf(page, code).waitFor({ state: 'detached' })
+  })
+
+  it('tells all its keys on one page, and lets them be turned off', async () => {
+    const { page } = await device(DESK)
+    await enter(page, server.url, server.logins.dispatcher)
+    await cases(page).first().waitFor()
+    await page.keyboard.press('?')
+    await page.locator('.desk-key-list').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.locator('.sheet .check input').uncheck()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await page.keyboard.press('j')
+    expect(await page.locator('.desk-key-list').count()).toBe(0)
+    expect(await page.locator('[data-row]:focus').count()).toBe(0)
+  })
+})
+
 describe('the story', () => {
   it('goes from a photo in the chat to an answer with a photo in the same chat', async () => {
     const resident = await device(PHONE)

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../api/context.ts'
+import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
-import { consoleRoutes, getCase, listWorkItems, moveCase } from '../../api/rooms/console/index.ts'
+import {
+  consoleRoutes,
+  digestEvents,
+  getCase,
+  listWorkItems,
+  moveCase,
+} from '../../api/rooms/console/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 import { type Commune, INSIDE, OFFICE, openCommune } from './incidents-kit.ts'
@@ -240,7 +247,8 @@ describe('over HTTP', () => {
       createShell(deps, {
         authenticate: async () => actor,
         cookieName: 'loa_session',
-        mount: (api) => void api.route('/', consoleRoutes()),
+        mount: (api) =>
+          void api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) })),
       }),
     )
   const headers = { cookie: 'loa_session=x' }

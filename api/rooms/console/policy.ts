@@ -24,6 +24,32 @@ export const turnsOf = (actor: Actor): Turn[] =>
     ({ reach }) => !isNothing(reach),
   )
 
+/** Moves that need no words and no choice but the agency that the route names. */
+export const QUICK_MOVES = ['accept_and_assign', 'assign', 'accept', 'start'] as const
+export type QuickMove = (typeof QUICK_MOVES)[number]
+
+export type RouteLine = {
+  category: string
+  kind: string | null
+  unitCode: string | null
+  agencyCode: string
+}
+
+/** The route that fits a case best: of its kind before any kind, of its unit before any unit. */
+export function pickRoute<R extends RouteLine>(
+  routes: readonly R[],
+  matter: { category: string; kind: string | null; unitCode: string | null },
+): R | undefined {
+  const fits = routes.filter(
+    (route) =>
+      route.category === matter.category &&
+      (route.kind === null || route.kind === matter.kind) &&
+      (route.unitCode === null || route.unitCode === matter.unitCode),
+  )
+  const rank = (route: R) => (route.kind === null ? 2 : 0) + (route.unitCode === null ? 1 : 0)
+  return fits.toSorted((a, b) => rank(a) - rank(b))[0]
+}
+
 /** Position in a work list: urgent first, then by due date, then by age. */
 export type WorkCursor = { urgency: 'urgent' | 'normal'; dueDate: LocalDate | null; id: string }
 
@@ -36,4 +62,21 @@ export function decodeWorkCursor(cursor: string): WorkCursor | undefined {
   if (urgency !== 'urgent' && urgency !== 'normal') return undefined
   if (rest.length > 0 || !isUuid(id) || !(due === '' || isLocalDate(due))) return undefined
   return { urgency, dueDate: due === '' ? null : due, id }
+}
+
+/** Where something stands in the order of work. */
+export const positionOf = (item: {
+  urgency: 'urgent' | 'normal'
+  dueDate?: LocalDate | undefined
+  id: string
+}): WorkCursor => ({ urgency: item.urgency, dueDate: item.dueDate ?? null, id: item.id })
+
+const LAST_DAY = '9999-12-31'
+
+/** The order of work, the same as that of the lists in the database: urgent, due soonest (never last), oldest. */
+export function compareWork(a: WorkCursor, b: WorkCursor): number {
+  if (a.urgency !== b.urgency) return a.urgency === 'urgent' ? -1 : 1
+  const [dueA, dueB] = [a.dueDate ?? LAST_DAY, b.dueDate ?? LAST_DAY]
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1
 }

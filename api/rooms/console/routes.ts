@@ -1,5 +1,6 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { OfficialMove } from '../incidents/index.ts'
+import { inboxRoutes, type Live } from './inbox/routes.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
 import { listWorkItems } from './service/list.ts'
 import { getCase, moveCase } from './service/page.ts'
@@ -59,8 +60,9 @@ const move = createRoute({
   },
 })
 
-export function consoleRoutes() {
+export function consoleRoutes(live: Live) {
   return newRouter()
+    .route('/', inboxRoutes(live))
     .openapi(list, async (c) => {
       return c.json(await listWorkItems(c.var.ctx, c.req.valid('query')), 200)
     })

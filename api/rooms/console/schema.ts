@@ -4,7 +4,18 @@ import { z } from 'zod'
 export const SCOPES = ['open', 'mine', 'all'] as const
 export type Scope = (typeof SCOPES)[number]
 
-export const WorkListQuery = z.object({
+/** What a list may be narrowed to; the console keeps these in its address. */
+export const WorkFilter = z.object({
+  urgency: z.enum(['normal', 'urgent']).optional(),
+  category: z.string().max(40).optional(),
+  state: z.string().max(40).optional(),
+  unitCode: z.string().max(10).optional(),
+  agencyCode: z.string().max(60).optional(),
+  due: z.enum(['late', 'today', 'none']).optional(),
+})
+export type WorkFilter = z.infer<typeof WorkFilter>
+
+export const WorkListQuery = WorkFilter.extend({
   scope: z.enum(SCOPES).default('open'),
   limit: z.coerce.number().int().min(1).max(100).default(30),
   cursor: z.string().max(120).optional(),
@@ -38,6 +49,10 @@ export const WorkItem = z
       .describe('Working days to the due date, negative when past; absent once answered or ended'),
     isLate: z.boolean(),
     isMine: z.boolean().describe('The next step is for this official to make'),
+    quick: z
+      .array(z.enum(['accept_and_assign', 'assign', 'accept', 'start']))
+      .describe('Moves that need no more than the case to be seen'),
+    suggestedAgency: Agency.optional().describe('Where the route of its category sends it'),
   })
   .meta({ id: 'WorkItem' })
 export type WorkItem = z.infer<typeof WorkItem>
@@ -60,8 +75,51 @@ export const WorkList = z.object({
   items: z.array(WorkItem),
   nextCursor: z.string().optional(),
   counts: Counts,
+  since: z.string().describe('Place in the event log before the list was read'),
 })
 export type WorkList = z.infer<typeof WorkList>
+
+export const INBOX_SOURCES = ['case', 'notice', 'chat'] as const
+export type InboxSourceName = (typeof INBOX_SOURCES)[number]
+
+export const InboxQuery = WorkFilter.extend({
+  source: z.enum(INBOX_SOURCES).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: z.string().max(120).optional(),
+})
+export type InboxQuery = z.infer<typeof InboxQuery>
+
+/** A case in the inbox: `case`, the next step is mine; `notice`, something happened that I should know. */
+export const InboxCase = WorkItem.extend({
+  source: z.enum(['case', 'notice']),
+  notices: z.array(z.object({ id: z.uuid(), kind: z.string(), at: z.string() })),
+}).meta({ id: 'InboxCase' })
+export type InboxCase = z.infer<typeof InboxCase>
+
+/** A chat that an official answers by hand; nothing of what was said. */
+export const InboxChat = z
+  .object({
+    source: z.literal('chat'),
+    id: z.uuid(),
+    urgency: z.enum(['normal', 'urgent']),
+    dueDate: z.string(),
+    channel: z.string(),
+    tail: z.string().describe('The last signs of the chat’s address'),
+    until: z.string(),
+    lastAt: z.string(),
+  })
+  .meta({ id: 'InboxChat' })
+export type InboxChat = z.infer<typeof InboxChat>
+export type InboxItem = InboxCase | InboxChat
+
+export const Inbox = z.object({
+  items: z.array(z.union([InboxCase, InboxChat])),
+  nextCursor: z.string().optional(),
+  counts: Counts,
+  sources: z.array(z.enum(INBOX_SOURCES)).describe('What can wait for this official at all'),
+  since: z.string().describe('Place in the event log before the list was read'),
+})
+export type Inbox = z.infer<typeof Inbox>
 
 export const CaseStep = z
   .object({

@@ -5,7 +5,7 @@ import type { Database } from '../../db/schema.ts'
 import type { Reach } from '../identity/index.ts'
 import { OPEN_STATES } from '../incidents/index.ts'
 import type { Turn, WorkCursor } from './policy.ts'
-import type { Counts } from './schema.ts'
+import type { Counts, WorkFilter } from './schema.ts'
 
 /** The one room that joins other rooms' tables, for reading. No column of the sender is selected here. */
 type Eb = ExpressionBuilder<Database, 'incident'>
@@ -13,7 +13,7 @@ type Eb = ExpressionBuilder<Database, 'incident'>
 const ENDS = ['closed', 'refused', 'duplicate', 'withdrawn']
 
 /** Cases that a right reaches. */
-function within(eb: Eb, reach: Reach): Expression<SqlBool> {
+export function within(eb: Eb, reach: Reach): Expression<SqlBool> {
   if (reach.isEverything) return eb.lit(true)
   const { unitCode, agencyCode, assigneeId } = reach
   return eb.or([
@@ -23,7 +23,7 @@ function within(eb: Eb, reach: Reach): Expression<SqlBool> {
   ])
 }
 
-const isTurn = (eb: Eb, turns: readonly Turn[]): Expression<SqlBool> =>
+export const isTurn = (eb: Eb, turns: readonly Turn[]): Expression<SqlBool> =>
   eb.or(
     turns.map(({ states, reach }) =>
       eb.and([eb('incident.state', 'in', [...states]), within(eb, reach)]),
@@ -31,11 +31,11 @@ const isTurn = (eb: Eb, turns: readonly Turn[]): Expression<SqlBool> =>
   )
 
 /** `not in` the ends is the condition of the partial index on open cases. */
-const isOpen = (eb: Eb): Expression<SqlBool> =>
+export const isOpen = (eb: Eb): Expression<SqlBool> =>
   eb.and([eb('incident.state', 'not in', ENDS), eb('incident.state', 'in', [...OPEN_STATES])])
 
 /** Rows that stand after the cursor in the order urgent first, due soonest, oldest. */
-function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expression<SqlBool> {
+export function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expression<SqlBool> {
   const sameDue = eb('incident.dueDate', dueDate === null ? 'is' : '=', dueDate)
   const laterDue =
     dueDate === null
@@ -50,12 +50,28 @@ function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expression<SqlBo
   ])
 }
 
+/** The conditions of a filter; `today` decides what is late. */
+export function matches(eb: Eb, filter: WorkFilter, today: LocalDate): Expression<SqlBool> {
+  const { urgency, category, state, unitCode, agencyCode, due } = filter
+  return eb.and([
+    ...(urgency === undefined ? [] : [eb('incident.urgency', '=', urgency)]),
+    ...(category === undefined ? [] : [eb('incident.category', '=', category)]),
+    ...(state === undefined ? [] : [eb('incident.state', '=', state)]),
+    ...(unitCode === undefined ? [] : [eb('incident.unitCode', '=', unitCode)]),
+    ...(agencyCode === undefined ? [] : [eb('incident.agencyCode', '=', agencyCode)]),
+    ...(due === 'late' ? [eb('incident.dueDate', '<', today)] : []),
+    ...(due === 'today' ? [eb('incident.dueDate', '=', today)] : []),
+    ...(due === 'none' ? [eb('incident.dueDate', 'is', null)] : []),
+  ])
+}
+
 const COLUMNS = [
   'incident.id',
   'incident.publicCode',
   'incident.version',
   'incident.state',
   'incident.category',
+  'incident.kind',
   'incident.urgency',
   'incident.description',
   'incident.placeText',
@@ -70,7 +86,7 @@ const COLUMNS = [
   'areaAgency.nameEn as agencyEn',
 ] as const
 
-const cases = (db: Db) =>
+export const cases = (db: Db) =>
   db
     .selectFrom('incident')
     .leftJoin('areaHamlet', 'areaHamlet.id', 'incident.hamletId')
@@ -87,32 +103,47 @@ const cases = (db: Db) =>
 
 export type WorkRow = Awaited<ReturnType<typeof listWork>>[number]
 
-/** Open cases within reach (with `turns`: only those whose next step is the actor's), one more than `limit`. */
+/** Open cases within reach (with `turns`: only those whose next step is the actor's) that match the filter. */
 export async function listWork(
   db: Db,
-  query: { reach: Reach; turns?: readonly Turn[]; after?: WorkCursor; limit: number },
+  query: {
+    reach: Reach
+    filter: WorkFilter
+    today: LocalDate
+    turns?: readonly Turn[] | undefined
+    after?: WorkCursor | undefined
+    limit: number
+  },
 ) {
-  const { reach, turns, after, limit } = query
+  const { reach, turns, after, limit, filter, today } = query
   return cases(db)
     .where((eb) => within(eb, reach))
     .where((eb) => isOpen(eb))
+    .where((eb) => matches(eb, filter, today))
     .$if(turns !== undefined, (qb) => qb.where((eb) => isTurn(eb, turns ?? [])))
     .$if(after !== undefined, (qb) => qb.where((eb) => (after ? isAfter(eb, after) : eb.lit(true))))
     .orderBy('incident.urgency', 'desc')
     .orderBy('incident.dueDate')
     .orderBy('incident.id')
-    .limit(limit + 1)
+    .limit(limit)
     .execute()
 }
 
 /** Every case within reach, newest first, one more than `limit`. */
 export async function listAll(
   db: Db,
-  query: { reach: Reach; beforeId?: string; limit: number },
+  query: {
+    reach: Reach
+    filter: WorkFilter
+    today: LocalDate
+    beforeId?: string | undefined
+    limit: number
+  },
 ): Promise<WorkRow[]> {
-  const { reach, beforeId, limit } = query
+  const { reach, beforeId, limit, filter, today } = query
   return cases(db)
     .where((eb) => within(eb, reach))
+    .where((eb) => matches(eb, filter, today))
     .$if(beforeId !== undefined, (qb) => qb.where('incident.id', '<', beforeId ?? ''))
     .orderBy('incident.id', 'desc')
     .limit(limit + 1)
@@ -154,7 +185,6 @@ export async function findCase(db: Db, id: string) {
     .leftJoin('official', 'official.id', 'incident.assigneeId')
     .leftJoin('incident as original', 'original.id', 'incident.duplicateOfId')
     .select([
-      'incident.kind',
       'incident.channel',
       'incident.externalSource',
       'incident.externalRef',
@@ -218,6 +248,18 @@ export async function findMedia(db: Db, incidentId: string) {
     role,
     isPublished: publishedAt !== null,
   }))
+}
+
+/** All routes of these categories. */
+export async function findRoutes(db: Db, categories: readonly string[]) {
+  if (categories.length === 0) return []
+  return db
+    .selectFrom('incidentRoute')
+    .innerJoin('areaAgency', 'areaAgency.code', 'incidentRoute.agencyCode')
+    .select(['incidentRoute.category', 'incidentRoute.kind', 'incidentRoute.unitCode'])
+    .select(['incidentRoute.agencyCode', 'areaAgency.nameVi', 'areaAgency.nameEn'])
+    .where('incidentRoute.category', 'in', [...new Set(categories)])
+    .execute()
 }
 
 /** The agency to which the route of this category sends, in this unit or else anywhere. */

@@ -21,13 +21,14 @@ export {
 } from './service.ts'
 export {
   type ConversationRow,
+  type EventKey,
   type EventRow,
   findLastMessages,
-  insertEvent,
   lockConversation,
   lockEvent,
-  saveConversation,
+  noteEvent,
   saveEvent,
+  saveTurn,
 } from './store.ts'
 export { misreadRoutes } from './words/routes.ts'
 export { keepMisread, purgeMisread } from './words/service.ts'

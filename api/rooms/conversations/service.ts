@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { sha256Hex } from '../../core/ids.ts'
 import { audit } from '../../db/audit.ts'
+import { appendEvent } from '../../db/events.ts'
 import { enqueueMessages, type Lane } from '../../db/outbox.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { linkFor } from '../identity/index.ts'
@@ -123,6 +124,8 @@ export async function pauseChat(
     await savePause(tx.db, row.id, until)
     const wasPaused = row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()
     if (wasPaused === (until !== null)) return
+    const kind = until === null ? 'conversation.handed_back' : 'conversation.taken_over'
+    await appendEvent(tx, { kind, subjectId: row.id })
     await audit(tx, {
       action: until === null ? 'conversations.handed_back' : 'conversations.taken_over',
       subjectKind: 'conversation',

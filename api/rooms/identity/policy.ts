@@ -28,6 +28,7 @@ export const ACTIONS = [
   'readings.manage',
   'conversations.hand_back',
   'conversations.label',
+  'sos.handle',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -46,6 +47,7 @@ export const ROLE_RIGHTS = {
   dispatcher: {
     'conversations.hand_back': 'global',
     'conversations.label': 'global',
+    'sos.handle': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -55,6 +57,7 @@ export const ROLE_RIGHTS = {
     'identity.manage_roster': 'unit',
   },
   approver: {
+    'sos.handle': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
     'dossiers.read_desk': 'unit',
@@ -72,9 +75,9 @@ export const ROLE_RIGHTS = {
   },
 } as const satisfies Record<Role, Rights>
 
-/** A capability adds a task beside a role; none of them alone lets anybody read or handle a case. */
+/** A capability adds a task beside a role; none of them alone lets anybody read or handle an incident. */
 export const CAPABILITY_RIGHTS = {
-  duty: { 'incidents.create_for': 'unit' },
+  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit' },
   onestop: {
     'incidents.create_for': 'unit',
     'dossiers.read_desk': 'unit',

@@ -2,6 +2,7 @@
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
 export { closeAnswered, escalateDue, lapseUnanswered } from './jobs.ts'
+export { liteRoutes } from './lite/routes.ts'
 export {
   createPartnerKey,
   listPartnerKeys,
@@ -32,12 +33,17 @@ export {
   type State,
 } from './schema.ts'
 export { addToOwn } from './service/add.ts'
-export { listOwnAttention, markAttentionSeen, saveLadder } from './service/attention.ts'
+export {
+  attentionReaches,
+  listOwnAttention,
+  markAttentionSeen,
+  saveLadder,
+} from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
-export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,
+  getFollowing,
   unfollowIncident,
 } from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Link, Route, Router, Switch } from 'wouter-preact'
-import { useHashLocation } from 'wouter-preact/use-hash-location'
 import { setLanguage, t, useLanguage } from '../shared/i18n.ts'
 import { DemoBanner, ProblemNotice, Spinner } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { SignInPage } from './access/sign-in.tsx'
 import { getOfficial, onSignedOut, signOut } from './calls.ts'
+import { useDeskLocation } from './desk-location.ts'
 import { lazyPart } from './lazy-part.tsx'
 import type { Official } from './types.ts'
 import { WorkListPage } from './work-list/page.tsx'
@@ -17,6 +17,8 @@ const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.In
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
+const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
+const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -44,6 +46,7 @@ type ShellProps = { official: Official; onLeave: () => void; children: Component
 
 function Shell({ official, onLeave, children }: ShellProps) {
   const language = useLanguage()
+  const [hasMenu, setMenu] = useState(false)
   return (
     <div class="desk">
       <button type="button" class="desk-skip" onClick={toMain}>
@@ -65,27 +68,14 @@ function Shell({ official, onLeave, children }: ShellProps) {
           >
             {language === 'vi' ? 'EN' : 'VI'}
           </button>
-          {official.roles.includes('dispatcher') && (
-            <Link href="/chats" class="icon-button" aria-label={t('console:chats.title')}>
-              <Icon name="chat" />
-            </Link>
-          )}
-          {isOnlyEditor(official) && (
-            <Link href="/words" class="icon-button" aria-label={t('console:words.title')}>
-              <Icon name="info" />
-            </Link>
-          )}
-          <Link href="/duty" class="icon-button" aria-label={t('identity:duty.title')}>
-            <Icon name="clock" />
-          </Link>
-          {official.roles.includes('admin') && (
-            <Link href="/people" class="icon-button" aria-label={t('identity:people.title')}>
-              <Icon name="settings" />
-            </Link>
-          )}
-          <Link href="/security" class="icon-button" aria-label={t('identity:security.title')}>
-            <Icon name="shield" />
-          </Link>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('console:menu.title')}
+            onClick={() => setMenu(true)}
+          >
+            <Icon name="list" />
+          </button>
           <button
             type="button"
             class="icon-button"
@@ -101,13 +91,10 @@ function Shell({ official, onLeave, children }: ShellProps) {
       <main id="main" class="desk-main" tabIndex={-1}>
         {children}
       </main>
+      {hasMenu && <MenuSheet official={official} onClose={() => setMenu(false)} />}
     </div>
   )
 }
-
-/** Dispatchers find the words beside their chats; the bar of a phone has no room for more. */
-const isOnlyEditor = ({ roles, capabilities }: Official): boolean =>
-  capabilities.includes('editor') && !roles.includes('dispatcher')
 
 /** The hash belongs to the router, so this is a button and moves the focus itself. */
 function toMain() {
@@ -116,7 +103,7 @@ function toMain() {
 
 /** The secret of an invitation, from the part of the address that no server sees. */
 function useInviteToken(): string | undefined {
-  const [path] = useHashLocation()
+  const [path] = useDeskLocation()
   return /^\/invite\/([\w-]+)$/.exec(path)?.[1]
 }
 
@@ -159,7 +146,7 @@ export function ConsoleApp() {
       .catch((problem: unknown) => setWho({ kind: 'unknown', problem }))
   }
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={useDeskLocation}>
       <Shell official={who.official} onLeave={leave}>
         <Switch>
           <Route path="/case/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
@@ -175,17 +162,20 @@ export function ConsoleApp() {
           <Route path="/words">
             <WordsPage />
           </Route>
+          <Route path="/sos">
+            <SosPage />
+          </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />
           </Route>
-          <Route path="/mine">
-            <WorkListPage key="mine" scope="mine" />
+          <Route path="/open">
+            <WorkListPage key="open" view="open" />
           </Route>
           <Route path="/all">
-            <WorkListPage key="all" scope="all" />
+            <WorkListPage key="all" view="all" />
           </Route>
           <Route>
-            <WorkListPage key="open" scope="open" />
+            <WorkListPage key="inbox" view="inbox" />
           </Route>
         </Switch>
       </Shell>

@@ -1,5 +1,16 @@
 import { ApiProblem, postJson, request } from '../shared/api.ts'
-import type { CaseView, Official, OfficialMove, Scope, SessionView, WorkList } from './types.ts'
+import type { Filters } from './desk-location.ts'
+import type {
+  CaseView,
+  Inbox,
+  Official,
+  OfficialMove,
+  RowPage,
+  SessionView,
+  View,
+  WorkList,
+} from './types.ts'
+import type { Held, Outcome } from './work-list/held.ts'
 
 const listeners = new Set<() => void>()
 
@@ -36,10 +47,40 @@ export const revokeSession = (id: string): Promise<void> =>
 export const revokeAllSessions = (): Promise<void> =>
   guarded(request('/sessions', { method: 'DELETE' }))
 
-export function listWork(scope: Scope, cursor?: string): Promise<WorkList> {
-  const query = new URLSearchParams({ scope, limit: '50' })
+const PAGE_ROWS = '50'
+
+/** One page of a list. The open and the finished ones are cases without notices of their own. */
+export async function readList(view: View, filters: Filters, cursor?: string): Promise<RowPage> {
+  const query = new URLSearchParams({ ...filters, limit: PAGE_ROWS })
   if (cursor !== undefined) query.set('cursor', cursor)
-  return guarded(request<WorkList>(`/console/incidents?${query}`))
+  if (view === 'inbox') return guarded(request<Inbox>(`/console/inbox?${query}`))
+  query.set('scope', view)
+  query.delete('source')
+  const page = await guarded(request<WorkList>(`/console/incidents?${query}`))
+  return { ...page, items: page.items.map((item) => ({ ...item, source: 'case', notices: [] })) }
+}
+
+/** A page that closes still sends this. */
+const KEEP: RequestInit = { method: 'POST', keepalive: true }
+
+/** Sends what was held; how many of its steps did not go because somebody was quicker or a right was missing. */
+export async function sendHeld(held: Held): Promise<Outcome> {
+  let failed = 0
+  if (held.steps.length > 0) {
+    const { results } = await guarded(
+      request<{ results: { ok: boolean }[] }>('/console/incidents/moves', {
+        ...KEEP,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ moves: held.steps }),
+      }),
+    )
+    failed += results.filter(({ ok }) => !ok).length
+  }
+  const seen = held.noticeIds.map((id) =>
+    guarded(request(`/incidents/attention/${encodeURIComponent(id)}/seen`, KEEP)),
+  )
+  failed += (await Promise.allSettled(seen)).filter(({ status }) => status === 'rejected').length
+  return { held, failed }
 }
 
 export const getCase = (id: string): Promise<CaseView> =>

@@ -1,5 +1,5 @@
 import '../ui/index.css'
-import './console.css'
+import './shell.css'
 import { render } from 'preact'
 import { startI18n } from '../shared/i18n.ts'
 import { applyLook } from '../shared/look.ts'

@@ -1,3 +1,5 @@
+import { useWaiting } from '../offline/outbox.ts'
+import { takeNewVersion, useNewVersion } from '../offline/register.ts'
 import { hasDraft, useDraft } from '../resident/draft.ts'
 import { Bridge, LoaMark } from '../resident/drawings.tsx'
 import { EmergencyStrip } from '../resident/emergency.tsx'
@@ -6,8 +8,9 @@ import { NearbyList } from '../resident/nearby.tsx'
 import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
 import { Page } from '../resident/page.tsx'
+import { liteUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
-import { LinkButton } from '../ui/button.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
 import { Notice } from '../ui/feedback.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
 
@@ -95,6 +98,33 @@ function DraftNotice() {
   )
 }
 
+function WaitingNotice() {
+  const { length: count } = useWaiting()
+  if (count === 0) return null
+  return (
+    <Notice kind="warn" title={t('miniapp:waiting.count', { count })}>
+      <div>
+        <LinkButton href="#/waiting" look="secondary">
+          {t('miniapp:waiting.see')}
+        </LinkButton>
+      </div>
+    </Notice>
+  )
+}
+
+function NewVersionNotice() {
+  if (!useNewVersion()) return null
+  return (
+    <Notice title={t('miniapp:version.title')}>
+      <div>
+        <Button look="secondary" onClick={takeNewVersion}>
+          {t('miniapp:version.take')}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
 function Footer({ unit }: { unit: string | undefined }) {
   return (
     <footer class="footer">
@@ -103,6 +133,7 @@ function Footer({ unit }: { unit: string | undefined }) {
         {t('miniapp:footer.private')}
       </p>
       <p>
+        <a href={liteUrl()}>{t('miniapp:footer.lite')}</a> ·{' '}
         <a href="./console">{t('miniapp:footer.console')}</a>
       </p>
     </footer>
@@ -131,10 +162,15 @@ export function HomePage() {
       <div class="home">
         <div class="home-top stack">
           <Actions />
+          <WaitingNotice />
           <DraftNotice />
+          <NewVersionNotice />
         </div>
         <div class="home-side">
           <EmergencyStrip />
+          <LinkButton href="#/sos" look="danger" isWide>
+            {t('rescue:link')}
+          </LinkButton>
         </div>
         <div class="home-lists stack loose">
           {ownCases().length > 0 && (

@@ -49,11 +49,14 @@ export const isTransient = (problem: ApiProblem): boolean =>
 const meta = (name: string): string | undefined =>
   document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') || undefined
 
-/** `/api/v1` beside the pages, or at the origin in `<meta name="loa-api">` where a host serves only the pages. */
-export function apiBase(): string {
-  const origin = meta('loa-api')
-  return new URL('api/v1', origin ?? new URL('./', document.baseURI)).href
-}
+/** Beside the pages, or at the origin in `<meta name="loa-api">` where a host serves only the pages. */
+const atServer = (path: string): string =>
+  new URL(path, meta('loa-api') ?? new URL('./', document.baseURI)).href
+
+export const apiBase = (): string => atServer('api/v1')
+
+/** The text page for what is too heavy here. */
+export const liteUrl = (): string => atServer('lite')
 
 /** The picture of a media id; private pictures answer only to officials who may see them. */
 export const mediaUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>
@@ -66,6 +69,15 @@ let onEnded: () => void = () => undefined
 export function authorizeWith(token: () => string | undefined, ended: () => void): void {
   bearer = token
   onEnded = ended
+}
+
+/** Language and session, as every call of these pages carries them. */
+export function ownHeaders(): Record<string, string> {
+  const token = bearer()
+  return {
+    'Accept-Language': currentLanguage(),
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+  }
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {
@@ -86,10 +98,8 @@ export async function apiFetch(
   input: RequestInfo | URL,
   init: RequestInit = {},
 ): Promise<Response> {
-  const headers = new Headers(init.headers)
-  headers.set('Accept-Language', currentLanguage())
   const token = bearer()
-  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+  const headers = new Headers({ ...Object.fromEntries(new Headers(init.headers)), ...ownHeaders() })
   const ms = init.body instanceof FormData ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
   const timeout = AbortSignal.timeout(ms)
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout

@@ -3,6 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../core/paging.ts'
 import { truncate } from '../../../core/text.ts'
 import { type LocalDate, localDate } from '../../../core/time.ts'
+import { encodeEventCursor, findHead } from '../../../db/events.ts'
 import { parseInput } from '../../../http/kit.ts'
 import {
   type Calendar,
@@ -11,11 +12,26 @@ import {
   unitByCode,
   workingDaysBetween,
 } from '../../areas/index.ts'
-import { reachOf, requireCan } from '../../identity/index.ts'
-import { isLate, publicText, type State } from '../../incidents/index.ts'
-import { decodeWorkCursor, encodeWorkCursor, type Turn, turnsOf } from '../policy.ts'
-import { type WorkItem, type WorkList, WorkListQuery } from '../schema.ts'
-import { countWork, listAll, listWork, type WorkRow } from '../store.ts'
+import { can, type Reach, reachOf, requireCan } from '../../identity/index.ts'
+import { isLate, movesFrom, publicText, RIGHTS_OF, type State } from '../../incidents/index.ts'
+import {
+  decodeWorkCursor,
+  encodeWorkCursor,
+  pickRoute,
+  QUICK_MOVES,
+  type QuickMove,
+  type Turn,
+  turnsOf,
+  type WorkCursor,
+} from '../policy.ts'
+import {
+  type Counts,
+  type WorkFilter,
+  type WorkItem,
+  type WorkList,
+  WorkListQuery,
+} from '../schema.ts'
+import { countWork, findRoutes, listAll, listWork, type WorkRow } from '../store.ts'
 
 const EXCERPT = 160
 
@@ -39,6 +55,30 @@ function isMine(row: WorkRow, turns: readonly Turn[]): boolean {
         (reach.agencyCode !== undefined && reach.agencyCode === row.agencyCode) ||
         (reach.assigneeId !== undefined && reach.assigneeId === row.assigneeId)),
   )
+}
+
+/** Moves of a row that need nothing more; extensions do not count for any of these. */
+function quickOf(ctx: Ctx, row: WorkRow): QuickMove[] {
+  const moves = movesFrom(row.state as State, 0)
+  return QUICK_MOVES.filter(
+    (kind) =>
+      moves.includes(kind) && RIGHTS_OF[kind].every((action) => can(ctx.actor, action, row)),
+  )
+}
+
+/** Lines of a list with what may be done at once. */
+export async function toItems(ctx: Ctx, rows: readonly WorkRow[]): Promise<WorkItem[]> {
+  const clock = await readClock(ctx)
+  const routes = await findRoutes(
+    ctx.db,
+    rows.map((row) => row.category),
+  )
+  return rows.map((row) => {
+    const route = pickRoute(routes, row)
+    if (route === undefined) return toItem(ctx, row, clock)
+    const name = ctx.language === 'en' ? route.nameEn : route.nameVi
+    return { ...toItem(ctx, row, clock), suggestedAgency: { code: route.agencyCode, name } }
+  })
 }
 
 /** One line of the list; what a sender wrote is masked, for they may have signed it. */
@@ -70,7 +110,15 @@ export function toItem(ctx: Ctx, row: WorkRow, { today, calendar }: Clock): Work
     ...(isCounting ? { daysLeft: workingDaysBetween(today, dueDate, calendar).days } : {}),
     isLate: isLate({ state, dueDate, answeredOn }, today),
     isMine: isMine(row, turnsOf(ctx.actor)),
+    quick: quickOf(ctx, row),
   }
+}
+
+/** Open cases within reach, counted; of somebody who reads no case, none. */
+export async function readCounts(ctx: Ctx): Promise<{ counts: Counts; today: LocalDate }> {
+  const today = localDate(ctx.now())
+  const reach = reachOf(ctx.actor, 'incidents.read_desk')
+  return { counts: await countWork(ctx.db, { reach, turns: turnsOf(ctx.actor), today }), today }
 }
 
 const badCursor = () =>
@@ -82,51 +130,50 @@ const badCursor = () =>
  */
 export async function listWorkItems(ctx: Ctx, input: Partial<WorkListQuery>): Promise<WorkList> {
   requireCan(ctx, 'incidents.read_desk')
-  const { scope, limit, cursor } = parseInput(WorkListQuery, input)
-  const reach = reachOf(ctx.actor, 'incidents.read_desk')
-  const turns = turnsOf(ctx.actor)
-  const clock = await readClock(ctx)
-  const counts = await countWork(ctx.db, { reach, turns, today: clock.today })
+  const { scope, limit, cursor, ...filter } = parseInput(WorkListQuery, input)
+  const since = encodeEventCursor(await findHead(ctx.db))
+  const { counts, today } = await readCounts(ctx)
+  const query = { filter, today, limit, cursor, reach: reachOf(ctx.actor, 'incidents.read_desk') }
   const { rows, next } =
     scope === 'all'
-      ? await pageOfAll(ctx, { reach, limit, cursor })
-      : await pageOfWork(ctx, { reach, limit, cursor, turns: scope === 'mine' ? turns : undefined })
-  const items = rows.map((row) => toItem(ctx, row, clock))
-  return next === undefined ? { items, counts } : { items, counts, nextCursor: next }
+      ? await pageOfAll(ctx, query)
+      : await pageOfWork(ctx, scope === 'mine' ? { ...query, turns: turnsOf(ctx.actor) } : query)
+  const items = await toItems(ctx, rows)
+  return { items, counts, since, ...(next === undefined ? {} : { nextCursor: next }) }
 }
 
 type PageQuery = {
-  reach: ReturnType<typeof reachOf>
+  reach: Reach
+  filter: WorkFilter
+  today: LocalDate
   limit: number
   cursor: string | undefined
-  turns?: readonly Turn[] | undefined
+  turns?: readonly Turn[]
 }
 
 type PageOfRows = { rows: WorkRow[]; next: string | undefined }
 
-async function pageOfAll(ctx: Ctx, { reach, limit, cursor }: PageQuery): Promise<PageOfRows> {
+async function pageOfAll(ctx: Ctx, query: PageQuery): Promise<PageOfRows> {
+  const { limit, cursor } = query
   const beforeId = cursor === undefined ? undefined : decodeCursor(cursor)
   if (cursor !== undefined && beforeId === undefined) throw badCursor()
-  const found = await listAll(ctx.db, {
-    reach,
-    limit,
-    ...(beforeId === undefined ? {} : { beforeId }),
-  })
+  const found = await listAll(ctx.db, { ...query, beforeId })
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
   return { rows, next: last === undefined ? undefined : encodeCursor(last.id) }
 }
 
+/** The place that a cursor names. Throws `http.invalid_input`. */
+export function readWorkCursor(cursor: string): WorkCursor {
+  const after = decodeWorkCursor(cursor)
+  if (after === undefined) throw badCursor()
+  return after
+}
+
 async function pageOfWork(ctx: Ctx, query: PageQuery): Promise<PageOfRows> {
-  const { reach, limit, cursor, turns } = query
-  const after = cursor === undefined ? undefined : decodeWorkCursor(cursor)
-  if (cursor !== undefined && after === undefined) throw badCursor()
-  const found = await listWork(ctx.db, {
-    reach,
-    limit,
-    ...(turns === undefined ? {} : { turns }),
-    ...(after === undefined ? {} : { after }),
-  })
+  const { limit, cursor } = query
+  const after = cursor === undefined ? undefined : readWorkCursor(cursor)
+  const found = await listWork(ctx.db, { ...query, after, limit: limit + 1 })
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
   return { rows, next: last === undefined ? undefined : encodeWorkCursor(last) }

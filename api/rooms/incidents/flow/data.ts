@@ -87,8 +87,9 @@ function readConsent(value: unknown): KnownConsent | null {
 const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0
 
 /** Anything malformed is as if it was not read. */
-export function readFound(value: unknown): ReportFound & { address: string | null } {
-  const { address, depthCm, people, vulnerable } = isRecord(value) ? value : {}
+export function readFound(known: FlowData): ReportFound & { address: string | null } {
+  const { people, vulnerable } = known
+  const { address, depthCm } = isRecord(known.found) ? known.found : {}
   return {
     address: isText(address) ? clean(address).slice(0, MAX_PLACE_WORDS) : null,
     depthCm: isCount(depthCm) ? depthCm : null,
@@ -98,8 +99,8 @@ export function readFound(value: unknown): ReportFound & { address: string | nul
 }
 
 /** What later words add; what they do not say stays. */
-export const withFound = (known: ReportFound, value: unknown): ReportFound => {
-  const { depthCm, people, vulnerable } = readFound(value)
+export const withFound = (known: ReportFound, facts: FlowData): ReportFound => {
+  const { depthCm, people, vulnerable } = readFound(facts)
   return {
     depthCm: depthCm ?? known.depthCm,
     people: people ?? known.people,
@@ -177,7 +178,7 @@ export function startReport(known: FlowData): ReportData {
   // "cứu với" is story enough.
   const description =
     readStory(known.description) ?? (isDangerous ? readCry(known.description) : null)
-  const { address, ...found } = readFound(known.found)
+  const { address, ...found } = readFound(known)
   const mediaIds = Array.isArray(known.mediaIds) ? known.mediaIds.filter(isText) : []
   const data: ReportData = {
     consent,

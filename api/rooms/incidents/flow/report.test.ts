@@ -76,7 +76,9 @@ describe('report by chat', () => {
       category: 'flood',
       description: 'kiệt 15/15 Đống Đa ngập tới gối, nhà 4 người có mệ già',
       places: [ward],
-      found: { address: 'kiệt 15/15 Đống Đa', depthCm: 50, people: 4, vulnerable: ['elderly'] },
+      found: { address: 'kiệt 15/15 Đống Đa', depthCm: 50 },
+      people: 4,
+      vulnerable: ['elderly'],
       urgency: 'urgent',
     })
     expect(c.at()).toBe('review')
@@ -104,8 +106,8 @@ describe('report by chat', () => {
   })
 
   it('what is malformed is as if nothing had been read', () => {
-    for (const found of [7, [], { depthCm: 'x', people: -1, vulnerable: 'a', address: 3 }])
-      expect(chat({ consent, found } as FlowData).data().found).toEqual({
+    for (const found of [7, [], { depthCm: 'x', address: 3 }])
+      expect(chat({ consent, found, people: -1, vulnerable: 'a' }).data().found).toEqual({
         depthCm: null,
         people: null,
         vulnerable: [],

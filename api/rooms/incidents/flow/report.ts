@@ -133,7 +133,7 @@ const description = step(
         again(ctx, 'incidents:ask.description.again')
       )
     const photos = content.kind === 'photo' ? withPhotos(data, content.mediaIds) : {}
-    const found = withFound(data.found, ctx.facts.found)
+    const found = withFound(data.found, ctx.facts)
     const patch: Partial<ReportData> = { ...photos, found, description: story }
     if (data.isUrgent || !soundsDangerous(story)) return { ok: true, patch }
     const urgent = { ...patch, isUrgent: true }

@@ -1,10 +1,11 @@
-import type { Ctx } from '../../../context.ts'
+import type { Actor, Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { isUuid } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
+import { appendEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { type Action, reachOf, requireCan } from '../../identity/index.ts'
+import { type Action, type Reach, reachOf, requireCan } from '../../identity/index.ts'
 import { RECIPIENTS, type Recipient } from '../data/ladder.ts'
 import { type AttentionItem, SaveLadder } from '../schema-desk.ts'
 import {
@@ -31,6 +32,7 @@ export async function raiseAttention(
   what: { kind: AttentionItem['kind']; recipient: Recipient; key: string },
 ): Promise<void> {
   const { kind, recipient } = what
+  await appendEvent(tx, { kind: 'incident.attention', subjectId: incident.id })
   await insertAttention(tx.db, {
     id: tx.newId(),
     incidentId: incident.id,
@@ -45,14 +47,14 @@ export async function raiseAttention(
 export const listenerOf = ({ agencyCode, state }: IncidentRow): Recipient =>
   agencyCode === null || state === 'reopened' ? 'dispatcher' : 'officer'
 
+/** Which of the things to notice are meant for this official, and of which cases. */
+export const attentionReaches = (actor: Actor): { recipient: Recipient; reach: Reach }[] =>
+  RECIPIENTS.map((recipient) => ({ recipient, reach: reachOf(actor, RIGHT_OF[recipient]) }))
+
 /** What waits for this official, the newest first. Throws `http.unauthenticated`, `http.forbidden`. */
 export async function listOwnAttention(ctx: Ctx): Promise<AttentionItem[]> {
   requireCan(ctx, 'incidents.read_desk')
-  const reaches = RECIPIENTS.map((recipient) => ({
-    recipient,
-    reach: reachOf(ctx.actor, RIGHT_OF[recipient]),
-  }))
-  return (await listAttention(ctx.db, reaches, LIMIT)) as AttentionItem[]
+  return (await listAttention(ctx.db, attentionReaches(ctx.actor), LIMIT)) as AttentionItem[]
 }
 
 /** Takes one off the list; again changes nothing. Throws `incidents.not_found`, `http.forbidden`. */
@@ -64,6 +66,7 @@ export async function markAttentionSeen(ctx: Ctx, id: string): Promise<{ id: str
     requireCan(tx, RIGHT_OF[found.recipient], found)
     if (found.clearedAt !== null) return { id }
     await setCleared(tx.db, id, tx.now())
+    await appendEvent(tx, { kind: 'incident.attention_seen', subjectId: found.incidentId })
     await audit(tx, {
       action: 'incident.attention_seen',
       subjectKind: 'incident',

@@ -1,3 +1,4 @@
+import './sign-in.css'
 import type { ComponentChildren } from 'preact'
 import { setLanguage, useLanguage } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,3 +1,4 @@
+import './access.css'
 import { useState } from 'preact/hooks'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'

@@ -29,9 +29,6 @@ export function ChatsPage() {
       </Link>
       <h1>{t('console:chats.title')}</h1>
       <p class="muted">{t('console:chats.text')}</p>
-      <p>
-        <Link href="/words">{t('console:words.title')}</Link>
-      </p>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {chats === undefined && problem === undefined && <Skeleton />}
       {chats?.length === 0 && <p>{t('console:chats.none')}</p>}

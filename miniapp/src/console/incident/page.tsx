@@ -1,3 +1,4 @@
+import './incident.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { formatDateTime } from '../../../../api/core/time.ts'

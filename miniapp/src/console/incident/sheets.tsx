@@ -1,3 +1,4 @@
+import './moves.css'
 import type { ComponentChildren } from 'preact'
 import type { ReasonCode } from '../../../../api/rooms/incidents/schema.ts'
 import { t } from '../../shared/i18n.ts'

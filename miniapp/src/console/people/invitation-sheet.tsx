@@ -1,3 +1,4 @@
+import '../access/access.css'
 import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import type { Invitation } from '../../../../api/rooms/identity/index.ts'

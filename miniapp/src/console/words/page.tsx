@@ -1,3 +1,4 @@
+import './words.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { formatDate } from '../../../../api/core/time.ts'

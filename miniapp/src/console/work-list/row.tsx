@@ -2,8 +2,8 @@ import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'
 import { CategoryIcon, Icon } from '../../ui/icons.tsx'
-import type { WorkItem } from '../types.ts'
-import { agoWords, categoryWords, stateWords, timeWords } from '../words.ts'
+import type { InboxChat, Row } from '../types.ts'
+import { agoWords, categoryWords, stateWords, timeWords, wordsOr } from '../words.ts'
 
 /** Urgent by mark and word, not by colour alone. */
 export function UrgentMark() {
@@ -14,52 +14,121 @@ export function UrgentMark() {
   )
 }
 
-type RowProps = { item: WorkItem; now: Date; onOpen: (id: string) => void }
+type CaseRow = Exclude<Row, InboxChat>
+type RowProps = {
+  item: Row
+  now: Date
+  isSelected: boolean
+  onSelect: (id: string) => void
+  onOpen: (id: string) => void
+  /** Opens the agencies of a case that may be forwarded now. */
+  onForward: (id: string) => void
+}
 
-/** One case to deal with: a line on a desk, a card on a phone; the whole of it opens the case. */
-export function WorkRow({ item, now, onOpen }: RowProps) {
+/** One thing to deal with: a line on a desk, a card on a phone; the whole of it opens what it tells of. */
+export function WorkRow(props: RowProps) {
+  const { item, isSelected, onSelect, onForward } = props
+  if (item.source === 'chat')
+    return (
+      <li class="desk-item">
+        <ChatLink {...props} chat={item} />
+      </li>
+    )
+  const canForward = item.quick.some((kind) => kind === 'accept_and_assign' || kind === 'assign')
+  const forward = t(
+    item.quick.includes('assign') ? 'console:move.assign' : 'console:move.accept_and_assign',
+  )
+  return (
+    <li class={isSelected ? 'desk-item selected' : 'desk-item'}>
+      <label class="desk-pick">
+        <input type="checkbox" checked={isSelected} onChange={() => onSelect(item.id)} />
+        <span class="visually-hidden">{t('console:row.select', { code: item.publicCode })}</span>
+      </label>
+      <CaseLink {...props} item={item} />
+      {canForward && (
+        <button
+          type="button"
+          class="desk-quick"
+          aria-label={`${forward}: ${item.publicCode}`}
+          onClick={() => onForward(item.id)}
+        >
+          <Icon name="forward" /> <span>{forward}</span>
+        </button>
+      )}
+    </li>
+  )
+}
+
+function CaseLink({ item, now, onOpen }: RowProps & { item: CaseRow }) {
   const time = timeWords(item)
   return (
-    <li>
-      <Link
-        href={`/case/${item.id}`}
-        class={`desk-row ${item.urgency} ${time.tone}`}
-        data-row={item.id}
-        onClick={() => onOpen(item.id)}
-      >
-        <span class="desk-row-icon">
-          <CategoryIcon category={item.category} />
+    <Link
+      href={`/case/${item.id}`}
+      class={`desk-row ${item.urgency} ${time.tone}`}
+      data-row={item.id}
+      onClick={() => onOpen(item.id)}
+    >
+      <span class="desk-row-icon">
+        <CategoryIcon category={item.category} />
+      </span>
+      <span class="desk-row-what">
+        <span class="desk-row-head">
+          {item.urgency === 'urgent' && <UrgentMark />}
+          <span class="desk-strong">{categoryWords(item.category)}</span>
+          <span class="muted desk-row-code">{item.publicCode}</span>
+          <Notices item={item} />
         </span>
-        <span class="desk-row-what">
-          <span class="desk-row-head">
-            {item.urgency === 'urgent' && <UrgentMark />}
-            <span class="desk-strong">{categoryWords(item.category)}</span>
-            <span class="muted desk-row-code">{item.publicCode}</span>
-          </span>
-          <span class="desk-row-text">
-            {item.photos > 0 && (
-              <span class="desk-row-photos">
-                <Icon name="photo" />
-                <span class="visually-hidden">
-                  {t('console:row.photos', { count: item.photos })}
-                </span>
-              </span>
-            )}
-            {item.text}
-          </span>
+        <span class="desk-row-text">
+          {item.photos > 0 && (
+            <span class="desk-row-photos">
+              <Icon name="photo" />
+              <span class="visually-hidden">{t('console:row.photos', { count: item.photos })}</span>
+            </span>
+          )}
+          {item.text}
         </span>
-        <span class="desk-row-place">
-          <Icon name="place" /> {item.hamletName ?? item.place}
-        </span>
-        <span class="desk-row-state">
-          <StateBadge state={item.state} label={stateWords(item.state)} />
-          <span class="muted small">{item.agency?.name}</span>
-        </span>
-        <span class="desk-row-time">
-          <span class={`desk-time ${time.tone}`}>{time.text}</span>
-          <span class="muted small">{agoWords(item.createdAt, now)}</span>
-        </span>
-      </Link>
-    </li>
+      </span>
+      <span class="desk-row-place">
+        <Icon name="place" /> {item.hamletName ?? item.place}
+      </span>
+      <span class="desk-row-state">
+        <StateBadge state={item.state} label={stateWords(item.state)} />
+        <span class="muted small">{item.agency?.name}</span>
+      </span>
+      <span class="desk-row-time">
+        <span class={`desk-time ${time.tone}`}>{time.text}</span>
+        <span class="muted small">{agoWords(item.createdAt, now)}</span>
+      </span>
+    </Link>
+  )
+}
+
+/** What happened that nobody has noticed yet; each kind once. */
+function Notices({ item }: { item: CaseRow }) {
+  const kinds = [...new Set(item.notices.map((notice) => notice.kind))]
+  return kinds.map((kind) => (
+    <span key={kind} class="desk-notice-mark">
+      <Icon name="bell" /> {wordsOr(`console:notice.${kind}`, kind)}
+    </span>
+  ))
+}
+
+function ChatLink({ chat, now, onOpen }: RowProps & { chat: InboxChat }) {
+  const channel = wordsOr(`console:chats.channel.${chat.channel}`, chat.channel)
+  return (
+    <Link href="/chats" class="desk-row" data-row={chat.id} onClick={() => onOpen(chat.id)}>
+      <span class="desk-row-icon">
+        <Icon name="chat" />
+      </span>
+      <span class="desk-row-what">
+        <span class="desk-strong">{t('console:row.chat')}</span>
+        <span class="desk-row-text">{t('console:chats.name', { channel, tail: chat.tail })}</span>
+      </span>
+      <span class="desk-row-place" />
+      <span class="desk-row-state" />
+      <span class="desk-row-time">
+        <span class="muted small">{agoWords(chat.lastAt, now)}</span>
+      </span>
+    </Link>
   )
 }

@@ -1,0 +1,47 @@
+import type { Ctx } from '../../context.ts'
+import { consumeEvents } from '../../db/events.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { tellRound } from './service/tell.ts'
+import { findDueRounds, forgetSenders, lockDueRound, moveResident } from './store.ts'
+
+const AT_ONCE = 100
+
+/**
+ * Goes round again over everybody on duty for each call that nobody took and whose time has come; several processes
+ * share them, and each round happens once. One that fails does not hold up the rest. How many rounds were made.
+ */
+export async function tellDueRounds(ctx: Ctx): Promise<number> {
+  let made = 0
+  for (const id of await findDueRounds(ctx.db, ctx.now(), AT_ONCE)) {
+    try {
+      made += await inTransaction(ctx, async (tx) => {
+        const row = await lockDueRound(tx.db, id, tx.now())
+        if (row === undefined) return 0
+        await tellRound(tx, row)
+        return 1
+      })
+    } catch (error) {
+      ctx.log.error('sos.round_failed', { caseId: id, error })
+    }
+  }
+  return made
+}
+
+/** Calls follow what identity decided about people; a call that goes on keeps its place until it has ended. */
+export const followResidents = (ctx: Ctx): Promise<number> =>
+  consumeEvents(ctx, 'sos', async (tx, { kind, subjectId, data }) => {
+    if (kind === 'identity.residents_joined')
+      await moveResident(tx.db, String(data.from), subjectId)
+    if (kind !== 'identity.resident_erased') return
+    await forgetSenders(tx.db, { residentId: subjectId })
+    await moveResident(tx.db, subjectId, null)
+  })
+
+const SENDER_DAYS = 180
+const DAY_MS = 86_400_000
+
+/** Daily: half a year after its end a call no longer leads to its sender; how many. */
+export const purgeCalls = (ctx: Ctx): Promise<number> =>
+  forgetSenders(ctx.db, {
+    endedBefore: new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS),
+  })

@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Actor } from '../../api/context.ts'
+import { createFeed } from '../../api/http/event-feed.ts'
+import { createShell } from '../../api/http/shell.ts'
+import { consoleRoutes, digestEvents, readInbox } from '../../api/rooms/console/index.ts'
+import { pauseChat } from '../../api/rooms/conversations/index.ts'
+import { openDatabase, type TestDb } from '../harness.ts'
+import { testApp } from '../harness-app.ts'
+import { type Commune, OFFICE, openCommune } from './incidents-kit.ts'
+
+let test: TestDb
+let c: Commune
+beforeAll(async () => {
+  test = await openDatabase()
+})
+beforeEach(async () => {
+  await test.truncate()
+  c = await openCommune(test.db)
+})
+afterAll(() => test.close())
+
+const inbox = (actor: Actor, query: Parameters<typeof readInbox>[1] = {}) =>
+  readInbox(c.as(actor), query)
+const names = async (actor: Actor, query: Parameters<typeof readInbox>[1] = {}) =>
+  (await inbox(actor, query)).items.map((item) =>
+    item.source === 'chat' ? `chat ${item.tail}` : `${item.source} ${item.publicCode}`,
+  )
+const takeOver = (chatKey = '246845883529190002') =>
+  pauseChat(c.system, {
+    channel: 'zalo-oa',
+    chatKey,
+    until: new Date(c.clock.now().getTime() + 3_600_000),
+  })
+const app = (actor: Actor | null) =>
+  testApp(test.db, { now: c.clock.now, ports: c.ports }, (deps) =>
+    createShell(deps, {
+      authenticate: async () => actor,
+      cookieName: 'loa_session',
+      mount: (api) =>
+        void api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) })),
+    }),
+  )
+const headers = { cookie: 'loa_session=x' }
+
+describe('the inbox', () => {
+  it('holds what waits for each: cases in their turn, news of others, chats by hand', async () => {
+    const waiting = (await c.report()).publicCode
+    const given = (await c.report()).publicCode
+    await c.move(c.dispatcher, given, { kind: 'accept_and_assign', agencyCode: OFFICE })
+    await c.move(c.officer, given, { kind: 'not_our_task' })
+    const proposed = (await c.report({ category: 'food_safety' })).publicCode
+    await c.walkTo(proposed, 'answered')
+    await takeOver()
+    expect(await names(c.dispatcher)).toEqual([
+      'chat 0002',
+      ...[waiting, given].map((code) => `case ${code}`),
+    ])
+    const [, , handedBack] = (await inbox(c.dispatcher)).items
+    expect(handedBack).toMatchObject({ notices: [{ kind: 'not_our_task' }] })
+    expect(await names(c.approver)).toEqual([`case ${proposed}`])
+    expect(await names(c.officer)).toEqual([])
+    expect(await names(c.elsewhere)).toEqual(['chat 0002'])
+  })
+
+  it('tells of a case that somebody else has to move, until it was seen', async () => {
+    const { publicCode } = await c.report({ urgency: 'urgent' })
+    await c.move(c.dispatcher, publicCode, { kind: 'accept_and_assign', agencyCode: OFFICE })
+    const { id } = await c.rowOf(publicCode)
+    await test.db
+      .insertInto('incidentAttention')
+      .values({
+        id: c.system.newId(),
+        incidentId: id,
+        kind: 'late',
+        recipient: 'dispatcher',
+        key: 'late',
+        at: c.clock.now(),
+      })
+      .execute()
+    expect(await names(c.dispatcher)).toEqual([`notice ${publicCode}`])
+    expect(await names(c.elsewhere)).toEqual([])
+    await c.move(c.officer, publicCode, { kind: 'start' })
+    expect(await names(c.dispatcher)).toEqual([])
+  })
+
+  it('pages through all sources in one order and holds each once', async () => {
+    for (let i = 0; i < 3; i++) await c.report(i === 1 ? { urgency: 'urgent' } : {})
+    await takeOver()
+    await takeOver('246845883529190003')
+    const whole = await names(c.dispatcher)
+    expect(whole).toHaveLength(5)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const query = { limit: 2, ...(cursor === undefined ? {} : { cursor }) }
+      const page = await inbox(c.dispatcher, query)
+      seen.push(...page.items.map((item) => item.id))
+      cursor = page.nextCursor
+    } while (cursor !== undefined)
+    expect(seen).toEqual((await inbox(c.dispatcher)).items.map((item) => item.id))
+  })
+
+  it('is narrowed by its filters', async () => {
+    const road = (await c.report()).publicCode
+    const trees = (await c.report({ category: 'trees', urgency: 'urgent' })).publicCode
+    await takeOver()
+    expect(await names(c.dispatcher, { category: 'road' })).toEqual([`case ${road}`])
+    expect(await names(c.dispatcher, { urgency: 'urgent' })).toEqual([`case ${trees}`])
+    expect(await names(c.dispatcher, { source: 'chat' })).toEqual(['chat 0002'])
+    expect(await names(c.dispatcher, { state: 'accepted' })).toEqual([])
+    c.clock.set('2026-12-02T02:00:00Z')
+    expect(await names(c.dispatcher, { due: 'late' })).toEqual([`case ${road}`])
+  })
+
+  it('offers what needs no more than the case to be seen, with the agency of its route', async () => {
+    await c.report()
+    const [item] = (await inbox(c.dispatcher)).items
+    expect(item).toMatchObject({
+      quick: ['accept_and_assign', 'accept'],
+      suggestedAgency: { code: OFFICE, name: 'Phòng Kinh tế' },
+    })
+  })
+
+  it('is empty for officials without cases, and closed to everybody else', async () => {
+    await c.report()
+    const admin: Actor = { ...c.officer, roles: ['admin'] }
+    expect(await inbox(admin)).toMatchObject({ items: [], sources: [] })
+    await expect(inbox({ kind: 'anonymous' })).rejects.toMatchObject({
+      code: 'http.unauthenticated',
+    })
+    await expect(inbox({ kind: 'resident', residentId: 'x' })).rejects.toMatchObject({
+      code: 'http.forbidden',
+    })
+    await expect(inbox(c.dispatcher, { cursor: 'x' })).rejects.toMatchObject({
+      code: 'http.invalid_input',
+    })
+  })
+})
+
+describe('steps of several cases', () => {
+  const move = (moves: unknown) =>
+    app(c.dispatcher).request('/api/v1/console/incidents/moves', {
+      json: { moves },
+      headers,
+    })
+  const stepOf = async (code: string, version = 1) => ({
+    id: (await c.rowOf(code)).id,
+    version,
+    move: { kind: 'accept' },
+  })
+
+  it('each is made or fails by itself, and is audited', async () => {
+    const codes = [(await c.report()).publicCode, (await c.report()).publicCode]
+    const [first, second] = [await stepOf(codes[0] ?? ''), await stepOf(codes[1] ?? '', 7)]
+    const answer = await move([first, second])
+    expect(await answer.json()).toEqual({
+      results: [
+        { id: first.id, ok: true },
+        { id: second.id, ok: false, code: 'incidents.stale' },
+      ],
+    })
+    const rows = await Promise.all(codes.map(c.rowOf))
+    expect(rows.map((row) => row.state)).toEqual(['accepted', 'received'])
+    const moved = (await c.audited()).filter((row) => row.actorKind === 'official')
+    expect(moved.map((row) => row.subjectId)).toEqual([first.id])
+    const again = await move([first])
+    expect(await again.json()).toMatchObject({ results: [{ ok: false, code: 'incidents.stale' }] })
+  })
+
+  it('none outside the own unit, not more than fifty, and nothing of an unknown kind', async () => {
+    const { publicCode } = await c.report()
+    const step = await stepOf(publicCode)
+    const elsewhere = await app(c.elsewhere).request('/api/v1/console/incidents/moves', {
+      json: { moves: [step] },
+      headers,
+    })
+    expect(await elsewhere.json()).toMatchObject({ results: [{ code: 'http.forbidden' }] })
+    expect((await move(Array.from({ length: 51 }, () => step))).status).toBe(422)
+    expect((await move([{ ...step, move: { kind: 'fly' } }])).status).toBe(422)
+    expect((await c.rowOf(publicCode)).state).toBe('received')
+  })
+})
+
+describe('the live line', () => {
+  const open = async (actor: Actor | null, since: string) => {
+    const stop = new AbortController()
+    const answer = await app(actor).request(`/api/v1/console/inbox/stream?since=${since}`, {
+      headers,
+      signal: stop.signal,
+    })
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    return {
+      answer,
+      /** Reads on until the text says so. */
+      until: async (mark: string) => {
+        while (!text.includes(mark)) {
+          const { value, done } = (await reader?.read()) ?? { done: true, value: '' }
+          if (done) return text
+          text += value
+        }
+        return text
+      },
+      close: async () => {
+        stop.abort()
+        await reader?.cancel().catch(() => {})
+      },
+    }
+  }
+
+  it('tells at once what happened since the list was read, and later what happens', async () => {
+    const { since } = await inbox(c.dispatcher)
+    await c.report()
+    const line = await open(c.dispatcher, since)
+    expect(await line.until('event: news')).toMatch(/id: \d+\.\d+/)
+    const { since: now } = await inbox(c.dispatcher)
+    await line.close()
+    const next = await open(c.dispatcher, now)
+    expect(await next.until('retry:')).not.toContain('news')
+    await c.report()
+    await next.until('event: news')
+    await next.close()
+  })
+
+  it('tells an agency that its case was handed on, and nothing of what or who', async () => {
+    const { publicCode } = await c.report()
+    await c.move(c.dispatcher, publicCode, { kind: 'accept_and_assign', agencyCode: OFFICE })
+    const { since } = await inbox(c.officer)
+    const line = await open(c.officer, since)
+    await line.until('retry:')
+    await c.move(c.officer, publicCode, { kind: 'not_our_task' })
+    const text = await line.until('event: news')
+    expect(text).not.toContain(publicCode)
+    expect(text).not.toContain((await c.rowOf(publicCode)).id)
+    await line.close()
+  })
+
+  it('is closed to nobody', async () => {
+    const { answer } = await open(null, '')
+    expect(answer.status).toBe(401)
+  })
+})
