@@ -18,7 +18,8 @@ export const builtInCommands = (knowledge: Knowledge): readonly Command[] => [
     intents: ['contact'],
     run: async (ctx) => {
       const message = await hotlinesMessage(ctx, knowledge)
-      return [{ ...message, choices: [back(ctx)] }]
+      const person = { id: 'person', label: ctx.t('menu:likely.person') }
+      return [{ ...message, choices: [person, back(ctx)] }]
     },
   },
   { intents: ['privacy'], run: showPrivacy },

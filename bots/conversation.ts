@@ -12,6 +12,7 @@ import { inSavepoint, inTransaction } from '../api/db/transaction.ts'
 import {
   type EventKey,
   type EventRow,
+  endHandover,
   lockConversation,
   lockEvent,
   noteEvent,
@@ -22,10 +23,12 @@ import {
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
 import { dataCommands } from './data-commands.ts'
+import { wantsLoaBack } from './doors.ts'
 import { callsForHelp } from './emergency.ts'
 import type { Knowledge } from './knowledge.ts'
 import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
+import { personCommands } from './person-commands.ts'
 import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
 import { sosCommands } from './sos-commands.ts'
@@ -49,6 +52,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...dataCommands,
     ...readingsCommands,
     ...sosCommands,
+    ...personCommands,
   ])
   return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
     const bodyHash = await sha256Hex(JSON.stringify(inbound.content))
@@ -67,8 +71,12 @@ export function createTurn({ entries, knowledge }: Options) {
       const isPaused = row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()
       // A page waits for its receipt, and a call for rescue for its numbers, whoever writes in the chat meanwhile.
       if (isPaused && inbound.content.kind !== 'form' && !callsForHelp(state, inbound.content)) {
-        await keepUnanswered(tx, chat)
-        return { messages: [], isRepeat: false }
+        const isBack = wantsLoaBack(inbound.content) && (await endHandover(tx, row.id, 'resident'))
+        if (!isBack) {
+          await keepUnanswered(tx, chat)
+          return { messages: [], isRepeat: false }
+        }
+        chat.inbound = { ...inbound, content: { kind: 'start' } }
       }
       const at = speaking(tx, row.language)
       const result = await take(at, chat)

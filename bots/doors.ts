@@ -1,5 +1,6 @@
 import { parseChoiceId } from '../api/chat/choice-id.ts'
 import type { Content } from '../api/chat/inbound.ts'
+import { wordKey } from '../api/chat/match.ts'
 import { fold } from '../api/core/text.ts'
 import { isStopWord } from '../api/rooms/delivery/index.ts'
 import { parseLinkCode } from '../api/rooms/identity/index.ts'
@@ -35,6 +36,21 @@ const SUBSCRIBES =
   /\b((bao|nhan|nhan tin|thong bao) (cho )?(toi|tui|minh|em|con|chau) (biet )?(khi|neu|luc|luc nao|moi khi)|(tell|let|notify|warn|message) me (know )?(when|if))\b/
 const UNSUBSCRIBES =
   /\b(khong (muon )?nhan tin|(thoi|huy) (khong )?nhan tin|stop (sending|messag)\w*)\b/
+
+/** A whole message that asks for a person; "gặp người bị tai nạn" tells of one. */
+const PERSON =
+  /^(xin |cho |lam on )*((toi|tui|minh|em|con|chau) )?((muon|can|xin) )?(duoc )?(gap|noi chuyen( voi)?|tro chuyen( voi)?|nhan tin( voi)?) (mot |1 )?(nguoi( that)?|can bo|nhan vien|tong dai vien)( (truc|xa|phuong|nao do|o xa))?( (voi|di|a|nha|nhe|voi a))*$/
+const PERSON_EN =
+  /^(can |please |may )?(i |let me )?((want|would like|need) to )?(talk|speak|chat) (to|with) (a |an )?(real )?(person|human|somebody|someone|official)( please)?$/
+
+export const asksForPerson = (text: string): boolean => {
+  const word = wordKey(text)
+  return PERSON.test(word) || PERSON_EN.test(word)
+}
+
+/** One word while a person is waited for: the bot is wanted back. */
+export const wantsLoaBack = (content: Content): boolean =>
+  content.kind === 'text' && /^(loa|menu|gap loa|quay lai loa)$/.test(wordKey(content.text))
 
 /** A wish about later messages, which otherwise reads like a report of what they would be about. */
 export function wishOf(text: string): 'subscribe' | 'unsubscribe' | undefined {

@@ -12,7 +12,7 @@ import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey } from '../locales/index.ts'
 import type { Decision, MenuContext } from './decision.ts'
-import { type Pressed, pressedNews, stopIn, typedCode, wishOf } from './doors.ts'
+import { asksForPerson, type Pressed, pressedNews, stopIn, typedCode, wishOf } from './doors.ts'
 import { soundsEnglish } from './english.ts'
 import { isOffered, likely, mayBeDanger } from './likely.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
@@ -63,6 +63,8 @@ function inFlow(
   const isCall = entry.intents.includes('sos')
   if (ctx.understood?.intent === 'sos' && !isCall && registry.byIntent.has('sos'))
     return between(registry, null, content, ctx)
+  if (!isCall && content.kind === 'text' && asksForPerson(content.text))
+    return { ...menu(registry, 'person', ctx), state }
   const leaves = state.step === entry.standing ? elsewhereIn(content) : undefined
   if (leaves !== undefined) return between(registry, null, content, ctx)
   const slash = commandOf(content)
@@ -274,6 +276,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     return registry.byIntent.has(word)
       ? startFlow(registry, word, ctx, kept)
       : menu(registry, word, ctx)
+  if (asksForPerson(text)) return menu(registry, 'person', ctx)
   const wish = wishOf(text)
   if (wish === 'unsubscribe') return menu(registry, wish, ctx)
   if (wish === 'subscribe') return startFlow(registry, wish, ctx, { description: text })

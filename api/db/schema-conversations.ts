@@ -3,6 +3,19 @@ import type { Nullable, NullableTimestamp, Timestamp } from './columns.ts'
 
 /** Tables of conversations that came after the first ones. */
 export type ConversationTables = {
+  /** A chat that waits for a person of the office (`waiting`) or has one (`held`). */
+  handover: {
+    id: string
+    conversationId: string
+    state: 'waiting' | 'held' | 'ended'
+    openedAt: Timestamp
+    /** When the bot comes back if nobody answers. */
+    answerBy: Timestamp
+    takenBy: Nullable<string>
+    takenAt: NullableTimestamp
+    endedAt: NullableTimestamp
+    endReason: Nullable<string>
+  }
   /** One-time links to the page for long input; their secret is computed, never stored. */
   chatForm: {
     id: string

@@ -10,6 +10,7 @@ import {
   purgeForms,
   purgeInboundBodies,
   purgeMisread,
+  returnUnanswered,
 } from '../rooms/conversations/index.ts'
 import {
   consumeIdentityEvents,
@@ -91,6 +92,7 @@ export const JOBS: readonly Job[] = [
   { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
   { name: 'incidents-words', cadence: { everyMinutes: 60 }, run: fillWords },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
+  { name: 'chat-persons', cadence: { everyMinutes: 1 }, run: returnUnanswered },
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },
   { name: 'outbox-bodies', cadence: { dailyAt: '02:35' }, run: purgeOutboxBodies },

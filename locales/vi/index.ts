@@ -13,6 +13,7 @@ import incidents from './incidents.json' with { type: 'json' }
 import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
+import person from './person.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
 import rescue from './rescue.json' with { type: 'json' }
 import screens from './screens.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const vi = {
   lite,
   menu,
   miniapp,
+  person,
   readings,
   rescue,
   screens,

@@ -1,7 +1,9 @@
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { isUuid } from '../../core/ids.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import { requireCan } from '../identity/index.ts'
+import { endHandover } from './handover/service.ts'
 import { pauseChat } from './service.ts'
 import { findConversation, listPaused } from './store.ts'
 
@@ -29,5 +31,9 @@ export async function handBack(ctx: Ctx, id: string): Promise<void> {
   requireCan(ctx, 'conversations.hand_back')
   const row = isUuid(id) ? await findConversation(ctx.db, id) : undefined
   if (row === undefined) throw new AppError('http.not_found')
-  await pauseChat(ctx, { channel: row.channel, chatKey: row.chatKey, until: null })
+  const { id: conversationId, channel, chatKey } = row
+  await inTransaction(ctx, async (tx) => {
+    await pauseChat(tx, { channel, chatKey, until: null })
+    await endHandover(tx, conversationId, 'handed_back')
+  })
 }

@@ -8,8 +8,17 @@ export {
   purgeForms,
   revealForms,
 } from './form.ts'
+export {
+  answerPerson,
+  endHandover,
+  listWaiting,
+  openHandover,
+  readThread,
+  returnUnanswered,
+} from './handover/service.ts'
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
+export type { Thread, Waiting } from './schema-handover.ts'
 export {
   findWebConversationId,
   forgetChat,

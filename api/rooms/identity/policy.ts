@@ -27,6 +27,7 @@ export const ACTIONS = [
   'audit.read',
   'readings.manage',
   'conversations.hand_back',
+  'conversations.answer',
   'conversations.label',
   'sos.handle',
   'sessions.own',
@@ -46,6 +47,7 @@ export const ROLE_RIGHTS = {
   },
   dispatcher: {
     'conversations.hand_back': 'global',
+    'conversations.answer': 'global',
     'conversations.label': 'global',
     'sos.handle': 'unit',
     'incidents.read_desk': 'unit',

@@ -16,6 +16,7 @@ const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => 
 const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
+const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
@@ -156,6 +157,7 @@ export function ConsoleApp() {
           <Route path="/people">
             <PeoplePage me={who.official} />
           </Route>
+          <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
           <Route path="/chats">
             <ChatsPage />
           </Route>

@@ -6,6 +6,10 @@ import type { WorkItem } from './types.ts'
 
 /** Namespaces that this page speaks with; one language of each is loaded. */
 export const CONSOLE_WORDS: WordSources = {
+  person: {
+    vi: () => import('../../../locales/vi/person.json', { with: { type: 'json' } }),
+    en: () => import('../../../locales/en/person.json', { with: { type: 'json' } }),
+  },
   sos: {
     vi: () => import('../../../locales/vi/sos.json', { with: { type: 'json' } }),
     en: () => import('../../../locales/en/sos.json', { with: { type: 'json' } }),

@@ -8,13 +8,13 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { useWork } from '../access/use-work.ts'
 import { guarded } from '../calls.ts'
+import { handBack } from './calls.ts'
+import { WaitingList } from './waiting.tsx'
 
 type TakenOver = { id: string; channel: string; tail: string; until: string; lastAt: string }
 
 const list = async () =>
   (await guarded(request<{ items: TakenOver[] }>('/console/conversations'))).items
-const handBack = (id: string): Promise<void> =>
-  guarded(request(`/console/conversations/${id}/hand-back`, { method: 'POST' }))
 
 /** Chats in which an official writes by hand; the bot is silent there until it is handed back. */
 export function ChatsPage() {
@@ -28,6 +28,7 @@ export function ChatsPage() {
         {t('console:back')}
       </Link>
       <h1>{t('console:chats.title')}</h1>
+      <WaitingList />
       <p class="muted">{t('console:chats.text')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {chats === undefined && problem === undefined && <Skeleton />}
