@@ -13,7 +13,11 @@ import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
-import { conversationDeskRoutes, conversationRoutes } from './rooms/conversations/index.ts'
+import {
+  conversationDeskRoutes,
+  conversationRoutes,
+  misreadRoutes,
+} from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
   boardRoutes,
@@ -125,6 +129,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))
       api.route('/', conversationDeskRoutes())
+      api.route('/', misreadRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)
       api.route('/', conversationRoutes({ turn: deps.turn, preview: deps.preview, flows }))
     },

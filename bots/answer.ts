@@ -20,6 +20,7 @@ import type { Knowledge } from './knowledge.ts'
 import { decide, shown } from './menu.ts'
 import { mainMenu } from './menu-messages.ts'
 import { mayRestart } from './mid-flow.ts'
+import { keepForLearning } from './misread.ts'
 import type { Registry } from './registry.ts'
 
 export type Chat = {
@@ -82,6 +83,7 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   }
   const decision = decide(registry, state, inbound.content, menu)
   const language = decision.language ?? ctx.language
+  if (decision.misread) await keepForLearning(ctx, inbound.content, understood)
   const at: Ctx = { ...ctx, language, t: ctx.translate(language) }
   const outcome = await run(at, chat, decision, { ...menu, t: at.t })
   const hotlines = decision.hotlines ? [await hotlinesMessage(at, knowledge)] : []

@@ -31,6 +31,8 @@ export type Decision = {
   language?: Language
   sos?: true
   hotlines?: true
+  /** The words were not understood, or not for sure. */
+  misread?: true
   start?: { entry: FlowEntry<Ctx>; known: Known }
   done?: { entry: FlowEntry<Ctx>; data: FlowData }
   /** The flow goes on and keeps what is known so far. */

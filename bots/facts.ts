@@ -1,4 +1,4 @@
-import type { Content, Facts } from '../api/chat/inbound.ts'
+import type { Content, Facts, Found } from '../api/chat/inbound.ts'
 import { menuNumber, universalWord } from '../api/chat/match.ts'
 import type { Ctx } from '../api/context.ts'
 import { type Understanding, understand } from '../api/understanding/index.ts'
@@ -17,6 +17,15 @@ const isCommand = (text: string): boolean =>
   menuNumber(text) !== undefined ||
   universalWord(text) !== undefined ||
   menuWord(text) !== undefined
+
+/** What else a report needs of what was read. */
+function foundIn({ addresses = [], depth }: Understanding['entities']): Found {
+  const address = addresses[0]?.text
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(depth === undefined ? {} : { depthCm: depth.depthCm }),
+  }
+}
 
 /** What is known about a message before the pure part decides; reads only. */
 export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): Promise<Learnt> {
@@ -43,6 +52,7 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
     ...(category === undefined ? {} : { category: { id: category, confidence } }),
     ...(people === undefined ? {} : { people: people.count }),
     ...(vulnerable === undefined ? {} : { vulnerable }),
+    found: foundIn(entities),
   }
   return { facts, understood }
 }

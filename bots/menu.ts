@@ -346,6 +346,7 @@ function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
   const state = { flow: MENU, version: 1, step: 'unknown', data, misses: 0, history: [] }
   return {
     ...tell(registry, ctx.t('menu:unknown', ctx.call), ctx),
+    misread: true,
     state: 'text' in data ? state : null,
   }
 }
@@ -353,12 +354,13 @@ function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
 function startFlow(registry: Registry, intent: string, ctx: MenuContext, known: Known): Decision {
   const entry = registry.byIntent.get(intent)
   if (entry === undefined) return elsewhere(registry, intent, ctx)
-  const { places, people, vulnerable } = ctx.facts
+  const { places, people, vulnerable, found } = ctx.facts
   const all: Known = {
     ...known,
     ...(places.length === 0 ? {} : { places }),
     ...(people === undefined ? {} : { people }),
     ...(vulnerable === undefined ? {} : { vulnerable }),
+    ...(found === undefined ? {} : { found }),
   }
   return { state: null, say: [], start: { entry, known: all } }
 }

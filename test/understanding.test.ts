@@ -28,7 +28,7 @@ describe('the measured messages', () => {
     of.filter(({ intent, read }) => read.intent === intent).length / of.length
 
   it('are many, in every style and of every intent and category', () => {
-    expect(list.length).toBeGreaterThanOrEqual(700)
+    expect(list.length).toBeGreaterThanOrEqual(1_400)
     for (const intent of INTENTS)
       expect(
         list.some((m) => m.intent === intent),
@@ -74,12 +74,12 @@ describe('the measured messages', () => {
 
 /** What the measured messages must reach; a change that falls below has unlearnt something. */
 const FLOOR = {
-  intents: 0.95,
-  unmarked: 0.95,
+  intents: 0.94,
+  unmarked: 0.94,
   macroF1: 0.94,
-  categories: 0.84,
-  sosRecall: 0.95,
-  sosFalseAlarms: 0.01,
+  categories: 0.88,
+  sosRecall: 0.97,
+  sosFalseAlarms: 0.02,
 }
 
 describe('codes with the slips of typing', () => {
@@ -127,6 +127,6 @@ describe('the weights', () => {
   })
 
   it('stand on enough training sentences', () => {
-    expect(new Set(trainingLines().flatMap(({ text }) => expand(text))).size).toBeGreaterThan(6000)
+    expect(new Set(trainingLines().map(({ text }) => text)).size).toBeGreaterThan(8_000)
   })
 })

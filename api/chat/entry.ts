@@ -1,5 +1,5 @@
 import type { Flow, FlowData } from './flow.ts'
-import type { ChannelId, PlaceFact } from './inbound.ts'
+import type { ChannelId, Found, PlaceFact } from './inbound.ts'
 import type { Message } from './message.ts'
 
 /** Where a finished flow came from; `eventId` is the dedupe key of the last answer. */
@@ -28,6 +28,8 @@ export type Known = {
   urgency?: 'urgent'
   /** What the words or the pin may mean, best first. */
   places?: readonly PlaceFact[]
+  /** What else the words say: address, depth of water. */
+  found?: Found
   /** Public case code, canonical. */
   code?: string
   /** Photos that started the flow. */

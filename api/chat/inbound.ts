@@ -44,6 +44,14 @@ export type PlaceFact = {
   exact: boolean
 }
 
+/** What a text says of a matter besides its place and category, as far as it could be read for certain. */
+export type Found = {
+  /** "kiệt 15/15 Đống Đa", as typed. */
+  address?: string
+  /** Water over the ground, about. */
+  depthCm?: number
+}
+
 /** What was looked up for this turn before the pure engine runs; all of it optional knowledge, never a decision. */
 export type Facts = {
   /** What the words or the pin may mean, best first; more than one means: ask. */
@@ -59,6 +67,8 @@ export type Facts = {
   /** How many people the words count, and who among them is helped first. */
   people?: number
   vulnerable?: readonly string[]
+  /** What else the text says. */
+  found?: Found
   /** What the running flow's room looked up from the answers so far (`FlowEntry.look`). */
   looked?: Readonly<Record<string, unknown>>
 }

@@ -92,6 +92,21 @@ describe('dossier codes', () => {
     expect(codeOf('H572509150012')).toBe('did_you_mean H57-250915-0012')
   })
 
+  it.each([
+    ['00.00.09.H57-230215-0012', '000.00.09.H57-230215-0012'],
+    ['0.00.09.H57-230215-0012', '000.00.09.H57-230215-0012'],
+    ['000.00.09.H57-230215-12', '000.00.09.H57-230215-0012'],
+    ['000.00.09.H57-20230215-0012', '000.00.09.H57-230215-0012'],
+    ['000.00.09.HS7-23O215-OO12', '000.00.09.H57-230215-0012'],
+    ['000.00.09.H57 23/02/15 0012', '000.00.09.H57-230215-0012'],
+    ['H57.19_250915_0012', 'H57.19-250915-0012'],
+  ])('%s is offered as %s', (typed, code) => expect(codeOf(typed)).toBe(`did_you_mean ${code}`))
+
+  it('a phone behind the number of an alley is none', () => {
+    for (const text of ['nhà k12 0905123456', 'tôi ở h 57 0389123456', 'T01 0905 123 456'])
+      expect(findDossierCodes(text, TODAY), text).toEqual([])
+  })
+
   it('days that do not exist, days to come and other texts are no code', () => {
     expect(codeOf('000.00.09.H57-230230-0012')).toBe('date')
     expect(codeOf('000.00.09.H57-261128-0001')).toBe('future')

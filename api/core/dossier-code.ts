@@ -1,3 +1,4 @@
+import { scanDossierCodes } from './dossier-code-scan.ts'
 import { clean } from './text.ts'
 import { isLocalDate, type LocalDate } from './time.ts'
 
@@ -45,31 +46,11 @@ function exact(text: string): DossierCode | 'date' | undefined {
   return { code: text, shape: legacy === null ? 'new' : 'legacy', unit, issuer, receivedOn, number }
 }
 
-/** Look-alikes where only digits can stand. */
-const toDigits = (text: string): string => text.replace(/[OQ]/g, '0').replace(/[IL]/g, '1')
-
-/** The code that loose typing most likely means: other separators, none at all, O for 0. */
+/** What loose typing most likely means, when all of the text is one code. */
 function mend(text: string): string | undefined {
-  const tokens = text.split(/[^A-Z0-9]+/).filter((token) => token !== '')
-  const at = tokens.findIndex((token) =>
-    /^[A-HJKMNPR-Z]\d{2}$/.test(`${token[0]}${toDigits(token.slice(1))}`),
-  )
-  if (tokens.length >= 3 && at >= 0) {
-    const issuer = `${tokens[at]?.[0]}${toDigits(tokens[at]?.slice(1) ?? '')}`
-    const before = tokens.slice(0, at).map(toDigits)
-    const after = tokens.slice(at + 1, -2).map(toDigits)
-    const [day = '', number = ''] = tokens.slice(-2).map(toDigits)
-    return `${[...before, issuer, ...after].join('.')}-${day}-${number}`
-  }
-  const packed = tokens.join('')
-  const legacy =
-    /^([\dOQIL]{3})([\dOQIL]{2})([\dOQIL]{2})([A-Z])([\dOQIL]{2})([\dOQIL]{6})([\dOQIL]{4})$/
-  const [, a = '', b = '', c = '', letter = '', unit = '', day = '', number = ''] =
-    legacy.exec(packed) ?? []
-  if (number !== '')
-    return `${[a, b, c].map(toDigits).join('.')}.${letter}${toDigits(unit)}-${toDigits(day)}-${toDigits(number)}`
-  const bare = /^([A-Z]\d{2})(\d{6})(\d{4})$/.exec(packed)
-  return bare === null ? undefined : `${bare[1]}-${bare[2]}-${bare[3]}`
+  const [only] = scanDossierCodes(text.toLowerCase())
+  const isAll = only !== undefined && only.start === 0 && only.end === text.length
+  return isAll ? only.code : undefined
 }
 
 /**
@@ -95,16 +76,15 @@ export function issuerKind(code: DossierCode, home: string): IssuerKind {
   return code.issuer.startsWith('G') ? 'ministry' : 'other'
 }
 
-const IN_TEXT =
-  /(?<![A-Z0-9.])(?:\d{3}[. ]?\d{2}[. ]?\d{2}[. ]?)?[A-Z]\d{2}(?:\.\d{1,3}){0,4}\s{0,2}[-. ]?\s{0,2}\d{6}\s{0,2}[-. ]?\s{0,2}\d{3,6}(?!\d)/g
 const MAX_TEXT = 4_000
 
 /** All codes in a text, best first: those written whole, then those that need mending; each once. */
 export function findDossierCodes(text: string, today: LocalDate): ReadCode[] {
-  const upper = text.slice(0, MAX_TEXT).normalize('NFC').toUpperCase().replace(DASHES, '-')
+  const flat = text.slice(0, MAX_TEXT).normalize('NFC').toLowerCase().replace(DASHES, '-')
   const found = new Map<string, ReadCode>()
-  for (const [match] of upper.matchAll(IN_TEXT)) {
-    const read = readDossierCode(match, today)
+  for (const { code, start, end } of scanDossierCodes(flat)) {
+    const typed = readDossierCode(flat.slice(start, end), today)
+    const read = typed.outcome === 'none' ? readDossierCode(code, today) : typed
     if (read.outcome === 'none') continue
     const known = found.get(read.code.code)
     if (known === undefined || known.outcome === 'did_you_mean') found.set(read.code.code, read)

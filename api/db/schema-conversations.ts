@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Nullable, NullableTimestamp, Timestamp } from './columns.ts'
 
 /** Tables of conversations that came after the first ones. */
@@ -22,5 +23,20 @@ export type ConversationTables = {
     createdAt: Timestamp
     expiresAt: Timestamp
     usedAt: NullableTimestamp
+  }
+  /** Messages that were not understood: masked, of nobody, counted once for the same words. */
+  misread: {
+    id: string
+    words: string
+    language: 'vi' | 'en'
+    guess: string
+    confidence: number
+    times: Generated<number>
+    firstOn: string
+    lastOn: string
+    intent: Nullable<string>
+    category: Nullable<string>
+    /** When an official said what it means, or put it aside (then without an intent). */
+    settledAt: NullableTimestamp
   }
 }

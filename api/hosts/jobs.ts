@@ -9,6 +9,7 @@ import {
   followIdentity,
   purgeForms,
   purgeInboundBodies,
+  purgeMisread,
   returnUnanswered,
 } from '../rooms/conversations/index.ts'
 import {
@@ -98,6 +99,7 @@ export const JOBS: readonly Job[] = [
   { name: 'official-chat-codes', cadence: { dailyAt: '02:41' }, run: purgeOfficialChatCodes },
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
+  { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },
   { name: 'idempotency', cadence: { dailyAt: '02:45' }, run: purgeIdempotency },

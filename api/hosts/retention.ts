@@ -71,6 +71,20 @@ export const RETENTION: readonly Kept[] = [
     job: 'inbound-bodies',
   },
   {
+    what: 'messages that were not understood (masked, of nobody)',
+    days: 90,
+    from: 'last such message',
+    outcome: 'deleted',
+    job: 'misread',
+  },
+  {
+    what: 'such messages that officials explained',
+    days: 365,
+    from: 'last such message',
+    outcome: 'deleted',
+    job: 'misread',
+  },
+  {
     what: 'bodies of messages sent',
     days: 30,
     from: 'sending',

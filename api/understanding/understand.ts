@@ -22,7 +22,9 @@ export type Understanding = {
 }
 
 /** Where a model alone is this sure of a call for rescue, it is taken for one: a false alarm costs less than a missed one. */
-const SOS_FROM = 0.35
+const SOS_FROM = 0.3
+/** A rule's word alone ("phim chìm tàu") is none where the model sees nothing of a call. */
+const RULE_FROM = 0.05
 /** A rule is sure, but not of everything. */
 const CERTAIN = 0.97
 const LIKELY = 3
@@ -66,10 +68,12 @@ export function understand(input: string, gazetteer: Gazetteer = NO_GAZETTEER): 
 /** The model's guesses after what is certain. */
 function decided(
   guesses: readonly Guess<Intent>[],
-  { sos, notSos, code }: ReturnType<typeof certainOf>,
+  { cry, sos, notSos, code }: ReturnType<typeof certainOf>,
 ): Guess<Intent>[] {
   const ofSos = guesses.find(({ label }) => label === 'sos')?.confidence ?? 0
-  if (sos || (ofSos >= SOS_FROM && !notSos)) return first('sos', guesses, sos ? CERTAIN : ofSos)
+  const isSure = cry || (sos && ofSos >= RULE_FROM)
+  if (isSure || (ofSos >= SOS_FROM && !notSos))
+    return first('sos', guesses, isSure ? CERTAIN : ofSos)
   if (code !== undefined) return first(code, guesses, CERTAIN)
   if (!notSos || guesses[0]?.label !== 'sos') return [...guesses]
   const rest = guesses.filter(({ label }) => label !== 'sos')

@@ -39,3 +39,5 @@ export {
   saveEvent,
   saveTurn,
 } from './store.ts'
+export { misreadRoutes } from './words/routes.ts'
+export { keepMisread, purgeMisread } from './words/service.ts'

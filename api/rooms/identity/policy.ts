@@ -28,6 +28,7 @@ export const ACTIONS = [
   'readings.manage',
   'conversations.hand_back',
   'conversations.answer',
+  'conversations.label',
   'sos.handle',
   'sessions.own',
 ] as const
@@ -47,6 +48,7 @@ export const ROLE_RIGHTS = {
   dispatcher: {
     'conversations.hand_back': 'global',
     'conversations.answer': 'global',
+    'conversations.label': 'global',
     'sos.handle': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
@@ -83,7 +85,7 @@ export const CAPABILITY_RIGHTS = {
     'dossiers.read_desk': 'unit',
     'dossiers.desk': 'unit',
   },
-  editor: {},
+  editor: { 'conversations.label': 'global' },
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },

@@ -44,6 +44,8 @@ const CRY = /^(?:(?:cuu+|ciu|kiu|sos|mayday|cap cuu|chay nha|chet duoi|sap nha)\
 const LIKE_A_CODE = /\bhue-\w{2}/i
 
 export type Certain = {
+  /** Nothing but a cry. */
+  cry: boolean
   sos: boolean
   /** The words speak of rescue, but of something else than a call for it. */
   notSos: boolean
@@ -53,10 +55,10 @@ export type Certain = {
 export function certainOf(message: Normalised, entities: Entities): Certain {
   const text = message.common.join(' ')
   const notSos = NOT_SOS.test(text)
-  const sos =
-    CRY.test(text) || (!notSos && (SOS.test(text) || (PERIL.test(text) && !MAYBE.test(text))))
+  const cry = CRY.test(text)
+  const sos = !notSos && (SOS.test(text) || (PERIL.test(text) && !MAYBE.test(text)))
   const hasCode = entities.incidentCodes !== undefined || LIKE_A_CODE.test(message.latin)
   const code =
     entities.dossierCodes !== undefined ? 'check_dossier' : hasCode ? 'track_report' : undefined
-  return { sos, notSos, ...(code === undefined ? {} : { code }) }
+  return { cry, sos, notSos, ...(code === undefined ? {} : { code }) }
 }

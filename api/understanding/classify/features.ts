@@ -1,5 +1,6 @@
 import type { Entities } from '../extract/index.ts'
 import type { Normalised } from '../normalise.ts'
+import { conceptsOf } from './concepts.ts'
 
 /** Buckets that features hash into; the weights of a model are a table of buckets × labels. */
 export const BUCKETS = 31_013
@@ -15,6 +16,7 @@ const MAX_GRAM = 5
 const CHAR_VALUE = 1
 const WORD_VALUE = 2
 const FACT_VALUE = 3
+const CONCEPT_VALUE = 2
 
 const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193
@@ -25,7 +27,9 @@ function hashOf(kind: number, text: string): number {
   for (let i = 0; i < text.length; i++) hash = step(hash, text.charCodeAt(i))
   return hash
 }
-const [CHAR, WORD, PAIR, TRIPLE, GAP, RAW, MARKED, MARKED_PAIR, FACT] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+const [CHAR, WORD, PAIR, TRIPLE, GAP, RAW, MARKED, MARKED_PAIR, FACT, CONCEPT] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+]
 
 const ends = (words: readonly string[]): readonly string[] =>
   words.length <= HEAD + TAIL ? words : [...words.slice(0, HEAD), ...words.slice(-TAIL)]
@@ -64,6 +68,7 @@ export function featuresOf(
     add(hashOf(MARKED_PAIR, `${word} ${marked[i + 1] ?? '$'}`), WORD_VALUE)
   }
   for (const fact of [...factsOf(message, entities), ...hints]) add(hashOf(FACT, fact), FACT_VALUE)
+  for (const concept of conceptsOf(message.common)) add(hashOf(CONCEPT, concept), CONCEPT_VALUE)
   return unit(found, table)
 }
 
@@ -79,8 +84,13 @@ function addGrams(words: readonly string[], add: (hash: number, value: number) =
   add(hashOf(PAIR, `^ ${words[0] ?? '$'}`), WORD_VALUE)
 }
 
+/** From the waist up water takes a grown person's feet. */
+const DEEP_CM = 85
+
 function factsOf(message: Normalised, entities: Entities): string[] {
   const facts = Object.keys(entities)
+  if (entities.depth !== undefined)
+    facts.push(entities.depth.depthCm >= DEEP_CM ? 'deep' : 'shallow')
   const { length } = message.words
   facts.push(length === 0 ? 'empty' : length === 1 ? 'one' : length <= 3 ? 'few' : 'more')
   if (message.latin.includes('?')) facts.push('asks')

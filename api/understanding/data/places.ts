@@ -54,3 +54,9 @@ export const RIVERS: readonly { name: string; station?: string }[] = [
   { name: 'Bù Lu' },
   { name: 'A Sáp' },
 ]
+
+/** Hamlets around the lower Bồ river, without the word "thôn"; a caller may know more (gazetteer). */
+export const HAMLETS: readonly string[] = list(`
+Phước Yên, Niêm Phò, La Vân Hạ, La Vân Thượng, Tân Xuân Lai, Hà Đồ, Mai Dương, Mỹ Xá, Đông Xuyên, Thạch Bình,
+Phò Nam, Xuân Tùy, Khuông Phò, Thủ Lễ, Bác Vọng, Sơn Tùng, An Xuân, Phú Lương, Tứ Phú, Vân Căn, Thanh Phước,
+Thủy Phú, Lai Trung, Cổ Lão, Liễu Nam`)

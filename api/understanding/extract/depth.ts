@@ -7,10 +7,12 @@ const MARKS: readonly (readonly [words: string, cm: number, minCm: number, maxCm
   ['mat ca(?: chan)?|co chan|ankles?', 10, 5, 15],
   ['(?:mu |lung )?ban chan', 8, 3, 12],
   ['ong (?:chan|quyen|dong)|bap (?:chan|chuoi|ve)|cang chan|calf|shins?', 30, 20, 40],
-  ['(?:dau )?goi|knees?', 50, 40, 60],
+  ['(?:dau )?goi|(?:troc|trooc|dau) (?:goi|cui)|knees?', 50, 40, 60],
+  ['tren (?:dau )?goi', 60, 50, 70],
   ['dui|bap dui|thighs?', 70, 60, 85],
   ['ben|hang', 80, 70, 90],
-  ['hong|mong|hips?', 85, 75, 95],
+  ['hong|mong|lung quan|hips?', 85, 75, 95],
+  ['nua (?:cai )?nguoi|nua than', 90, 75, 110],
   ['that lung|bung|ron|eo|waists?', 100, 85, 110],
   ['nguc|chest', 120, 110, 135],
   ['vai|nach|shoulders?', 135, 125, 145],
@@ -18,7 +20,7 @@ const MARKS: readonly (readonly [words: string, cm: number, minCm: number, maxCm
   ['cam|mieng|chin', 145, 135, 155],
   ['mui|tran|mat', 150, 140, 160],
   ['dau|heads?', 165, 150, 180],
-  ['(?:nua|nua cai) banh xe|nua banh(?: xe)?', 30, 20, 35],
+  ['(?:nua|nua cai) banh(?: xe(?: may| dap)?)?', 30, 20, 35],
   ['banh xe(?: may| dap)?', 55, 45, 65],
   ['(?:ong )?(?:po|bo)(?: xe)?', 25, 15, 30],
   ['yen xe(?: may)?|yen', 75, 65, 85],
@@ -26,19 +28,25 @@ const MARKS: readonly (readonly [words: string, cm: number, minCm: number, maxCm
   ['bac them|them nha|them|tam cap', 35, 20, 60],
   ['mep giuong|giuong', 45, 35, 60],
   ['mat ban|ban tho|ban', 80, 70, 120],
-  ['cua so', 100, 85, 130],
+  ['(?:be |bac )?cua so', 100, 85, 130],
+  ['nua (?:cai )?nha|nua vach|nua tuong', 150, 100, 200],
+  ['(?:ca |mot )gang(?: tay)?', 20, 15, 25],
   ['la phong|la phông|tran nha', 280, 240, 320],
   ['(?:mai|noc)(?: nha| ton)?|roofs?', 300, 250, 400],
 ]
-const TO = '(?:toi|den|ngang|qua|len|lut|nua|ngap|sau|tam|gan|hon|up to(?: the| my| our)?|to the)'
+const TO =
+  '(?:toi|den|ngang|qua|len|lut|nua|ngap|sau|tam|gan|hon|het|mep|cao|up to(?: the| my| our)?|to the)'
 const COUNTED = new RegExp(
-  `(?<![a-z0-9])(${NUMBER})(?: ?(?:-|toi|den|hoac) ?(${NUMBER})|(?<=\\d) (\\d{1,3})|(?<=[a-z]) (\\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin))?( chuc)? ?(phan|cm|xang|xen|xentimet|centimet|centimeters?|tac|gang(?: tay)?|met|thuoc|m|feet|foot|ft|inch(?:es)?)(?: ?(ruoi|\\d{1,2}|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin))?(?![a-z0-9])`,
+  `(?<![a-z0-9])(${NUMBER})(?: ?(?:-|toi|den|hoac) ?(${NUMBER})|(?<=\\d) (\\d{1,3})|(?<=[a-z]) (\\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin))?( chuc)? ?(phan|cm|xang|xen|xentimet|centimet|centimeters?|tac|gang(?: tay)?|met(?:ers?|res?)?|thuoc|m|feet|foot|ft|inch(?:es)?)(?: ?(ruoi|\\d{1,2}|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin))?(?![a-z0-9])`,
   'g',
 )
-const HALF = /(?<![a-z])(?:nua|half a?) ?(met|thuoc|m|meter|metre)(?![a-z0-9])/
+const HALF = /(?<![a-z])(?:nua|half a?) ?(met|thuoc|m|meter|metre|foot)(?![a-z0-9])/
 const AND_HALF = /(?<![a-z])(?:met|thuoc) ruoi(?![a-z])/
 const ABOUT_WATER =
   /(?<![a-z])(?:ngap|nuoc|nuc|nuoc|nc|nac|lut|lu|sau|dang|flood\w*|deep|depth|water|trieu|tran|bun|muc)(?![a-z])/
+/** "nước cao chừng 60 phân" is a depth, "cây cao 5m" is none. */
+const HIGH_WATER =
+  /(?<![a-z])(?:nuoc|nc|nac|lu|lut|ngap|muc nuoc)(?: (?!cay|nha|tru|cot)[a-z]+){0,2} (?:cao|hon|tren|them)\s*(?:khoang|chung|tam|co|gan|hon)?\s*$/
 /** Other lengths than a depth, right before a number. */
 const OTHER_LENGTH =
   /(?:rong|dai|cach|cao|duong kinh|day|doan|khoang cach|kich thuoc|nang|gia|ban kinh|moi|tren|them|hon)\s*(?:khoang|chung|tam|co|gan|hon)?\s*$/
@@ -49,6 +57,10 @@ const UNIT_CM: Readonly<Record<string, number>> = {
   met: 100,
   thuoc: 100,
   m: 100,
+  meter: 100,
+  meters: 100,
+  metre: 100,
+  metres: 100,
   feet: 30.48,
   foot: 30.48,
   ft: 30.48,
@@ -85,7 +97,7 @@ function counted(text: string, original: string): Depth | undefined {
     const isDeep =
       first === 'sau' && word !== undefined && !((readNumber(word) ?? 0) > 6 && !/\d/.test(word))
     const value = isDeep ? readNumber(word) : readNumber(first)
-    if (value === undefined || OTHER_LENGTH.test(before)) continue
+    if (value === undefined || (OTHER_LENGTH.test(before) && !HIGH_WATER.test(before))) continue
     const each = (UNIT_CM[unit] ?? 1) * (chuc === undefined ? 1 : 10)
     const words = original.slice(match.index, match.index + all.length)
     const to = until === undefined || isDeep ? undefined : readNumber(until)
@@ -132,7 +144,7 @@ const WATER_NEAR =
   /(?<![a-z])(?:ngap|nuoc|nc|nac|lut|lu|len|dang|sau|vo|vao|tran|flood\w*|water|deep)(?![a-z])/
 /** "toi co 3 nguoi", "toi goi hoai": "tôi", not "tới". */
 const I_DO =
-  /^(?:toi (?:co|goi|dau|mat|ban|vai|mui|tran))(?= (?:\d|hoai|dien|cho|ma|may|so|mot|hai|ba|bon|nam|nguoi|con|nha|me|cha|ong|nhieu|khong|the|dong|thay|nho|biet|da|ra|xa|uy|cong|11|19|thuong|roi mà))/
+  /^(?:toi (?:co|goi|dau|mat|ban|vai|mui|tran))(?= (?:\d|hoai|dien|cho|ma|may|so|mot|hai|ba|bon|nam|nguoi|con|nha|me|cha|ong|nhieu|khong|the|dong|thay|nho|biet|da|ra|xa|uy|cong|11|19|thuong|roi mà)(?![a-z]))/
 const NOT_MARK = /(?<!\p{L})(?:tôi|gọi|có|đâu|bán|bạn|vài|thêm)(?!\p{L})/u
 /** Words that are a mark only with a cue before them. */
 const PLAIN =
@@ -144,7 +156,7 @@ function byMark(text: string, original: string): Depth | undefined {
     for (const match of text.matchAll(pattern)) {
       const hit = match[0]
       const at = match.index
-      const hasCue = CUE.test(hit) || /^nua/.test(hit)
+      const hasCue = CUE.test(hit) || /^(?:nua|tren)/.test(hit)
       if (!hasCue && (PLAIN.test(hit) || !ENGLISH.test(text.slice(at, at + hit.length + 6))))
         continue
       if (!WATER_NEAR.test(text.slice(Math.max(0, at - 60), at + hit.length + 12))) continue

@@ -121,6 +121,14 @@ describe('depth of water', () => {
     ['nước tới ngực rồi', 120],
     ['water is knee deep', 50],
     ['the water is up to my waist', 100],
+    ['nuoc nua banh xe may', 30],
+    ['nước trên đầu gối một chút', 60],
+    ['nước cao khoảng 60 phân', 60],
+    ['nước tới lưng quần', 85],
+    ['nác tới trôốc cúi', 50],
+    ['nước tới mặt bàn', 80],
+    ['nước ngập nửa nhà', 150],
+    ['two feet of water in the lane', 61],
   ])('%s is about %i cm', (text, cm) => {
     const { depth } = read(text)
     expect(depth?.depthCm).toBe(cm)
@@ -149,6 +157,9 @@ describe('times', () => {
     ['ngày 20/11/2026', { date: { day: 20, month: 11, year: 2026 } }],
     ['since 9pm', { hour: 21, minute: 0 }],
     ['bây chừ đang ngập', { isNow: true }],
+    ['cách đây 30 phút', { minutesAgo: 30 }],
+    ['từ hôm 20/11', { date: { day: 20, month: 11 } }],
+    ['rạng sáng nay', { dayOffset: 0, part: 'morning' }],
   ])('%s', (text, time) => expect(read(text).times?.[0]).toMatchObject(time))
 })
 
@@ -163,6 +174,8 @@ describe('places', () => {
     ['52 Thân Trọng Một, phường Tây Lộc', { houseNumber: '52', street: 'Thân Trọng Một' }],
     ['đường Phò Nam Lộc hư', { street: 'Phò Nam Lộc' }],
     ['trong kiệt 12 nước ngập', { alley: '12' }],
+    ['ngập đoạn QL1A', { street: 'Quốc lộ 1A' }],
+    ['Tỉnh lộ 11B qua chợ Sịa', { street: 'Tỉnh lộ 11B' }],
   ])('%s', (text, address) => expect(read(text).addresses?.[0]).toMatchObject(address))
 
   it('names bridges, markets, rivers with their station, units old and new, hamlets', () => {
@@ -181,12 +194,40 @@ describe('places', () => {
   })
 })
 
+describe('hamlets', () => {
+  it.each([
+    ['ngap o phuoc yen toi goi roi', ['Phước Yên']],
+    ['xóm 3 thôn Niêm Phò', ['Niêm Phò', 'xóm 3']],
+    ['to dan pho 8 mat dien', ['tổ dân phố 8']],
+    ['tổ 5 phường Vỹ Dạ', ['tổ 5']],
+    ['đường vào thôn Tân Mỹ hư', ['Tân Mỹ']],
+    ['cầu Tứ Phú hư', undefined],
+    ['xóm tui có 3 nhà', undefined],
+    ['tới 5 người', undefined],
+  ])('%s', (text, hamlets) =>
+    expect(extract(normalise(text), NO_GAZETTEER).hamlets).toEqual(hamlets),
+  )
+
+  it('marks tell names apart that fold alike', () => {
+    const both = gazetteerOf([
+      { name: 'Thuận Hóa', kind: 'unit', code: '1', kindWords: ['phuong'], needsCue: false },
+      { name: 'Thuận Hòa', kind: 'former_unit', code: '2', kindWords: ['phuong'], needsCue: false },
+    ])
+    const units = (text: string) => extract(normalise(text), both).units?.map(({ name }) => name)
+    expect(units('phường Thuận Hoá')).toEqual(['Thuận Hóa'])
+    expect(units('phường Thuận Hòa')).toEqual(['Thuận Hòa'])
+    expect(units('phuong thuan hoa')).toHaveLength(2)
+  })
+})
+
 describe('people', () => {
   it.each([
     ['cả nhà 5 người, có mẹ già 80 tuổi và bé 3 tuổi', 5, ['elderly', 'child']],
     ['hai đứa nhỏ kẹt trong nhà', 2, ['child']],
     ['2 mẹ con, vợ bầu 8 tháng', 2, ['pregnant']],
     ['3 nguoi lon voi 2 chau', 5, undefined],
+    ['5 khẩu, 2 cụ già', 5, ['elderly']],
+    ['có 2 bà bầu và 1 em bé sơ sinh', 3, ['child', 'pregnant']],
     ['ở một mình, ngồi xe lăn', 1, ['disabled']],
     ['4 people and my grandmother is sick', 4, ['elderly', 'sick']],
   ])('%s', (text, count, vulnerable) => {

@@ -49,6 +49,6 @@ export function readNumber(text: string): number | undefined {
 }
 
 const WORD_NUMBER =
-  '(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)(?: (?:muoi|chuc)(?: (?:mot|hai|ba|bon|tu|lam|sau|bay|tam|chin))?)?'
+  '(?:one|two|three|four|five|six|seven|eight|nine|ten|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)(?: (?:muoi|chuc)(?: (?:mot|hai|ba|bon|tu|lam|sau|bay|tam|chin))?)?'
 /** Pattern of a number in digits or words, without a group. */
 export const NUMBER = `(?:\\d{1,5}(?:[.,]\\d{1,3})?|${WORD_NUMBER})`

@@ -1,6 +1,6 @@
+import { scanDossierCodes } from '../../core/dossier-code-scan.ts'
 import type { Normalised } from '../normalise.ts'
 import { type Depth, findDepth } from './depth.ts'
-import { findDossierCodes } from './dossier-codes.ts'
 import { flat, without } from './flat.ts'
 import type { Gazetteer } from './gazetteer.ts'
 import { findIncidentCodes } from './incident-codes.ts'
@@ -10,6 +10,7 @@ import {
   type Address,
   findAddresses,
   findBridges,
+  findHamlets,
   findMarkets,
   findNamed,
   findWater,
@@ -40,14 +41,15 @@ export type Entities = {
 export function extract(message: Normalised, gazetteer: Gazetteer): Entities {
   const original = message.latin
   const all = flat(original)
-  const dossiers = findDossierCodes(all)
+  const dossiers = scanDossierCodes(all)
   const incidents = findIncidentCodes(without(all, dossiers))
   const coded = without(all, [...dossiers, ...incidents])
   const phones = findPhones(coded)
   const text = without(coded, phones)
   const { words } = message
+  const marked = message.marked.length === words.length ? message.marked : []
   const { rivers, stations } = findWater(words)
-  const named = findNamed(words, gazetteer)
+  const named = findNamed(words, gazetteer, marked)
   const depth = findDepth(text, original)
   const people = findPeople(text, original)
   const lists = {
@@ -65,7 +67,10 @@ export function extract(message: Normalised, gazetteer: Gazetteer): Entities {
         ? []
         : [{ name, ...(code === undefined ? {} : { code }), isFormer: kind === 'former_unit' }],
     ),
-    hamlets: named.flatMap(({ name, kind }) => (kind === 'hamlet' ? [name] : [])),
+    hamlets: unique([
+      ...named.flatMap(({ name, kind }) => (kind === 'hamlet' ? [name] : [])),
+      ...findHamlets(words, text, original),
+    ]),
     vulnerable: findVulnerable(text),
   }
   const entities: Entities = Object.fromEntries(

@@ -7,7 +7,7 @@ export type Vulnerable = (typeof VULNERABLE)[number]
 export type People = { count: number; text: string }
 
 const WHO =
-  'nguoi|ng|dua(?: nho| con| chau)?|chau|em be|be|tre(?: em| nho)?|nhan khau|khau|mang|cu gia|cu|ong ba|ba chau|me con|cha con|bo con|vo chong|anh em|chi em|ba con|thanh vien|nguoi lon|con nit|con nho|people|persons?|adults?|kids?|children|of us'
+  'nguoi|ng|ba bau|san phu|dua(?: nho| con| chau)?|chau|em be|be|tre(?: em| nho)?|nhan khau|khau|mang|cu gia|cu|ong ba|ba chau|me con|cha con|bo con|vo chong|anh em|chi em|ba con|thanh vien|nguoi lon|con nit|con nho|people|persons?|adults?|kids?|children|of us'
 const COUNT = new RegExp(
   `(?<![a-z0-9/.,-])(${NUMBER}) (?:may |nguoi )?(${WHO})(?![a-z])(?! ?(?:dan|ta|trong so))`,
   'g',
@@ -20,6 +20,9 @@ const ALONE =
   /(?<![a-z])(?:(?:co |con )?(?:mot minh|mot than)|minh toi|mình tui|alone|by myself)(?![a-z])/
 /** Not a count of people at a place. */
 const NOT_THEM = /(?:gia|gio|ngay|lan|thu|so|cap|lop|nam|tang) ?$/
+/** "5 khẩu, 2 cụ già": the two are among the five; "3 người với 2 cháu" are five. */
+const WHOLE_HOUSE = /^(?:nguoi|ng|nhan khau|khau|mang|thanh vien|people|persons?)$/
+const AND = /(?<![a-z])(?:voi|va|cong|them|cung|and|plus)(?![a-z])/
 /** A crowd beyond this is no household. */
 const MAX_COUNT = 999
 
@@ -30,13 +33,23 @@ export function findPeople(text: string, original: string): People | undefined {
   const whole = WHOLE.exec(text)
   if (whole !== null) return { count: Number(whole[1]), text: cut(whole) }
   let sum = 0
+  let household: { count: number; end: number } | undefined
   const parts: string[] = []
   for (const match of text.matchAll(COUNT)) {
     const count = readNumber(match[1] ?? '')
     if (count === undefined || count <= 0 || count > MAX_COUNT) continue
     if (NOT_THEM.test(text.slice(Math.max(0, match.index - 5), match.index))) continue
+    const isOfThem =
+      household !== undefined &&
+      count <= household.count &&
+      !AND.test(text.slice(household.end, match.index))
+    if (isOfThem) continue
     sum += count
     parts.push(cut(match))
+    const isWhole =
+      WHOLE_HOUSE.test(match[2] ?? '') &&
+      !/^ ?(?:lon|gia)/.test(text.slice(match.index + match[0].length))
+    if (isWhole) household ??= { count, end: match.index + match[0].length }
   }
   if (sum > 0) return { count: sum, text: parts.join(', ') }
   const pair = PAIR.exec(text)
@@ -48,7 +61,7 @@ export function findPeople(text: string, original: string): People | undefined {
 const WORDS: readonly (readonly [kind: Vulnerable, pattern: RegExp])[] = [
   [
     'elderly',
-    /(?<![a-z])(?:nguoi gia|gia yeu|ong gia|ba gia|cu gia|ca gia|cu (?:ong|ba)|ong ba (?:gia|noi|ngoai)|ba me gia|cha me gia|me gia|ma gia|nguoi cao tuoi|cao tuoi|lon tuoi|on mu|on me|me mu|on gia|nguoi gia ca|elderly|old (?:man|woman|people|mother|father|parents|person)|grandm\w+|grandfather|grandpa)(?![a-z])/,
+    /(?<![a-z])(?:nguoi gia|gia yeu|ong gia|ba gia|cu gia|ca gia|cu (?:ong|ba)|ong ba (?:gia|noi|ngoai)|ba me gia|cha me gia|me gia|ma gia|nguoi cao tuoi|cao tuoi|lon tuoi|on mu|on me|me mu|on gia|nguoi gia ca|vo chong gia|elderly|old (?:man|woman|people|mother|father|parents|person)|grandm\w+|grandfather|grandpa)(?![a-z])/,
   ],
   [
     'child',

@@ -1,5 +1,5 @@
-import { fold } from '../../core/text.ts'
-import { BRIDGES, MARKETS, RIVERS, STREETS } from '../data/places.ts'
+import { fold, toneFold } from '../../core/text.ts'
+import { BRIDGES, HAMLETS, MARKETS, RIVERS, STREETS } from '../data/places.ts'
 import type { Gazetteer, NamedPlace } from './gazetteer.ts'
 
 export type Address = { text: string; houseNumber?: string; alley?: string; street?: string }
@@ -7,7 +7,7 @@ export type Water = { rivers: string[]; stations: string[] }
 
 const keyOf = (name: string) => fold(name).replace(/[^a-z0-9]+/g, ' ')
 const table = (names: readonly string[]) => new Map(names.map((name) => [keyOf(name), name]))
-const [STREET, BRIDGE, MARKET] = [STREETS, BRIDGES, MARKETS].map(table)
+const [STREET, BRIDGE, MARKET, HAMLET] = [STREETS, BRIDGES, MARKETS, HAMLETS].map(table)
 const RIVER = new Map(RIVERS.map((river) => [keyOf(river.name), river]))
 const STATIONS = table([...new Set(RIVERS.flatMap(({ station }) => station ?? []))])
 /** Words of the longest name. */
@@ -48,6 +48,59 @@ export const findBridges = (words: readonly string[]): string[] =>
   behind(words, new Set(['cau', 'bridge']), BRIDGE)
 export const findMarkets = (words: readonly string[]): string[] =>
   behind(words, new Set(['cho', 'market']), MARKET)
+
+const HAMLET_WORDS = new Set(['thon', 'lang', 'xom', 'ap'])
+/** Words before a name that make it something else than a hamlet. */
+const OTHER_PLACES = new Set('cau cho xa phuong song huyen duong kiet truong p x'.split(' '))
+/** Hamlets whose folded names are also everyday words: only behind "thôn" or "ở". */
+const EVERYDAY = new Set(['ha do', 'my xa', 'thu le', 'an xuan', 'tu phu', 'co lao'])
+/** Groups and hamlets that have a number: "tổ 5", "tdp 8", "xóm 3", "đội 4". */
+const NUMBERED =
+  /(?<![a-z])(to dan pho|tdp|khu pho|to|xom|doi|thon)(?: so)? (\d{1,2})(?![a-z0-9/.,:]\d|[a-z0-9])(?! (?:nguoi|dua|chau|con|cai|lan|ngay|gio|met|phut|tan|ong|ba|chiec|xe))/g
+const NUMBERED_NAMES: Readonly<Record<string, string>> = {
+  'to dan pho': 'tổ dân phố',
+  tdp: 'tổ dân phố',
+  'khu pho': 'khu phố',
+  to: 'tổ',
+  xom: 'xóm',
+  doi: 'đội',
+  thon: 'thôn',
+}
+/** "thôn Tân Mỹ": a name that is not known is one by its capitals. */
+const CAPITALS =
+  /(?<!\p{L})(?:[Tt]hôn|[Ll]àng|[Ấấ]p) ((?:\p{Lu}\p{Ll}*)(?: \p{Lu}\p{Ll}*){0,2})(?!\p{L})/gu
+
+/** Hamlets known by name, by number, or by capitals behind "thôn"; each once. */
+export function findHamlets(words: readonly string[], text: string, original: string): string[] {
+  const found = new Set<string>()
+  for (let i = 0; i < words.length; i++) {
+    const hit = HAMLET === undefined ? undefined : nameAt(words, i, HAMLET)
+    if (hit === undefined) continue
+    const before = words[i - 1] ?? ''
+    const isOwn = HAMLET_WORDS.has(before) || isPlaceCue(before)
+    const isOther = OTHER_PLACES.has(before) || EVERYDAY.has(words.slice(i, i + hit.n).join(' '))
+    if (isOwn || !isOther) found.add(hit.value)
+    i += hit.n - 1
+  }
+  for (const [, kind = '', number = ''] of text.matchAll(NUMBERED))
+    found.add(`${NUMBERED_NAMES[kind] ?? kind} ${number}`)
+  for (const [, name = ''] of original.matchAll(CAPITALS))
+    if (![...found].some((known) => keyOf(name).startsWith(keyOf(known)))) found.add(name)
+  return [...found]
+}
+
+/** "QL1A", "quốc lộ 49", "TL 11B", as their signs write them. */
+const ROAD = /(?<![a-z])(quoc lo|ql|tinh lo|tl|huong lo|duong tinh) ?(\d{1,3}[a-z]?)(?![a-z0-9])/g
+
+function findRoads(text: string, original: string): (Address & { at: number; end: number })[] {
+  return [...text.matchAll(ROAD)].map((match) => {
+    const [all, kind = '', number = ''] = match
+    const name = kind.startsWith('q') ? 'Quốc lộ' : kind === 'huong lo' ? 'Hương lộ' : 'Tỉnh lộ'
+    const end = match.index + all.length
+    const street = `${name} ${number.toUpperCase()}`
+    return { text: original.slice(match.index, end), street, at: match.index, end }
+  })
+}
 
 const WATER_WORDS = /(?<![a-z])(?:nuoc|nac|muc|lu|lut|bao dong|tram|water|level)(?![a-z])/
 
@@ -123,6 +176,7 @@ export function findAddresses(text: string, original: string): Address[] {
     })
     i += hit.n - 1
   }
+  found.push(...findRoads(text, original).slice(0, MAX_ADDRESSES - found.length))
   const isTaken = (at: number) => found.some((f) => f.at <= at && at < f.end)
   for (const match of text.matchAll(ALLEY)) {
     if (isTaken(match.index) || match[1] === undefined || found.length >= MAX_ADDRESSES) continue
@@ -140,12 +194,16 @@ export function findAddresses(text: string, original: string): Address[] {
 }
 
 /** Units and hamlets that the caller knows, found in words by their folded names. */
-export function findNamed(words: readonly string[], gazetteer: Gazetteer): NamedPlace[] {
+export function findNamed(
+  words: readonly string[],
+  gazetteer: Gazetteer,
+  marked: readonly string[] = [],
+): NamedPlace[] {
   const found = new Map<string, NamedPlace>()
   for (let i = 0; i < words.length; ) {
     const hit = nameAt(words, i, gazetteer)
     const isTakenByOther = /^(?:duong|song|cau|kiet|cho)$/.test(words[i - 1] ?? '')
-    for (const place of hit === undefined ? [] : hit.value) {
+    for (const place of hit === undefined ? [] : asMarked(hit.value, marked.slice(i, i + hit.n))) {
       const hasKind = place.kindWords.some((kind) => endsWith(words, i, kind))
       const isSure = !place.needsCue || hasKind || isPlaceCue(words[i - 1])
       if (isSure && (hasKind || !isTakenByOther)) found.set(`${place.kind} ${place.name}`, place)
@@ -153,6 +211,13 @@ export function findNamed(words: readonly string[], gazetteer: Gazetteer): Named
     i += hit?.n ?? 1
   }
   return [...found.values()]
+}
+
+/** "Thuận Hóa" is not "Thuận Hòa": where the message has marks, names that agree with them go before others. */
+function asMarked(places: readonly NamedPlace[], marked: readonly string[]) {
+  const typed = marked.join(' ')
+  const exact = places.filter(({ name }) => toneFold(name.toLowerCase()) === typed)
+  return exact.length === 0 ? places : exact
 }
 
 const endsWith = (words: readonly string[], at: number, kind: string): boolean => {

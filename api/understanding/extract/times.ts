@@ -22,7 +22,7 @@ const DAYS: readonly (readonly [pattern: string, offset: number])[] = [
   ['ngay mai|sang mai|chieu mai|mai nay|bua mai|tomorrow', 1],
   ['ngay kia|ngay mot|mot mai', 2],
   [
-    'hoi (?:sang|khuya|trua|chieu|toi|dem|hom)|sang (?:nay|ni)|trua (?:nay|ni)|chieu (?:nay|ni)|toi (?:nay|ni)|khi (?:sang|chieu|toi|hoi|khuya)|this morning|tonight',
+    '(?:rang sang|sang som|tinh mo)(?: (?:nay|ni))?|hoi (?:sang|khuya|trua|chieu|toi|dem|hom)|sang (?:nay|ni)|trua (?:nay|ni)|chieu (?:nay|ni)|toi (?:nay|ni)|khi (?:sang|chieu|toi|hoi|khuya)|this morning|tonight',
     0,
   ],
 ]
@@ -39,8 +39,9 @@ const CLOCK =
   /(?<![\d/.,-])(tu (?:luc )?|luc |khoang |since |at )?([01]?\d|2[0-3]) ?(?:(?:h|g|gio|gioi)(?: ?([0-5]?\d)(?!\d))?( ruoi)?|:([0-5]\d))(?![a-z\d])(?: (sang|trua|chieu|toi|dem|khuya))?/g
 const AM_PM = /(?<![\d/])(1[0-2]|[1-9])(?::([0-5]\d))? ?(am|pm)(?![a-z])/g
 const AGO =
-  /(?<![a-z0-9])(?:cach day |hon |khoang )?(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua) (phut|p|tieng|gio|gio dong ho|ngay|bua|hom|tuan|thang)(?: (truoc|qua|roi|nay|ni|lien))/g
-const DATE = /(?<![\d/.-])(?:ngay |mung )?([0-3]?\d)[/.-]([01]?\d)(?:[/.-](20\d\d|\d\d))?(?![\d/])/g
+  /(?<![a-z0-9])(?<!thu )(?:cach day |hon |khoang )?(\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua) (phut|p|tieng|gio dong ho|gio|ngay|bua|hom|tuan|thang)(?: (truoc|qua|roi|nay|ni|lien)|(?<=cach day [a-z0-9 ]{1,16}))(?![a-z])/g
+const DATE =
+  /(?<![\d/.-])(?:ngay |mung |hom |bua )?([0-3]?\d)[/.-]([01]?\d)(?:[/.-](20\d\d|\d\d))?(?![\d/])/g
 const NOW =
   /(?<![a-z])(bay gio|bay chu|chu ni|hien gio|hien tai|ngay luc nay|luc nay|dang|vua moi|moi day|right now|now|giờ ni)(?![a-z])/
 const UNIT_MINUTES: Readonly<Record<string, number>> = {
@@ -72,7 +73,10 @@ export function findTimes(text: string, original: string): TimeMention[] {
     const [, count = '', unit = '', kind] = match
     const n = count === 'nua' ? 0.5 : /\d/.test(count) ? Number(count) : COUNT.indexOf(count)
     const minutesAgo = Math.round(n * (UNIT_MINUTES[unit] ?? 1))
-    add(match, { minutesAgo, ...(kind === 'truoc' || kind === 'qua' ? {} : { isSince: true }) })
+    add(match, {
+      minutesAgo,
+      ...(kind === undefined || kind === 'truoc' || kind === 'qua' ? {} : { isSince: true }),
+    })
   }
   for (const match of text.matchAll(CLOCK)) {
     const [all, before = '', h = '', m, half, colon, part] = match
@@ -100,7 +104,7 @@ export function findTimes(text: string, original: string): TimeMention[] {
     // "kiệt 12/3" is an address.
     if (/(?:kiet|k|so|nha|hem|ngo) ?$/.test(text.slice(Math.max(0, match.index - 6), match.index)))
       continue
-    if (y === undefined && !/^(?:ngay|mung)/.test(all)) continue
+    if (y === undefined && !/^(?:ngay|mung|hom|bua)/.test(all)) continue
     const year = y === undefined ? {} : { year: y.length === 2 ? 2000 + Number(y) : Number(y) }
     add(match, { date: { day, month, ...year } })
   }

@@ -48,7 +48,7 @@ export const sosFigures = (list: readonly Measured[]) => ({
 export const categoryAccuracy = (list: readonly Measured[]): number =>
   share(
     list.filter(({ category }) => category !== '-'),
-    (m) => m.read.category === m.category,
+    (m) => (m.read.category ?? 'none') === m.category,
   )
 
 const BANDS = [0, 0.4, 0.6, 0.8, 0.95]

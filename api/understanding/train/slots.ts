@@ -1,12 +1,9 @@
 import { newPublicCode } from '../../core/ids.ts'
-import { BRIDGES, MARKETS, STREETS } from '../data/places.ts'
+import { BRIDGES, HAMLETS, MARKETS, STREETS } from '../data/places.ts'
 import type { Dice } from './random.ts'
 
 const list = (text: string): readonly string[] => text.split('|').map((item) => item.trim())
 
-const HAMLETS = list(
-  'Phước Yên|Niêm Phò|La Vân Hạ|La Vân Thượng|Tân Xuân Lai|Hà Đồ|Mai Dương|Mỹ Xá|Đông Xuyên|Thạch Bình|Phò Nam|Xuân Tùy|Khuông Phò|Thủ Lễ|Bác Vọng|Sơn Tùng|An Xuân|Phú Lương|Tứ Phú|Vân Căn|Thanh Phước|Thủy Phú|Lai Trung|Cổ Lão|Liễu Nam',
-)
 const UNITS = list(
   'Quảng Điền|Quảng Thọ|Sịa|Quảng Phước|Quảng An|Đan Điền|Kim Long|Vỹ Dạ|Thuận Hóa|Hương An|Thủy Xuân|An Cựu|Phong Điền|Phong Thái|Thuận An|Dương Nỗ|Phú Hồ|Mỹ Thượng|Phú Vang|Phú Vinh|Phú Bài|Thanh Thủy|Hương Thủy|Hương Trà|Hóa Châu|Kim Trà|Bình Điền|A Lưới|Phú Lộc|Vinh Lộc|Hưng Lộc|Lăng Cô|Khe Tre|Nam Đông|Tây Lộc|Phú Hậu|Gia Hội|Hương Sơ|An Đông|Xuân Phú|Phú Nhuận|Trường An|Hương Long|Hương Toàn|Hương Vinh|Quảng Thành|Quảng Lợi|Phong An|Tứ Hạ',
 )

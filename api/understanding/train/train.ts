@@ -18,7 +18,9 @@ type Sample = { features: Features; intent: number; category: number; fold: numb
 /** Hears how well it went. */
 type Report = (line: string) => void
 
-const EPOCHS = 5
+const EPOCHS = 3
+/** Each sentence is varied anew with each of these. */
+const SALTS = [1, 2]
 /** How far seldom labels count as much as frequent ones: 0 not, 1 wholly. */
 const BALANCE = 0.9
 const FOLDS = 5
@@ -35,7 +37,7 @@ function samplesOf(lines: readonly Line[]): Sample[] {
   return lines.flatMap(({ text, intent, category }) => {
     const fold = seedOf(text) % FOLDS
     return expand(text)
-      .flatMap((sentence) => vary(sentence, 1))
+      .flatMap((sentence) => SALTS.flatMap((salt) => vary(sentence, salt)))
       .map((sentence) => ({
         features: read(sentence),
         intent: INTENTS.indexOf(intent),
@@ -125,15 +127,14 @@ function trainOne<L extends string>(
   return toModel(labels, learn(all, labels.length, EPOCHS), temperature)
 }
 
-/** The model of intents, from all lines; deterministic, like the other. */
-export const trainIntents = (lines: readonly Line[], report: Report): Model<Intent> =>
-  trainOne(INTENTS, samplesOf(lines), 'intent', report)
-
-/** The model of categories, from the lines that have one. */
-export const trainCategories = (lines: readonly Line[], report: Report): Model<CategoryLabel> =>
-  trainOne(
-    CATEGORY_LABELS,
-    samplesOf(lines.filter(({ category }) => category !== undefined)),
-    'category',
-    report,
-  )
+/** The model of intents from all lines, that of categories from those that have one; deterministic. */
+export function trainModels(
+  lines: readonly Line[],
+  report: Report,
+): { intent: Model<Intent>; category: Model<CategoryLabel> } {
+  const samples = samplesOf(lines)
+  return {
+    intent: trainOne(INTENTS, samples, 'intent', report),
+    category: trainOne(CATEGORY_LABELS, samples, 'category', report),
+  }
+}

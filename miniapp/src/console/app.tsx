@@ -17,6 +17,7 @@ const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.In
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
+const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
@@ -159,6 +160,9 @@ export function ConsoleApp() {
           <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
           <Route path="/chats">
             <ChatsPage />
+          </Route>
+          <Route path="/words">
+            <WordsPage />
           </Route>
           <Route path="/sos">
             <SosPage />

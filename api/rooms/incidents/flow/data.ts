@@ -29,6 +29,13 @@ export type StepName =
   | 'review'
   | 'similar'
 
+/** What the words say of the water and of those who are there. */
+export type ReportFound = {
+  depthCm: number | null
+  people: number | null
+  vulnerable: readonly string[]
+}
+
 /** An open case near the place of a report, in words. */
 export type SimilarFact = { code: string; label: string }
 
@@ -46,6 +53,8 @@ export type ReportData = {
   candidates: PlaceFact[]
   pin: { lng: number; lat: number } | null
   placeWords: string | null
+  /** Read in their words; shown at the review, so that a wrong reading is seen. */
+  found: ReportFound
   description: string | null
   mediaIds: string[]
   droppedPhotos: number
@@ -73,6 +82,30 @@ function readConsent(value: unknown): KnownConsent | null {
   return typeof version === 'number' && isText(body)
     ? { version, given: given === true, body }
     : null
+}
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && value > 0
+
+/** Anything malformed is as if it was not read. */
+export function readFound(known: FlowData): ReportFound & { address: string | null } {
+  const { people, vulnerable } = known
+  const { address, depthCm } = isRecord(known.found) ? known.found : {}
+  return {
+    address: isText(address) ? clean(address).slice(0, MAX_PLACE_WORDS) : null,
+    depthCm: isCount(depthCm) ? depthCm : null,
+    people: isCount(people) ? people : null,
+    vulnerable: Array.isArray(vulnerable) ? vulnerable.filter(isText) : [],
+  }
+}
+
+/** What later words add; what they do not say stays. */
+export const withFound = (known: ReportFound, facts: FlowData): ReportFound => {
+  const { depthCm, people, vulnerable } = readFound(facts)
+  return {
+    depthCm: depthCm ?? known.depthCm,
+    people: people ?? known.people,
+    vulnerable: [...new Set([...known.vulnerable, ...vulnerable])],
+  }
 }
 
 const isPlaceFact = (value: unknown): value is PlaceFact =>
@@ -145,6 +178,7 @@ export function startReport(known: FlowData): ReportData {
   // "cứu với" is story enough.
   const description =
     readStory(known.description) ?? (isDangerous ? readCry(known.description) : null)
+  const { address, ...found } = readFound(known)
   const mediaIds = Array.isArray(known.mediaIds) ? known.mediaIds.filter(isText) : []
   const data: ReportData = {
     consent,
@@ -153,10 +187,11 @@ export function startReport(known: FlowData): ReportData {
     hasDeclined: false,
     category: readCategory(known.category) ?? readCategory(known.payload),
     showsAllCategories: false,
-    place: only === undefined ? null : toPlace(only, null, null),
+    place: only === undefined ? null : toPlace(only, null, address),
     candidates: only === undefined ? places.slice(0, MAX_CANDIDATES) : [],
     pin: null,
-    placeWords: null,
+    placeWords: address,
+    found,
     description,
     mediaIds: [],
     droppedPhotos: 0,

@@ -1,4 +1,5 @@
 import { say } from '../../../chat/message.ts'
+import { isAddress } from '../policy/address.ts'
 import { toPlace } from './data.ts'
 import { again, settlePlace, sideInput, step } from './step.ts'
 
@@ -25,10 +26,15 @@ export const place = step(
     if (content.kind === 'choice') {
       const fact = ctx.facts.hamlets.find((h) => `${HAMLET}${h.hamletId}` === content.id)
       if (fact !== undefined)
-        return { ok: true, patch: { place: toPlace(fact, null, null), candidates: [], pin: null } }
+        return {
+          ok: true,
+          patch: { place: toPlace(fact, null, data.placeWords), candidates: [], pin: null },
+        }
     }
     if (content.kind === 'text') {
-      const patch = settlePlace(ctx.facts.places, null, content.text)
+      // The address was said before; now comes the commune that it lies in.
+      const said = isAddress(content.text) ? content.text : (data.placeWords ?? content.text)
+      const patch = settlePlace(ctx.facts.places, null, said)
       if (patch !== undefined) return { ok: true, patch }
     }
     return again(ctx, 'incidents:ask.place.again')

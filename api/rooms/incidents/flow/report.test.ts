@@ -70,6 +70,50 @@ describe('report by chat', () => {
     expect(c.data().place).toMatchObject({ source: 'hamlet', hamletId: hamlet.hamletId })
   })
 
+  it('what the opening words say is not asked again and shown before it is sent', () => {
+    const c = chat({
+      consent: { ...consent, given: true },
+      category: 'flood',
+      description: 'kiệt 15/15 Đống Đa ngập tới gối, nhà 4 người có mệ già',
+      places: [ward],
+      found: { address: 'kiệt 15/15 Đống Đa', depthCm: 50 },
+      people: 4,
+      vulnerable: ['elderly'],
+      urgency: 'urgent',
+    })
+    expect(c.at()).toBe('review')
+    expect(c.data().place).toMatchObject({ source: 'address', words: 'kiệt 15/15 Đống Đa' })
+    for (const shown of ['phường Thuận Hóa: kiệt 15/15 Đống Đa', '50 cm', '4 người', 'người già'])
+      expect(c.said()).toContain(shown)
+  })
+
+  it('an address without its commune waits for it, and is not asked again', () => {
+    const known = {
+      consent: { ...consent, given: true },
+      category: 'lighting',
+      description: 'đèn kiệt 93 An Dương Vương tắt',
+      found: { address: 'kiệt 93 An Dương Vương' },
+    }
+    for (const answer of [
+      (c: ReturnType<typeof chat>) => c.press(`h.${hamlet.hamletId}`),
+      (c: ReturnType<typeof chat>) => c.type('phuoc yen', { places: [hamlet] }),
+    ]) {
+      const c = chat(known)
+      expect(c.at()).toBe('place')
+      answer(c)
+      expect(c.data().place).toMatchObject({ label: hamlet.label, words: 'kiệt 93 An Dương Vương' })
+    }
+  })
+
+  it('what is malformed is as if nothing had been read', () => {
+    for (const found of [7, [], { depthCm: 'x', address: 3 }])
+      expect(chat({ consent, found, people: -1, vulnerable: 'a' }).data().found).toEqual({
+        depthCm: null,
+        people: null,
+        vulnerable: [],
+      })
+  })
+
   it('works by numbers and words alone, for channels without buttons', () => {
     const c = chat({ consent })
     c.type('1')

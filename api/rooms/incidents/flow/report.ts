@@ -16,6 +16,7 @@ import {
   readStory,
   type StepName,
   startReport,
+  withFound,
   withPhotos,
 } from './data.ts'
 import { reportForm } from './form.ts'
@@ -132,7 +133,8 @@ const description = step(
         again(ctx, 'incidents:ask.description.again')
       )
     const photos = content.kind === 'photo' ? withPhotos(data, content.mediaIds) : {}
-    const patch: Partial<ReportData> = { ...photos, description: story }
+    const found = withFound(data.found, ctx.facts)
+    const patch: Partial<ReportData> = { ...photos, found, description: story }
     if (data.isUrgent || !soundsDangerous(story)) return { ok: true, patch }
     const urgent = { ...patch, isUrgent: true }
     return { ok: true, patch: { ...urgent, warnAt: nextStep({ ...data, ...urgent }) } }
@@ -224,7 +226,7 @@ const review = step(
 /** Report an incident: consent, what, where, the story, photos, a look over it, sent. */
 export const reportFlow: Flow<ReportData> = {
   id: 'report',
-  version: 2,
+  version: 3,
   start: startReport,
   first: nextStep,
   steps: new Map([consent, category, place, placeChoice, description, photos, review, similar]),

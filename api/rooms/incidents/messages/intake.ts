@@ -11,6 +11,30 @@ export type T = (key: LocaleKey, params?: Params) => string
 export const warning = (t: T, phones = SHIPPED_PHONES): Message =>
   say(t('incidents:danger', phones))
 
+/** How deep and who is there, as it was read: only what was said. */
+function foundRows(
+  t: T,
+  { category, found, isUrgent }: ReportData,
+): { label: string; value: string }[] {
+  const { depthCm, people, vulnerable } = found
+  const who = vulnerable.map((kind) => t(asKey(`incidents:vulnerable.${kind}`))).join(', ')
+  const count = people === null ? '' : t('incidents:review.people.count', { count: people })
+  const there = [count, who].filter((part) => part !== '').join(', ')
+  return [
+    ...(depthCm === null || category !== 'flood'
+      ? []
+      : [
+          {
+            label: t('incidents:review.depth'),
+            value: t('incidents:review.depth.about', { cm: depthCm }),
+          },
+        ]),
+    ...(there === '' || (category !== 'flood' && !isUrgent)
+      ? []
+      : [{ label: t('incidents:review.people'), value: there }]),
+  ]
+}
+
 /** What a person sees before they send. */
 export function reviewMessage(t: T, data: ReportData): Message {
   const none = t('incidents:review.none')
@@ -28,6 +52,7 @@ export function reviewMessage(t: T, data: ReportData): Message {
           },
           { label: t('incidents:review.place'), value: where.join(': ') },
           { label: t('incidents:review.description'), value: data.description ?? none },
+          ...foundRows(t, data),
           {
             label: t('incidents:review.photos'),
             value: data.mediaIds.length === 0 ? none : String(data.mediaIds.length),

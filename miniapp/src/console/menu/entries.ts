@@ -2,7 +2,7 @@ import type { Official } from '../../../../api/rooms/identity/index.ts'
 import type { IconName } from '../../ui/icons.tsx'
 
 export type Entry = {
-  name: 'inbox' | 'sos' | 'chats' | 'people' | 'duty' | 'security'
+  name: 'inbox' | 'sos' | 'chats' | 'words' | 'people' | 'duty' | 'security'
   path: string
   icon: IconName
   /** Whom the server lets in; the menu only spares the others a closed door. */
@@ -17,11 +17,15 @@ const everybody = () => true
 const watches = (official: Official) =>
   has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
+const explains = (official: Official) =>
+  has('dispatcher')(official) || official.capabilities.includes('editor')
+
 /** All pages of the console, in the order of the menu. */
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
   { name: 'chats', path: '/chats', icon: 'chat', isFor: has('dispatcher') },
+  { name: 'words', path: '/words', icon: 'info', isFor: explains },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
   { name: 'security', path: '/security', icon: 'shield', isFor: everybody },

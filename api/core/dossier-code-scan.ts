@@ -1,60 +1,68 @@
-import type { Span } from './flat.ts'
-
 /**
- * Codes of administrative dossiers: `000.00.09.H57-230215-0012` (Circular 01/2018/TT-VPCP art. 19) and
- * `H57.12-251103-0042` (unit codes by Decision 20/2020/QĐ-TTg), with the slips of typing: spaces, missing dots and
- * dashes, O for 0, I or l for 1, lower case. The date must be one of the calendar. There is no check sign.
+ * The one finder of dossier codes in what people type: `000.00.09.H57-230215-0012` and `H57.12-251103-0042` with the
+ * usual slips: spaces, other separators or none, O or Q for 0, I or l for 1, S for the 5 of a unit, lower case, a
+ * century before the year, zeros left out at either end. The date must be one of the calendar. There is no check sign.
  */
-const D = '[0-9oil]'
-const SEP = '[\\s.,_-]{0,3}'
+const D = '[0-9oqil]'
+const UNIT = '(?:[0-9oqils][0-9]|[0-9][oqils])'
+const SEP = '[\\s.,_/-]{0,3}'
+const GAP = '[\\s.,_/-]{1,3}'
 const DASH = '[\\s.,_/-]{0,4}'
-const DATE = `(${D}{2}${SEP}${D}{2}${SEP}${D}{2})`
+const DATE = `(?:20(?=${D}{6}))?(${D}{2}${SEP}${D}{2}${SEP}${D}{2})`
+/** Fewer than four digits only behind a written dash: "H57-230215, 3 bữa rồi" has no number. */
+const NUMBER = `(?:${DASH}(${D}{4})(?![0-9])|\\s?[-/._]\\s?(\\d{1,3})(?![a-z0-9]))`
 const LEGACY = new RegExp(
-  `(?<![a-z0-9])(${D}{3})${SEP}(${D}{2})${SEP}(${D}{2})${SEP}([a-z])\\s?(\\d{2})${DASH}${DATE}${DASH}(${D}{4})(?![0-9])`,
+  `(?<![a-z0-9])(?:(${D}{3})${SEP}|(${D}{1,2})${GAP})(${D}{2})${SEP}(${D}{2})${SEP}([a-z])\\s?([0-9oqils]{2})${DASH}${DATE}${NUMBER}`,
   'g',
 )
 const NEW = new RegExp(
-  `(?<![a-z0-9.])([a-z])\\s?(\\d{2})((?:[\\s.,_/-]{0,3}${D}){9,24})(?![0-9])`,
+  `(?<![a-z0-9.])([a-z])\\s?(${UNIT})((?:[\\s.,_/-]{0,3}${D}){9,24})(?![0-9])`,
   'g',
 )
 /** Running numbers have four digits; other lengths occur. */
 const NUMBER_LENGTHS = [4, 5, 3, 6]
 const MAX_CHILD = 3
+const MAX_CHILDREN = 4
+/** The scheme is of 2018; what reads as an earlier year is another number, such as a phone. */
+const FIRST_YEAR = 15
 
-export type FoundCode = Span & { code: string }
+/** Where a code stands in the text, and what it is, canonical. */
+export type ScannedCode = { code: string; start: number; end: number }
 
 const digits = (text: string): string =>
   text
-    .replace(/o/g, '0')
+    .replace(/[oq]/g, '0')
     .replace(/[il]/g, '1')
+    .replace(/s/g, '5')
     .replace(/[^0-9]/g, '')
 
 function isDate(yymmdd: string): boolean {
   const [year, month, day] = [0, 2, 4].map((at) => Number(yymmdd.slice(at, at + 2)))
   if (year === undefined || month === undefined || day === undefined) return false
   const at = new Date(Date.UTC(2000 + year, month - 1, day))
-  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day
+  return year >= FIRST_YEAR && at.getUTCMonth() === month - 1 && at.getUTCDate() === day
 }
 
-/** Dossier codes in a flat text, canonical, in order. */
-export function findDossierCodes(text: string): FoundCode[] {
-  const found: FoundCode[] = []
+/** Codes in a text of small letters with plain dashes, in order; linear, since every part is bounded. */
+export function scanDossierCodes(text: string): ScannedCode[] {
+  const found: ScannedCode[] = []
   const add = (match: RegExpMatchArray, code: string) => {
     const start = match.index ?? 0
     const end = start + match[0].length
     if (!found.some((f) => f.start < end && start < f.end)) found.push({ code, start, end })
   }
   for (const match of text.matchAll(LEGACY)) {
-    const [, a = '', b = '', c = '', letter = '', province = '', date = '', number = ''] = match
+    const [, whole, short = '', b = '', c = '', letter = '', province = '', date = ''] = match
     const at = digits(date)
     if (!isDate(at)) continue
-    const unit = [digits(a), digits(b), digits(c), letter.toUpperCase() + province].join('.')
-    add(match, `${unit}-${at}-${digits(number)}`)
+    const a = digits(whole ?? short).padStart(3, '0')
+    const unit = [a, digits(b), digits(c), letter.toUpperCase() + digits(province)].join('.')
+    add(match, `${unit}-${at}-${digits(match[8] ?? match[9] ?? '').padStart(4, '0')}`)
   }
   for (const match of text.matchAll(NEW)) {
     const [, letter = '', province = '', rest = ''] = match
     const code = readRest(rest)
-    if (code !== undefined) add(match, `${letter.toUpperCase()}${province}${code}`)
+    if (code !== undefined) add(match, `${letter.toUpperCase()}${digits(province)}${code}`)
   }
   return found.sort((a, b) => a.start - b.start)
 }
@@ -75,7 +83,7 @@ function readRest(rest: string): string | undefined {
       const date = end - length - 6
       if (date < 0 || !isDate(all.slice(date, date + 6))) continue
       const units = unitsOf(all.slice(0, date), groups)
-      if (units.some((unit) => unit.length > MAX_CHILD)) continue
+      if (units.length > MAX_CHILDREN || units.some((unit) => unit.length > MAX_CHILD)) continue
       const score = (ends.has(date) ? 2 : 0) + (ends.has(date + 6) ? 2 : 0) + (length === 4 ? 1 : 0)
       const parts = units.map((unit) => `.${unit}`).join('')
       const code = `${parts}-${all.slice(date, date + 6)}-${all.slice(date + 6, end)}`

@@ -1,0 +1,1 @@
+export { CATEGORY_LABELS, type CategoryLabel, INTENTS, type Intent } from './classify/labels.ts'
