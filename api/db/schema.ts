@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { ChannelTables } from './schema-channels.ts'
+import type { ConsoleTables } from './schema-console.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { DossierTables } from './schema-dossiers.ts'
@@ -15,6 +16,7 @@ import type { ReadingTables } from './schema-readings.ts'
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
 export type Database = ChannelTables &
+  ConsoleTables &
   ConversationTables &
   DeliveryTables &
   DossierTables &

@@ -16,6 +16,8 @@ const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => 
 const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
+const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
+const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
@@ -153,6 +155,12 @@ export function ConsoleApp() {
           </Route>
           <Route path="/people">
             <PeoplePage me={who.official} />
+          </Route>
+          <Route path="/numbers">
+            <NumbersPage />
+          </Route>
+          <Route path="/audit">
+            <AuditPage />
           </Route>
           <Route path="/chats">
             <ChatsPage />

@@ -2,7 +2,7 @@ import type { Official } from '../../../../api/rooms/identity/index.ts'
 import type { IconName } from '../../ui/icons.tsx'
 
 export type Entry = {
-  name: 'inbox' | 'chats' | 'people' | 'duty' | 'security'
+  name: 'inbox' | 'numbers' | 'audit' | 'chats' | 'people' | 'duty' | 'security'
   path: string
   icon: IconName
   /** Whom the server lets in; the menu only spares the others a closed door. */
@@ -18,8 +18,15 @@ const everybody = () => true
 /** All pages of the console, in the order of the menu. */
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
+  {
+    name: 'numbers',
+    path: '/numbers',
+    icon: 'cases',
+    isFor: has('officer', 'dispatcher', 'approver'),
+  },
   { name: 'chats', path: '/chats', icon: 'chat', isFor: has('dispatcher') },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
+  { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },
   { name: 'security', path: '/security', icon: 'shield', isFor: everybody },
 ]
