@@ -4,14 +4,14 @@ import { createRoute, json, newRouter, problems, z } from './http/kit.ts'
 import { type ChatExport, exportChats } from './rooms/conversations/index.ts'
 import { type DeliveryExport, exportDelivery } from './rooms/delivery/index.ts'
 import { exportResident, ownResidentId, type ResidentExport } from './rooms/identity/index.ts'
-import { exportReports, type ReportExport } from './rooms/incidents/index.ts'
+import { exportOwnIncidents, type OwnExport } from './rooms/incidents/index.ts'
 
 /** Everything that is kept about one person, room by room; a room that keeps more joins here. */
 export type PersonExport = {
   identity: ResidentExport
   delivery: DeliveryExport
   chats: ChatExport[]
-  reports: ReportExport[]
+  incidents: OwnExport
 }
 
 /**
@@ -23,7 +23,7 @@ export async function exportEverything(ctx: Ctx, residentId: string): Promise<Pe
     identity: await exportResident(tx, residentId),
     delivery: await exportDelivery(tx, residentId),
     chats: await exportChats(tx, residentId),
-    reports: await exportReports(tx, residentId),
+    incidents: await exportOwnIncidents(tx, residentId),
   }))
 }
 
@@ -39,7 +39,7 @@ const exportMe = createRoute({
         identity: z.unknown(),
         delivery: z.unknown(),
         chats: z.array(z.unknown()),
-        reports: z.array(z.unknown()),
+        incidents: z.unknown(),
       }),
       'Everything, by room',
     ),

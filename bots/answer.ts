@@ -12,11 +12,12 @@ import {
   pendingFormUrl,
 } from '../api/rooms/conversations/index.ts'
 import { asKey, type Language } from '../locales/index.ts'
-import { dangerFirst, hotlinesMessage, numbersOf } from './emergency.ts'
+import type { Decision, MenuContext } from './decision.ts'
+import { callsForHelp, dangerFirst, hotlinesMessage, numbersOf } from './emergency.ts'
 import { learn } from './facts.ts'
-import { finishFlow, knownConsent } from './finish.ts'
+import { finishFlow, knownConsent, metaOf } from './finish.ts'
 import type { Knowledge } from './knowledge.ts'
-import { type Decision, decide, type MenuContext, shown } from './menu.ts'
+import { decide, shown } from './menu.ts'
 import { mainMenu } from './menu-messages.ts'
 import { mayRestart } from './mid-flow.ts'
 import type { Registry } from './registry.ts'
@@ -46,13 +47,14 @@ const LAST_MESSAGES = 4
 
 /** Looks up, decides, and runs what was decided; whatever throws here is the turn's failure. */
 export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
-  const { row, inbound, state, registry, knowledge } = chat
+  const { row, inbound, registry, knowledge } = chat
   const { facts: learnt, understood } = await learn(ctx, inbound.content, knowledge)
-  const look = state === null ? undefined : registry.flows.get(state.flow)?.look
+  const look = chat.state === null ? undefined : registry.flows.get(chat.state.flow)?.look
   const facts =
-    state === null || look === undefined
+    chat.state === null || look === undefined
       ? learnt
-      : { ...learnt, looked: await look(ctx, state.data, row.residentId) }
+      : { ...learnt, looked: await look(ctx, chat.state.data, row.residentId) }
+  const state = facts.looked?.isOver === true ? null : chat.state
   const flow = registry.flows.get(state?.flow ?? '')?.flow
   const isRunning = state !== null && flow !== undefined
   if (inbound.content.kind === 'form' && flow?.form === undefined)
@@ -116,6 +118,7 @@ async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext):
     const { entry, data } = decision.done
     return finishing(ctx, chat, menu, { state: null, say: decision.say, done: data, entry })
   }
+  if (decision.keep !== undefined) return keeping(ctx, chat, decision.keep, decision)
   return { messages: decision.say, state: decision.state, residentId: row.residentId }
 }
 
@@ -131,19 +134,44 @@ async function finishing(
   { entry, state, say: said, done, before = [] }: Finishing,
 ): Promise<Outcome> {
   const { row } = chat
-  if (done === undefined)
-    return { messages: [...before, ...said], state, residentId: row.residentId }
+  if (done === undefined) {
+    const asked = { state, say: [...before, ...said] }
+    if (entry.keep !== undefined) return keeping(ctx, chat, entry, asked)
+    return { messages: asked.say, state, residentId: row.residentId }
+  }
   const { messages, residentId } = await finishFlow(ctx, entry, done, chat)
   const all = [...before, ...said, ...shown(messages, menu)]
   const ended = all.length > 0 ? all : shown([mainMenu(chat.registry, ctx.t)], menu)
   return { messages: ended, state: null, residentId }
 }
 
+/** What is known so far is kept, and what that says stands before the question. */
+async function keeping(
+  ctx: Ctx,
+  { row, inbound }: Chat,
+  entry: NonNullable<Decision['keep']>,
+  asked: Pick<Decision, 'state' | 'say'>,
+): Promise<Outcome> {
+  const { residentId } = row
+  if (asked.state === null || entry.keep === undefined)
+    return { messages: asked.say, state: asked.state, residentId }
+  const meta = { ...metaOf(row, inbound), residentId: residentId ?? '' }
+  const { data, say: kept } = await entry.keep(ctx, asked.state.data, meta)
+  return { messages: [...kept, ...asked.say], state: { ...asked.state, data }, residentId }
+}
+
 /**
  * What is said when a turn failed: the sentence of an error that the person can mend, or our apology; then the pending
- * question again. State stays, so that nothing typed is lost; only a flow that cannot even ask is left.
+ * question again. State stays, so that nothing typed is lost; only a flow that cannot even ask is left. Whoever calls
+ * for help still learns whom to dial.
  */
 export async function excuse(ctx: Ctx, chat: Chat, reason: AppError | Message): Promise<Outcome> {
+  const outcome = await apology(ctx, chat, reason)
+  if (!callsForHelp(chat.state, chat.inbound.content)) return outcome
+  return { ...outcome, messages: await dangerFirst(ctx, chat.knowledge, outcome.messages, true) }
+}
+
+async function apology(ctx: Ctx, chat: Chat, reason: AppError | Message): Promise<Outcome> {
   const { row, state, registry } = chat
   const kept = { residentId: row.residentId }
   const why =

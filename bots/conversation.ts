@@ -26,6 +26,7 @@ import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
 import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
+import { sosCommands } from './sos-commands.ts'
 import { withUnsent } from './unsent.ts'
 
 /** An event that failed so often is set aside for good. */
@@ -45,6 +46,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...newsCommands,
     ...dataCommands,
     ...readingsCommands,
+    ...sosCommands,
   ])
   return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
     const bodyHash = await sha256Hex(JSON.stringify(inbound.content))

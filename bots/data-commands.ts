@@ -22,7 +22,8 @@ const nobody = (ctx: Ctx): readonly Message[] => [say(ctx.t('menu:privacy.not_gi
 async function showExport(ctx: Ctx, { residentId }: CommandChat): Promise<readonly Message[]> {
   if (residentId === null) return nobody(ctx)
   const all = await exportEverything(ctx, residentId)
-  const codes = all.reports.slice(0, CASES_SHOWN).map(({ publicCode }) => publicCode)
+  const { incidents } = all.incidents
+  const codes = incidents.slice(-CASES_SHOWN).map(({ publicCode }) => publicCode)
   const row = (key: 'since' | 'chats' | 'cases' | 'topics' | 'inbox' | 'said', value: string) => ({
     label: ctx.t(`doors:export.${key}`),
     value,
@@ -30,7 +31,7 @@ async function showExport(ctx: Ctx, { residentId }: CommandChat): Promise<readon
   const rows = [
     row('since', formatDate(localDate(new Date(all.identity.resident.createdAt)))),
     row('chats', String(all.identity.links.length)),
-    row('cases', [String(all.reports.length), ...codes].join(' · ')),
+    row('cases', [String(incidents.length), ...codes].join(' · ')),
     row('topics', all.delivery.subscriptions.map(({ label }) => label).join(', ') || '0'),
     row('inbox', String(all.delivery.inbox.length)),
     row('said', String(all.chats.reduce((n, { said }) => n + said.length, 0))),

@@ -46,7 +46,16 @@ export function wishOf(text: string): 'subscribe' | 'unsubscribe' | undefined {
 export type Pressed = { intent: string; payload?: string }
 
 /** Buttons under messages that came by themselves, and words about those: they work inside a flow too. */
-const ANYTIME: ReadonlySet<string> = new Set(['why', 'unsubscribe', 'subscriptions', 'stop'])
+const ANYTIME: ReadonlySet<string> = new Set([
+  'why',
+  'unsubscribe',
+  'subscriptions',
+  'stop',
+  'sos_claim',
+  'sos_release',
+  'sos_reach',
+  'sos_safe',
+])
 
 export function pressedNews(content: Content, registry: Registry): Pressed | undefined {
   if (stopIn(content) === 'named')

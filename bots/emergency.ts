@@ -1,6 +1,9 @@
+import type { FlowState } from '../api/chat/flow.ts'
+import type { Content } from '../api/chat/inbound.ts'
 import { type Message, say } from '../api/chat/message.ts'
 import { toPlainText } from '../api/chat/plain-text.ts'
 import type { Ctx } from '../api/context.ts'
+import { understand } from '../api/understanding/index.ts'
 import type { Hotline, Knowledge } from './knowledge.ts'
 
 /** National numbers and the city's, for an installation whose list of hotlines lacks them. */
@@ -47,6 +50,10 @@ export async function dangerFirst(
   const isOnlyThat = (message: Message) => saysSo(message) && message.choices === undefined
   return callsForHelp ? [now(), ...messages.filter((m) => !isOnlyThat(m))] : messages
 }
+
+/** Whether a message belongs to a call for rescue, or begins one. */
+export const callsForHelp = (state: FlowState | null, content: Content): boolean =>
+  state?.flow === 'sos' || (content.kind === 'text' && understand(content.text).intent === 'sos')
 
 /** The numbers to call, each marked while the commune has not confirmed it. */
 export async function hotlinesMessage(ctx: Ctx, knowledge: Knowledge): Promise<Message> {

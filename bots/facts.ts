@@ -35,11 +35,14 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
   const understood = understand(text)
   const { category, confidence, entities } = understood
   const code = entities.incidentCodes?.[0]
+  const { people, vulnerable } = entities
   const facts: Facts = {
     ...(await knowledge.placesForText(ctx, text)),
     hamlets,
     ...(code === undefined ? {} : { code }),
     ...(category === undefined ? {} : { category: { id: category, confidence } }),
+    ...(people === undefined ? {} : { people: people.count }),
+    ...(vulnerable === undefined ? {} : { vulnerable }),
   }
   return { facts, understood }
 }

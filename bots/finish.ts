@@ -25,6 +25,12 @@ export async function knownConsent(
   return { version, given, body }
 }
 
+/** Where an answer of this chat comes from, but for whose it is. */
+export const metaOf = (
+  row: ConversationRow,
+  { channel, chatKey, eventId }: Inbound,
+): Omit<FlowMeta, 'residentId'> => ({ channel, chatKey, conversationId: row.id, eventId })
+
 /**
  * Runs the use-case of a finished flow as the resident of this chat, who is made only now and only when the flow keeps
  * something; a consent that was just given is kept first.
@@ -36,7 +42,7 @@ export async function finishFlow(
   chat: { row: ConversationRow; inbound: Inbound },
 ): Promise<{ messages: readonly Message[]; residentId: string | null }> {
   const { row, inbound } = chat
-  const { channel, chatKey, eventId } = inbound
+  const { channel, chatKey } = inbound
   // Whoever said no to keeping data is not kept either.
   const keepsNothing = entry.readsOnly === true || data.consentVersion === null
   const residentId = keepsNothing
@@ -48,12 +54,6 @@ export async function finishFlow(
     const purpose = entry.purpose ?? 'report'
     await giveConsent(as, { residentId, purpose, version, channel })
   }
-  const meta: FlowMeta = {
-    channel,
-    chatKey,
-    conversationId: row.id,
-    eventId,
-    residentId: residentId ?? '',
-  }
+  const meta: FlowMeta = { ...metaOf(row, inbound), residentId: residentId ?? '' }
   return { messages: await entry.finish(as, data, meta), residentId }
 }

@@ -31,8 +31,9 @@ export function likely(read: Understanding, t: Translate): Message | undefined {
   const guesses = read.likely
     .filter(({ intent, confidence }) => confidence >= WORTH_ASKING && isOffered(intent))
     .map(({ intent }) => intent)
-  if (guesses.length === 0) return undefined
-  const ids = [...new Set([...guesses, 'report_incident', 'menu'])]
+  const danger = mayBeDanger(read) ? ['sos'] : []
+  if (guesses.length + danger.length === 0) return undefined
+  const ids = [...new Set([...danger, ...guesses, 'report_incident', 'menu'])]
   const choices = ids.map((id) => ({ id, label: t(asKey(`menu:likely.${id}`)) }))
   return say(t('menu:likely'), choices)
 }

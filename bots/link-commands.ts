@@ -1,6 +1,12 @@
 import { type Choice, type Message, say } from '../api/chat/message.ts'
 import type { Ctx } from '../api/context.ts'
-import { joinByCode, linkCode, residentForChat, unlink } from '../api/rooms/identity/index.ts'
+import {
+  joinByCode,
+  joinOfficialChat,
+  linkCode,
+  residentForChat,
+  unlink,
+} from '../api/rooms/identity/index.ts'
 import { asKey, type Language } from '../locales/index.ts'
 import type { Command, CommandChat } from './registry.ts'
 
@@ -31,9 +37,14 @@ async function makeCode(ctx: Ctx, chat: CommandChat): Promise<readonly Message[]
   ]
 }
 
-/** A chat that has something of its own is asked first: what it has becomes the other person's too. */
+/**
+ * An official's code makes this chat theirs. A chat that has something of its own is asked first: what it has becomes
+ * the other person's too.
+ */
 async function askOrJoin(ctx: Ctx, chat: CommandChat): Promise<readonly Message[]> {
-  const { residentId, payload = '' } = chat
+  const { channel, chatKey, residentId, payload = '' } = chat
+  const name = await joinOfficialChat(ctx, { channel, chatKey, code: payload })
+  if (name !== undefined) return [say(ctx.t('sos:official.joined', { name }), [back(ctx)])]
   if (residentId === null) return join(ctx, chat)
   return [
     say(ctx.t('doors:join.confirm'), [

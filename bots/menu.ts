@@ -1,55 +1,33 @@
 import { parseChoiceId, withChoiceIds } from '../api/chat/choice-id.ts'
-import { advance, type EngineContext, reask } from '../api/chat/engine.ts'
+import { advance, reask } from '../api/chat/engine.ts'
 import type { FlowEntry, Known } from '../api/chat/entry.ts'
-import type { FlowData, FlowState } from '../api/chat/flow.ts'
+import type { FlowState } from '../api/chat/flow.ts'
 import { formOffer, isFormWord } from '../api/chat/form-offer.ts'
 import type { Content } from '../api/chat/inbound.ts'
 import { findChoice } from '../api/chat/match.ts'
-import { type Choice, type Message, say } from '../api/chat/message.ts'
+import { type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
 import type { Understanding } from '../api/understanding/index.ts'
-import { asKey, type Language, type Translate } from '../locales/index.ts'
+import { asKey } from '../locales/index.ts'
+import type { Decision, MenuContext } from './decision.ts'
 import { type Pressed, pressedNews, stopIn, typedCode, wishOf } from './doors.ts'
-import type { Numbers } from './emergency.ts'
 import { soundsEnglish } from './english.ts'
 import { isOffered, likely, mayBeDanger } from './likely.ts'
 import { greeting, languageMenu, mainMenu } from './menu-messages.ts'
 import { menuWord } from './menu-words.ts'
-import { commandOf, hasDossierCode, languageOf, MENU, otherWish, SURE_ENOUGH } from './mid-flow.ts'
+import {
+  commandOf,
+  elsewhereIn,
+  hasDossierCode,
+  languageOf,
+  MENU,
+  otherWish,
+  SURE_ENOUGH,
+} from './mid-flow.ts'
 import { aside, complaint, notYet } from './not-yet.ts'
-import type { Command, Registry } from './registry.ts'
-
-export type MenuContext = Omit<EngineContext, 't'> & {
-  t: Translate
-  translate: (language: Language) => Translate
-  language: Language
-  understood?: Understanding
-  /** Choices of the last message that this chat was sent. */
-  lastChoices: readonly Choice[]
-  /** Name of the place that runs this, in the reader's language. */
-  place: string
-  /** Whom sentences of the menu tell people to call. */
-  call: Numbers
-  /** A one-time page of this chat, where the flow has one; and the page for everybody. */
-  formUrl: string
-  reportUrl: string
-}
-
-/** What to do with one event; pure. `sos` and `hotlines` ask the caller for numbers from configuration. */
-export type Decision = {
-  state: FlowState | null
-  say: readonly Message[]
-  language?: Language
-  sos?: true
-  hotlines?: true
-  start?: { entry: FlowEntry<Ctx>; known: Known }
-  done?: { entry: FlowEntry<Ctx>; data: FlowData }
-  /** Run first; then `say`, and `state` stays. */
-  command?: Command
-  payload?: string
-}
+import type { Registry } from './registry.ts'
 
 /** Decides within a flow, or by the menu between flows. Total: every event gets an answer or something to run. */
 export function decide(
@@ -82,8 +60,13 @@ function inFlow(
   }
   const pressed = pressedNews(content, registry)
   if (pressed !== undefined) return meanwhile(registry, entry, state, pressed, ctx)
+  const isCall = entry.intents.includes('sos')
+  if (ctx.understood?.intent === 'sos' && !isCall && registry.byIntent.has('sos'))
+    return between(registry, null, content, ctx)
+  const leaves = state.step === entry.standing ? elsewhereIn(content) : undefined
+  if (leaves !== undefined) return between(registry, null, content, ctx)
   const slash = commandOf(content)
-  if (slash !== undefined) return leaveFor(registry, state, slash, ctx)
+  if (slash !== undefined) return leaveFor(registry, entry, state, slash, ctx)
   if (content.kind === 'text' && isFormWord(content.text) && entry.flow.form !== undefined)
     return longForm(entry, state, ctx)
   const next = advance(entry.flow, state, content, ctx)
@@ -92,6 +75,7 @@ function inFlow(
   if (asked !== undefined) return asked
   const decision: Decision = { state: next.state, say: next.say }
   if (ctx.understood?.intent === 'sos') decision.sos = true
+  if (next.state !== null && entry.keep !== undefined) decision.keep = entry
   if (next.helped) decision.hotlines = true
   if (next.stuck) {
     decision.hotlines = true
@@ -121,12 +105,20 @@ function meanwhile(
 }
 
 /** Leaves the flow for what a command asks; a choice of language comes back to it. */
-function leaveFor(registry: Registry, state: FlowState, word: string, ctx: MenuContext): Decision {
+function leaveFor(
+  registry: Registry,
+  entry: FlowEntry<Ctx>,
+  state: FlowState,
+  word: string,
+  ctx: MenuContext,
+): Decision {
   if (word === 'language') return { state, say: shown([languageMenu(ctx.t)], ctx) }
   const decision = registry.byIntent.has(word)
     ? startFlow(registry, word, ctx, {})
     : menu(registry, word, ctx)
-  return { ...decision, say: [say(ctx.t('chat:engine.cancelled')), ...decision.say] }
+  // What was kept already goes on; saying that it was not sent would be wrong.
+  const left = entry.keep === undefined ? [say(ctx.t('chat:engine.cancelled'))] : []
+  return { ...decision, say: [...left, ...decision.say] }
 }
 
 /**
@@ -201,6 +193,8 @@ function between(
       return byPayload(registry, parsed.choice, ctx, kept)
     }
     case 'photo':
+      if (ctx.understood?.intent === 'sos')
+        return startFlow(registry, 'sos', ctx, { description: content.caption ?? '' })
       return startFlow(registry, 'report_incident', ctx, {
         mediaIds: content.mediaIds,
         ...(content.caption === undefined ? {} : { description: content.caption }),
@@ -295,11 +289,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     ...(urgent || intent === 'sos' ? { urgency: 'urgent' } : {}),
     ...(code === undefined ? {} : { code }),
   }
-  if (intent === 'sos') {
-    // Nobody in danger is asked what kind of matter it is; the review can change it.
-    const kind = { category: 'other', ...known }
-    return { ...startFlow(registry, 'report_incident', ctx, kind), sos: true }
-  }
+  if (intent === 'sos') return startFlow(registry, 'sos', ctx, known)
   if (hasDossierCode(text) && registry.byIntent.has('check_dossier'))
     return startFlow(registry, 'check_dossier', ctx, known)
   if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)
@@ -360,8 +350,13 @@ function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
 function startFlow(registry: Registry, intent: string, ctx: MenuContext, known: Known): Decision {
   const entry = registry.byIntent.get(intent)
   if (entry === undefined) return elsewhere(registry, intent, ctx)
-  const { places } = ctx.facts
-  const all = places.length === 0 ? known : { ...known, places }
+  const { places, people, vulnerable } = ctx.facts
+  const all: Known = {
+    ...known,
+    ...(places.length === 0 ? {} : { places }),
+    ...(people === undefined ? {} : { people }),
+    ...(vulnerable === undefined ? {} : { vulnerable }),
+  }
   return { state: null, say: [], start: { entry, known: all } }
 }
 

@@ -40,6 +40,15 @@ export function commandOf(content: Content): string | undefined {
   return word === 'help' || universalWord(content.text) !== undefined ? undefined : word
 }
 
+/** A word or a button of the menu, where no question is open. */
+export const elsewhereIn = (content: Content): true | undefined => {
+  if (content.kind === 'text')
+    return menuWord(content.text) !== undefined && universalWord(content.text) === undefined
+      ? true
+      : undefined
+  return content.kind === 'choice' && parseChoiceId(content.id)?.flow === MENU ? true : undefined
+}
+
 /** The code of a dossier says what is wanted, whatever stands around it. */
 export const hasDossierCode = (text: string): boolean => findDossierCodes(text, ANY_DAY).length > 0
 

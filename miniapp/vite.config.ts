@@ -1,4 +1,5 @@
-import { defineConfig } from 'vite'
+import { createHash } from 'node:crypto'
+import { build, defineConfig, type Plugin } from 'vite'
 
 const root = import.meta.dirname
 const page = (name: string) => `${root}/${name}.html`
@@ -7,6 +8,71 @@ const page = (name: string) => `${root}/${name}.html`
 const apiOrigin = process.env.LOA_API_ORIGIN
 const apiMeta = (html: string) =>
   html.replace('<head>', `<head>\n    <meta name="loa-api" content="${apiOrigin}" />`)
+
+type Chunk = { fileName: string; imports: string[]; dynamicImports: string[]; css: string[] }
+
+/** What the resident's pages consist of: from their entry, all parts but those that are large and rarely needed. */
+function shellFiles(chunks: readonly Chunk[], entry: string): string[] {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const seen = new Set<string>()
+  const visit = (fileName: string): void => {
+    const chunk = byName.get(fileName)
+    if (chunk === undefined || seen.has(fileName) || /\/(index\.umd|leaflet)/.test(fileName)) return
+    seen.add(fileName)
+    for (const css of chunk.css) seen.add(css)
+    for (const next of [...chunk.imports, ...chunk.dynamicImports]) visit(next)
+  }
+  visit(entry)
+  return [...seen].sort()
+}
+
+/** Builds the service worker once the pages are there, because it names their files. */
+const serviceWorker = (): Plugin => ({
+  name: 'loa-service-worker',
+  apply: 'build',
+  async writeBundle({ dir }, bundle) {
+    const chunks = Object.values(bundle).flatMap((one) =>
+      one.type === 'chunk'
+        ? [
+            {
+              fileName: one.fileName,
+              imports: one.imports,
+              dynamicImports: one.dynamicImports,
+              css: [...(one.viteMetadata?.importedCss ?? [])],
+              isPage: one.isEntry && one.name === 'index',
+            },
+          ]
+        : [],
+    )
+    const entry = chunks.find(({ isPage }) => isPage)?.fileName
+    if (entry === undefined || dir === undefined) throw new Error('no page to keep offline')
+    const shell = shellFiles(chunks, entry)
+    const page = bundle['index.html']
+    const html = page?.type === 'asset' ? String(page.source) : ''
+    const version = createHash('sha256')
+      .update(JSON.stringify([shell, html]))
+      .digest('hex')
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      root,
+      define: {
+        __SHELL__: JSON.stringify(shell),
+        __VERSION__: JSON.stringify(version.slice(0, 12)),
+      },
+      build: {
+        outDir: dir,
+        emptyOutDir: false,
+        copyPublicDir: false,
+        target: 'es2022',
+        rolldownOptions: {
+          input: `${root}/src/offline/sw.ts`,
+          output: { format: 'iife', entryFileNames: 'sw.js' },
+        },
+      },
+    })
+  },
+})
 
 /**
  * Three pages, one build. Relative URLs (`base: './'`), because a host may serve the pages from a folder of its own
@@ -38,7 +104,10 @@ export default defineConfig({
       },
     },
   },
-  plugins: apiOrigin ? [{ name: 'loa-api-origin', transformIndexHtml: apiMeta }] : [],
+  plugins: [
+    serviceWorker(),
+    ...(apiOrigin ? [{ name: 'loa-api-origin', transformIndexHtml: apiMeta }] : []),
+  ],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

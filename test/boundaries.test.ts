@@ -11,6 +11,7 @@ const LINE = [
   ['identity'],
   ['delivery', 'conversations'],
   ['incidents', 'dossiers', 'readings', 'guides'],
+  ['sos'],
   ['alerts'],
   ['notices'],
   ['console'],

@@ -60,6 +60,8 @@ export function advance(
     case 'choice':
       return press(flow, state, step, content.id, ctx)
     case 'text': {
+      const own = flow.reads?.(content.text, state.step)
+      if (own !== undefined) return answer(flow, state, step, own, ctx)
       const choice = findTyped(content.text, choicesOf(step.ask(state.data, ctx)))
       if (choice !== undefined) return choose(flow, state, step, choice.id, ctx)
       const word = universalWord(content.text)

@@ -36,6 +36,8 @@ export type Known = {
   payload?: string
   /** The whole text that started the flow, as typed. */
   words?: string
+  people?: number
+  vulnerable?: readonly string[]
 }
 
 /**
@@ -50,10 +52,21 @@ export type FlowEntry<C> = {
   readsOnly?: true
   /**
    * Reads what the flow may want to know: at its start merged into `known`, in later turns `facts.looked`. `data` is what
-   * is known or answered so far.
+   * is known or answered so far. `isOver: true` says that what the flow was about has ended elsewhere: it is left.
    */
   look?: (ctx: C, data: FlowData, residentId: string | null) => Promise<FlowData>
   /** Which text the flow asks to agree to; left out: `report`. */
   purpose?: 'report' | 'notify'
+  /**
+   * For what cannot wait for the last answer: keeps what is known after each turn that stays in the flow. `data` takes
+   * the place of the flow's; `say` stands before the question.
+   */
+  keep?: (
+    ctx: C,
+    data: FlowData,
+    meta: FlowMeta,
+  ) => Promise<{ data: FlowData; say: readonly Message[] }>
+  /** The step that lasts: nothing is asked there, so that commands and buttons of the menu are followed at once. */
+  standing?: string
   finish: (ctx: C, data: FlowData, meta: FlowMeta) => Promise<readonly Message[]>
 }

@@ -58,6 +58,11 @@ export type Flow<D extends FlowData = FlowData> = {
   first(data: D): string
   steps: ReadonlyMap<string, Step<D>>
   form?: FlowForm<D>
+  /**
+   * What a whole message means in this flow whatever the step offers, read before labels, numbers and universal words;
+   * undefined: nothing special. A choice goes to `accept`, whether the step offers it or not.
+   */
+  reads?(text: string, step: string): Content | undefined
 }
 
 /** What is kept between turns. `turn` is carried by buttons, so that a stale one is recognised. */

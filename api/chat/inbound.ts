@@ -56,6 +56,9 @@ export type Facts = {
   code?: string
   /** A category that understanding found, with its confidence 0..1. */
   category?: { id: string; confidence: number }
+  /** How many people the words count, and who among them is helped first. */
+  people?: number
+  vulnerable?: readonly string[]
   /** What the running flow's room looked up from the answers so far (`FlowEntry.look`). */
   looked?: Readonly<Record<string, unknown>>
 }

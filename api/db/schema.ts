@@ -10,6 +10,7 @@ import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
 import type { ReadingTables } from './schema-readings.ts'
+import type { SosTables } from './schema-sos.ts'
 
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
@@ -23,7 +24,8 @@ export type Database = ChannelTables &
   IncidentTables &
   OpenTables &
   OfficialTables &
-  ReadingTables & {
+  ReadingTables &
+  SosTables & {
     areaHamlet: {
       id: string
       unitCode: string

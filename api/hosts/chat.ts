@@ -9,11 +9,12 @@ import type { Ctx } from '../context.ts'
 import { deliveryFlows } from '../rooms/delivery/index.ts'
 import { dossierFlows } from '../rooms/dossiers/index.ts'
 import { incidentFlows } from '../rooms/incidents/index.ts'
+import { sosFlows } from '../rooms/sos/index.ts'
 
 /** All flows of all rooms behind one turn; the same on both hosts. */
 export const createTurns = (): Deps['turn'] =>
   createTurn({
-    entries: [...incidentFlows, ...deliveryFlows, ...dossierFlows],
+    entries: [...sosFlows, ...incidentFlows, ...deliveryFlows, ...dossierFlows],
     knowledge: areaKnowledge,
   })
 

@@ -14,7 +14,12 @@ import {
   runDispatches,
 } from '../rooms/delivery/index.ts'
 import { consumeDossierEvents, remindFollowers, tellFollowers } from '../rooms/dossiers/index.ts'
-import { purgeExpiredSessions, purgeLinkCodes, purgeSteps } from '../rooms/identity/index.ts'
+import {
+  purgeExpiredSessions,
+  purgeLinkCodes,
+  purgeOfficialChatCodes,
+  purgeSteps,
+} from '../rooms/identity/index.ts'
 import {
   askSatisfaction,
   closeAnswered,
@@ -25,6 +30,7 @@ import {
   purgeEnded,
 } from '../rooms/incidents/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
+import { tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
 
 /**
@@ -43,6 +49,7 @@ export type Job = {
 
 /** Purges run in the quiet hours of the night. */
 export const JOBS: readonly Job[] = [
+  { name: 'sos-rounds', cadence: { everyMinutes: 1 }, run: tellDueRounds },
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   {
@@ -78,6 +85,7 @@ export const JOBS: readonly Job[] = [
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },
   { name: 'outbox-bodies', cadence: { dailyAt: '02:35' }, run: purgeOutboxBodies },
+  { name: 'official-chat-codes', cadence: { dailyAt: '02:41' }, run: purgeOfficialChatCodes },
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },

@@ -1,2 +1,3 @@
 export { gazetteerOf, type NamedPlace } from './extract/gazetteer.ts'
+export { suggestCategories } from './suggest.ts'
 export { type Understanding, understand } from './understand.ts'

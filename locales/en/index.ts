@@ -1,4 +1,5 @@
 import areas from './areas.json' with { type: 'json' }
+import cap from './cap.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import consolePages from './console.json' with { type: 'json' }
@@ -12,10 +13,13 @@ import incidents from './incidents.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
+import screens from './screens.json' with { type: 'json' }
+import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
   areas,
+  cap,
   chat,
   common,
   console: consolePages,
@@ -29,5 +33,7 @@ export const en = {
   menu,
   miniapp,
   readings,
+  screens,
+  sos,
   webchat,
 }

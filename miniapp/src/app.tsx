@@ -1,15 +1,16 @@
 import { Route, Router, Switch } from 'wouter-preact'
-import { useHashLocation } from 'wouter-preact/use-hash-location'
 import { HomePage } from './pages/home.tsx'
 import { lazyPage } from './resident/lazy-page.tsx'
 import { NotFoundPage } from './resident/page.tsx'
+import { useHashPath } from './resident/route.ts'
 import { useLanguage } from './shared/i18n.ts'
 
 const ReportPage = lazyPage(() => import('./pages/report/report.tsx').then((m) => m.ReportPage))
 const SentPage = lazyPage(() => import('./pages/report/sent.tsx').then((m) => m.SentPage))
-const CasePage = lazyPage(() => import('./pages/case.tsx').then((m) => m.CasePage))
+const WaitingPage = lazyPage(() => import('./pages/waiting.tsx').then((m) => m.WaitingPage))
+const CasePage = lazyPage(() => import('./pages/case/case.tsx').then((m) => m.CasePage))
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
-const NearPage = lazyPage(() => import('./pages/near.tsx').then((m) => m.NearPage))
+const NearPage = lazyPage(() => import('./pages/near/near.tsx').then((m) => m.NearPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
@@ -17,13 +18,14 @@ const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.Lo
 export function App({ problem }: { problem: unknown }) {
   useLanguage()
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={useHashPath}>
       <Switch>
         <Route path="/" component={HomePage} />
         <Route path="/report/:step?">
           {(params) => <ReportPage step={params.step ?? 'photos'} />}
         </Route>
         <Route path="/sent/:code">{(params) => <SentPage code={params.code} />}</Route>
+        <Route path="/waiting" component={WaitingPage} />
         <Route path="/case/:code">{(params) => <CasePage code={params.code} />}</Route>
         <Route path="/viet/:token">{(params) => <LongPage token={params.token} />}</Route>
         <Route path="/cases" component={CasesPage} />

@@ -2,7 +2,10 @@ import './ui/index.css'
 import './resident/resident.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { startOutbox } from './offline/outbox.ts'
+import { registerWorker } from './offline/register.ts'
 import { platform, startPlatform } from './platform/index.ts'
+import { startDraft } from './resident/draft.ts'
 import { finishReturn, startSession } from './resident/session.ts'
 import { startI18n } from './shared/i18n.ts'
 import { applyLook } from './shared/look.ts'
@@ -16,16 +19,22 @@ const WORDS = {
     vi: () => import('../../locales/vi/incidents.json', { with: { type: 'json' } }),
     en: () => import('../../locales/en/incidents.json', { with: { type: 'json' } }),
   },
+  screens: {
+    vi: () => import('../../locales/vi/screens.json', { with: { type: 'json' } }),
+    en: () => import('../../locales/en/screens.json', { with: { type: 'json' } }),
+  },
 }
 
 async function start(root: Element): Promise<void> {
   await startPlatform()
   applyLook()
   platform().onLook(applyLook)
-  await startI18n(WORDS)
+  await Promise.all([startI18n(WORDS), startDraft()])
   startSession()
+  startOutbox()
   const problem = await finishReturn()
   render(<App problem={problem} />, root)
+  registerWorker()
 }
 
 const root = document.getElementById('app')

@@ -3,8 +3,10 @@ import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { phonePhoto } from '../tour/photo.ts'
 
-const ARGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+export const ARGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
+    ' ',
+  )
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export const PHONE = { width: 360, height: 640 }
@@ -12,7 +14,7 @@ export const DESK = { width: 1280, height: 800 }
 export const CODE = /HUE-[2-9A-Z]{4}-[2-9A-Z]{4}/
 
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') })
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
 
 export type Device = { context: BrowserContext; page: Page; faults: string[] }
 

@@ -41,7 +41,14 @@ const MATRIX: Record<string, Look> = Object.fromEntries(
   ),
 )
 const ROUTES = ['', '#/report', '#/report/place', '#/report/what', '#/report/review']
-const MORE_ROUTES = ['#/cases', '#/near', '#/settings', '#/case/HUE-XXXX-XXXX', '#/nowhere']
+const MORE_ROUTES = [
+  '#/cases',
+  '#/near',
+  '#/near?view=map',
+  '#/settings',
+  '#/case/HUE-XXXX-XXXX',
+  '#/nowhere',
+]
 
 describe.each(Object.entries(isFull ? { ...LOOKS, ...MATRIX } : LOOKS))(
   'on %s',

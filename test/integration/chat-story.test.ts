@@ -159,16 +159,6 @@ describe('on the way', () => {
     expect(await incidents()).toMatchObject([{ urgency: 'urgent', category: 'flood' }])
   })
 
-  it('a cry for help is asked for nothing but consent and place', async () => {
-    const chat = chatOn('web')
-    const said = await chat.type('cuu voi')
-    expect(textOf(said.slice(0, 1))).toContain('114')
-    await chat.press('agree')
-    await chat.type('phước yên, 3 người')
-    await chat.press('send')
-    expect(await incidents()).toMatchObject([{ urgency: 'urgent', category: 'other' }])
-  })
-
   it('the code that was given leads back to the case, typed or pressed, and makes nobody', async () => {
     const chat = chatOn('web')
     await chat.type('ngap o phuoc yen toi goi roi')

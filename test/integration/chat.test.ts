@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Content } from '../../api/chat/inbound.ts'
+import type { Message } from '../../api/chat/message.ts'
 import type { Ctx } from '../../api/context.ts'
 import { AppError } from '../../api/core/errors.ts'
+import { sosFlows } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock, testCtx, testPorts } from '../harness.ts'
 import { buttonFor, choicesOf, openChat, seed, textOf } from './chat-kit.ts'
 
@@ -112,15 +114,24 @@ describe('a conversation', () => {
     }
   })
 
+  const numbersAt = (messages: readonly Message[]) =>
+    messages.findIndex((m) => textOf([m]).includes('115'))
+
   it('words of danger bring the numbers to call before anything else, also inside a flow', async () => {
-    const chat = openChat(ctx)
+    const chat = openChat(ctx, { entries: sosFlows })
     const first = await chat.type('cuu voi nuoc cuon troi nguoi')
-    const position = (messages: typeof first.messages) =>
-      messages.findIndex((m) => textOf([m]).includes('115'))
-    expect(position(first.messages)).toBe(0)
-    expect((await conversation()).state).toMatchObject({ flow: 'sample' })
+    expect(numbersAt(first.messages)).toBe(0)
+    expect((await conversation()).state).toMatchObject({ flow: 'sos' })
     const second = await chat.type('có người chết đuối')
-    expect(position(second.messages)).toBe(0)
+    expect(numbersAt(second.messages)).toBe(0)
+  })
+
+  it('a call that cannot be kept still says whom to dial, before the apology', async () => {
+    const keep = () => Promise.reject(new Error('the disk is full'))
+    const chat = openChat(ctx, { entries: sosFlows.map((entry) => ({ ...entry, keep })) })
+    const { messages } = await chat.type('cuu voi nuoc cuon troi nguoi')
+    expect(numbersAt(messages)).toBe(0)
+    expect(textOf(messages)).toContain('TEST-TEST')
   })
 
   it('what no room does yet is answered with whom to ask, and with the menu', async () => {

@@ -51,7 +51,7 @@ it('the whole copy holds what each room keeps, and is audited each time', async 
     expect(answer.headers.get('content-disposition')).toContain('loa.json')
     const copy = (await answer.json()) as Awaited<ReturnType<typeof exportEverything>>
     expect(copy.identity.links).toMatchObject([{ channel: 'telegram' }])
-    expect(copy.reports).toMatchObject([{ publicCode: code, category: 'lighting' }])
+    expect(copy.incidents.incidents).toMatchObject([{ publicCode: code, category: 'lighting' }])
     expect(JSON.stringify(copy.delivery.inbox)).toContain('water is off')
     expect(copy.chats).toMatchObject([{ channel: 'telegram' }])
     expect(JSON.stringify(copy.chats)).toContain('đèn đường hư ba đêm nay')

@@ -5,6 +5,7 @@ import {
   consumeFollowedSteps,
   escalateDue,
   followIncident,
+  getFollowing,
   getPublicIncident,
   listOwnAttention,
   markAttentionSeen,
@@ -154,7 +155,12 @@ describe('followers', () => {
     expect(told).toHaveLength(1)
     expect(told[0]).toContain('Phòng Kinh tế')
     expect((await getPublicIncident(c.nobody(), publicCode)).followers).toBe(1)
+    expect(await getFollowing(me, publicCode)).toMatchObject({ followers: 1, isFollowing: true })
     expect(await unfollowIncident(me, publicCode)).toMatchObject({ followers: 0 })
+    expect(await getFollowing(me, publicCode)).toMatchObject({ followers: 0, isFollowing: false })
+    await expect(getFollowing(c.nobody(), publicCode)).rejects.toMatchObject({
+      code: 'http.unauthenticated',
+    })
     const actions = (await c.audited()).map((row) => row.action)
     expect(actions.filter((one) => one === 'incident.follow')).toHaveLength(1)
     expect(actions.filter((one) => one === 'incident.unfollow')).toHaveLength(1)

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import { lngLat } from '../../core/geo.ts'
+import { createSnapshots, sendSnapshot, snapshotOf } from '../../http/etag.ts'
 import { createRoute, json, newRouter, problems, z } from '../../http/kit.ts'
 import { unitByCode } from './data/index.ts'
 import { UNITS } from './data/units.ts'
@@ -14,13 +15,15 @@ import {
   UnitList,
 } from './schema.ts'
 import { resolvePlace } from './service/places.ts'
-import { listAgencies, listHamlets } from './service/read.ts'
+import { drawnBoundaries, listAgencies, listHamlets } from './service/read.ts'
 import { selectHotlines } from './store.ts'
 
 const tags = ['areas']
 const UNIT_VIEWS = UNITS.map(toUnitView)
 /** Reference data changes by import, not by the minute. */
 const CACHED = 'public, max-age=300'
+const SHAPES_LIFE_MS = 60_000
+const SHAPES_MAX_BYTES = 2_000_000
 
 const units = createRoute({
   method: 'get',
@@ -41,6 +44,21 @@ const resolve = createRoute({
   responses: {
     200: json(ResolveAnswer, 'One unit, candidates with what tells them apart, none, or outside'),
     ...problems('http.invalid_input'),
+  },
+})
+
+const boundaries = createRoute({
+  method: 'get',
+  path: '/areas/boundaries.geojson',
+  operationId: 'drawBoundaries',
+  tags,
+  summary: 'Imported shapes of units, simplified for drawing; no features where none were imported',
+  responses: {
+    200: {
+      description: 'Feature collection; with an ETag',
+      content: { 'application/geo+json': { schema: z.string() } },
+    },
+    304: { description: 'The caller has it already (If-None-Match)' },
   },
 })
 
@@ -77,6 +95,7 @@ const hotlines = createRoute({
 })
 
 export function areaRoutes() {
+  const shapes = createSnapshots({ lifeMs: SHAPES_LIFE_MS, maxBytes: SHAPES_MAX_BYTES })
   return newRouter()
     .openapi(units, (c) => {
       c.header('Cache-Control', CACHED)
@@ -88,6 +107,13 @@ export function areaRoutes() {
       const query = at === undefined ? { q: q ?? '' } : { at }
       c.header('Cache-Control', 'no-store')
       return c.json(await resolvePlace(c.var.ctx, query), 200)
+    })
+    .openapi(boundaries, async (c) => {
+      const { ctx } = c.var
+      const drawn = await shapes(ctx.now, 'unit', async () =>
+        snapshotOf(await drawnBoundaries(ctx.db)),
+      )
+      return sendSnapshot(c, drawn, { type: 'application/geo+json', maxAgeSeconds: 300 })
     })
     .openapi(agencies, async (c) => {
       const { db, now } = c.var.ctx

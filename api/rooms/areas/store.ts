@@ -97,6 +97,15 @@ export const selectBoundariesAround = (db: Db, box: Box): Promise<BoundaryRecord
     .orderBy('code')
     .execute()
 
+/** The stored shapes of one level, with where they came from. */
+export const selectBoundaries = (db: Db, level: BoundaryLevel) =>
+  db
+    .selectFrom('areaBoundary')
+    .select(['code', 'polygons', 'source'])
+    .where('level', '=', level)
+    .orderBy('code')
+    .execute()
+
 export const selectBoundaryCodes = async (db: Db, level: BoundaryLevel): Promise<string[]> => {
   const rows = await db
     .selectFrom('areaBoundary')

@@ -73,6 +73,17 @@ export {
   unlinkById,
 } from './service/links.ts'
 export { ownResidentId } from './service/me.ts'
+export {
+  chatsOfOfficials,
+  joinOfficialChat,
+  listOfficialChats,
+  makeOfficialChatCode,
+  officialOfChat,
+  purgeOfficialChatCodes,
+  type Reachable,
+  reachOnDuty,
+  removeOfficialChat,
+} from './service/official-chats.ts'
 export { createOfficial, disableOfficial, findOwnOfficial } from './service/officials.ts'
 export type { SignedIn } from './service/open-session.ts'
 export {

@@ -27,6 +27,7 @@ export const ACTIONS = [
   'audit.read',
   'readings.manage',
   'conversations.hand_back',
+  'sos.handle',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -44,6 +45,7 @@ export const ROLE_RIGHTS = {
   },
   dispatcher: {
     'conversations.hand_back': 'global',
+    'sos.handle': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -53,6 +55,7 @@ export const ROLE_RIGHTS = {
     'identity.manage_roster': 'unit',
   },
   approver: {
+    'sos.handle': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
     'dossiers.read_desk': 'unit',
@@ -70,9 +73,9 @@ export const ROLE_RIGHTS = {
   },
 } as const satisfies Record<Role, Rights>
 
-/** A capability adds a task beside a role; none of them alone lets anybody read or handle a case. */
+/** A capability adds a task beside a role; none of them alone lets anybody read or handle an incident. */
 export const CAPABILITY_RIGHTS = {
-  duty: { 'incidents.create_for': 'unit' },
+  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit' },
   onestop: {
     'incidents.create_for': 'unit',
     'dossiers.read_desk': 'unit',

@@ -39,10 +39,10 @@ export {
   saveLadder,
 } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
-export { exportReports, type ReportExport } from './service/export.ts'
 export {
   consumeFollowedSteps,
   followIncident,
+  getFollowing,
   unfollowIncident,
 } from './service/follow.ts'
 export { type Moved, moveIncident } from './service/move.ts'

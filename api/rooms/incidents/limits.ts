@@ -9,6 +9,8 @@ const LIMITS = {
   create: { hits: 200, seconds: 3_600 },
   write: { hits: 200, seconds: 3_600 },
   read: { hits: 240, seconds: 60 },
+  /** Asked while people type, once a pause. */
+  suggest: { hits: 600, seconds: 60 },
 } as const
 
 /** Counts one call from an address. Throws `http.rate_limited`. */

@@ -18,12 +18,15 @@ import {
   LookupOwn,
   SimilarIncident,
   SimilarQuery,
+  Suggestion,
+  SuggestQuery,
 } from './schema-follow.ts'
 import { addToOwn } from './service/add.ts'
-import { followIncident, unfollowIncident } from './service/follow.ts'
+import { followIncident, getFollowing, unfollowIncident } from './service/follow.ts'
 import { findSimilarIncidents } from './service/near.ts'
 import { listMine, lookupOwn, moveOwn } from './service/own.ts'
 import { answerSatisfaction } from './service/satisfaction.ts'
+import { suggestCategory } from './service/suggest.ts'
 
 const tags = ['incidents']
 const params = z.object({ code: z.string().max(40) })
@@ -35,6 +38,19 @@ const onOwn = problems(
   'incidents.not_found',
   'incidents.bad_transition',
 )
+
+const suggest = createRoute({
+  method: 'post',
+  path: '/incidents/suggest',
+  operationId: 'suggestCategory',
+  summary: 'Categories that words of a report likely mean, while they are written; nothing is kept',
+  tags,
+  request: { body: jsonBody(SuggestQuery) },
+  responses: {
+    200: json(Suggestion, 'Best first'),
+    ...problems('http.invalid_input', 'http.rate_limited'),
+  },
+})
 
 const similar = createRoute({
   method: 'post',
@@ -134,6 +150,19 @@ const follow = createRoute({
   responses: { 200: json(Following, 'How many follow it now'), ...follows },
 })
 
+const following = createRoute({
+  method: 'get',
+  path: '/incidents/{code}/follow',
+  operationId: 'getFollowing',
+  summary: 'Whether the signed-in resident follows a case',
+  tags,
+  request: { params },
+  responses: {
+    200: json(Following, 'How many follow it, and whether the reader does'),
+    ...problems('http.unauthenticated', 'http.forbidden', 'incidents.not_found'),
+  },
+})
+
 const unfollow = createRoute({
   method: 'delete',
   path: '/incidents/{code}/follow',
@@ -157,6 +186,11 @@ const satisfaction = createRoute({
 /** What senders and followers do with cases; mounted before the room's other routes, whose `{code}` is any word. */
 export function ownIncidentRoutes() {
   return newRouter()
+    .openapi(suggest, async (c) => {
+      const { ctx, remote } = c.var
+      await takeLimit(ctx, remote, 'suggest')
+      return c.json(suggestCategory(c.req.valid('json')), 200)
+    })
     .openapi(similar, async (c) => {
       const { ctx, remote } = c.var
       await takeLimit(ctx, remote, 'read')
@@ -190,6 +224,9 @@ export function ownIncidentRoutes() {
       await takeLimit(ctx, remote, 'write')
       return c.json(await followIncident(ctx, c.req.valid('param').code), 200)
     })
+    .openapi(following, async (c) =>
+      c.json(await getFollowing(c.var.ctx, c.req.valid('param').code), 200),
+    )
     .openapi(unfollow, async (c) => {
       const { ctx, remote } = c.var
       await takeLimit(ctx, remote, 'write')

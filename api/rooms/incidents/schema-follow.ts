@@ -3,6 +3,7 @@ import { clean } from '../../core/text.ts'
 import {
   CATEGORY_IDS,
   KIND_IDS,
+  MAX_DESCRIPTION,
   MAX_REPORT_PHOTOS,
   MediaRef,
   Place,
@@ -22,6 +23,26 @@ export const SimilarIncident = PublicIncident.extend({
   distanceM: z.number().int().optional().describe('To what the public may know of its place'),
 }).meta({ id: 'SimilarIncident' })
 export type SimilarIncident = z.infer<typeof SimilarIncident>
+
+/** Words of a report that is still being written. */
+export const SuggestQuery = z.object({
+  text: z
+    .string()
+    .max(4 * MAX_DESCRIPTION)
+    .transform(clean)
+    .pipe(z.string().max(MAX_DESCRIPTION)),
+})
+export type SuggestQuery = z.input<typeof SuggestQuery>
+
+export const Suggestion = z
+  .object({
+    categories: z
+      .array(z.object({ category: z.enum(CATEGORY_IDS), confidence: z.number() }))
+      .describe('At most three, best first; none when the words say too little'),
+    isUrgent: z.boolean().describe('The words speak of danger'),
+  })
+  .meta({ id: 'CategorySuggestion' })
+export type Suggestion = z.infer<typeof Suggestion>
 
 export const Following = z
   .object({ publicCode: z.string(), followers: z.number().int(), isFollowing: z.boolean() })

@@ -282,6 +282,15 @@ export const OwnIncident = PublicIncident.extend({
     .optional()
     .describe('What the office asks, while the case needs information'),
   rating: z.number().int().optional(),
+  additions: z
+    .array(
+      z.object({
+        at: z.string(),
+        text: z.string().optional(),
+        photos: z.number().int().optional(),
+      }),
+    )
+    .describe('What the sender said or sent later, oldest first'),
   moves: z
     .array(z.enum(['add', 'give_info', 'withdraw', 'rate', 'reopen', 'satisfaction']))
     .describe('What the sender may do now'),

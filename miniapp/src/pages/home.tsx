@@ -1,3 +1,5 @@
+import { useWaiting } from '../offline/outbox.ts'
+import { takeNewVersion, useNewVersion } from '../offline/register.ts'
 import { hasDraft, useDraft } from '../resident/draft.ts'
 import { Bridge, LoaMark } from '../resident/drawings.tsx'
 import { EmergencyStrip } from '../resident/emergency.tsx'
@@ -7,7 +9,7 @@ import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
 import { Page } from '../resident/page.tsx'
 import { t } from '../shared/i18n.ts'
-import { LinkButton } from '../ui/button.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
 import { Notice } from '../ui/feedback.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
 
@@ -95,6 +97,33 @@ function DraftNotice() {
   )
 }
 
+function WaitingNotice() {
+  const { length: count } = useWaiting()
+  if (count === 0) return null
+  return (
+    <Notice kind="warn" title={t('miniapp:waiting.count', { count })}>
+      <div>
+        <LinkButton href="#/waiting" look="secondary">
+          {t('miniapp:waiting.see')}
+        </LinkButton>
+      </div>
+    </Notice>
+  )
+}
+
+function NewVersionNotice() {
+  if (!useNewVersion()) return null
+  return (
+    <Notice title={t('miniapp:version.title')}>
+      <div>
+        <Button look="secondary" onClick={takeNewVersion}>
+          {t('miniapp:version.take')}
+        </Button>
+      </div>
+    </Notice>
+  )
+}
+
 function Footer({ unit }: { unit: string | undefined }) {
   return (
     <footer class="footer">
@@ -131,7 +160,9 @@ export function HomePage() {
       <div class="home">
         <div class="home-top stack">
           <Actions />
+          <WaitingNotice />
           <DraftNotice />
+          <NewVersionNotice />
         </div>
         <div class="home-side">
           <EmergencyStrip />

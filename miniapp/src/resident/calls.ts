@@ -3,12 +3,7 @@ import type { MediaClient } from '../../../api/files/index.ts'
 import type { AreasClient } from '../../../api/rooms/areas/index.ts'
 import type { IdentityClient } from '../../../api/rooms/identity/index.ts'
 import type { IncidentsClient, OwnIncidentsClient } from '../../../api/rooms/incidents/index.ts'
-import type {
-  CreatedIncident,
-  CreateIncident,
-  OwnIncident,
-  PublicIncident,
-} from '../../../api/rooms/incidents/schema.ts'
+import type { OwnIncident, PublicIncident } from '../../../api/rooms/incidents/schema.ts'
 import { apiBase, apiFetch, bodyOf } from '../shared/api.ts'
 
 /** What the resident's pages ask of the API, each as one function; all reject with `ApiProblem`. */
@@ -66,20 +61,11 @@ export const lookUpOwn = (
     }),
   )
 
-/** The same key again answers the same and creates nothing. */
-export const createIncident = (key: string, json: CreateIncident): Promise<CreatedIncident> =>
-  bodyOf(incidents().$post({ header: { 'idempotency-key': key }, json }))
-
-export const rateIncident = (
-  code: string,
-  json: { secret: string; rating: number; comment?: string },
-) => bodyOf(incidents()[':code'].rating.$post({ param: { code }, json }))
-
-export const uploadPhoto = (photo: Blob) =>
+export const uploadPhoto = (photo: Blob, signal: AbortSignal) =>
   bodyOf(
-    media().$post({
-      header: {},
-      form: { file: new File([photo], 'photo.jpg', { type: photo.type }) },
-    }),
+    media().$post(
+      { header: {}, form: { file: new File([photo], 'photo.jpg', { type: photo.type }) } },
+      { init: { signal } },
+    ),
   )
 export type Upload = Awaited<ReturnType<typeof uploadPhoto>>

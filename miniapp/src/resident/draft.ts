@@ -1,16 +1,20 @@
-import { useEffect, useState } from 'preact/hooks'
 import { idFactory } from '../../../api/core/ids.ts'
 import type { CategoryId, CreateIncident } from '../../../api/rooms/incidents/schema.ts'
+import { get, put as putOnDisk, remove } from '../offline/idb.ts'
 import { readJson, removeKey, writeJson } from '../shared/storage.ts'
+import { useChanges } from '../shared/use-changes.ts'
 
 const KEY = 'loa.draft'
-const newId = idFactory(
+export const newId = idFactory(
   () => new Date(),
   (length) => crypto.getRandomValues(new Uint8Array(length)),
 )
 
 export type DraftPhoto = {
-  mediaId: string
+  /** Where the picture lies on this device. */
+  id: string
+  /** Set once the server has it too. */
+  mediaId?: string
   uploadSecret?: string
   /** Small `data:` picture; empty when this browser could not decode the file. */
   thumb: string
@@ -28,8 +32,10 @@ type DraftPlace = {
 }
 
 export type Draft = {
-  /** Idempotency key of the report; the same until an answer is certain. */
+  /** Idempotency key of the report that it becomes. */
   key: string
+  /** Milliseconds since 1970: of two copies the later one is the draft. */
+  changedAt: number
   photos: DraftPhoto[]
   place?: DraftPlace
   /** Directions in words: "trước nhà văn hóa". */
@@ -39,12 +45,11 @@ export type Draft = {
   description: string
   isUrgent: boolean
   hidesIdentity: boolean
-  /** What was sent without a certain answer: only the very same is sent again. */
-  pending?: CreateIncident
 }
 
 const emptyDraft = (): Draft => ({
   key: newId(),
+  changedAt: 0,
   photos: [],
   placeDetail: '',
   isPrivatePlace: false,
@@ -58,7 +63,9 @@ const isDraft = (value: unknown): value is Draft => {
   return (
     !!d &&
     typeof d.key === 'string' &&
+    typeof d.changedAt === 'number' &&
     Array.isArray(d.photos) &&
+    d.photos.every((photo) => typeof photo.id === 'string') &&
     typeof d.description === 'string' &&
     typeof d.placeDetail === 'string' &&
     typeof d.hidesIdentity === 'boolean'
@@ -68,7 +75,7 @@ const isDraft = (value: unknown): value is Draft => {
 let draft: Draft | undefined
 const listeners = new Set<() => void>()
 
-function put(next: Draft): void {
+function put(next: Draft | undefined): void {
   draft = next
   for (const listener of listeners) listener()
 }
@@ -78,23 +85,36 @@ export function currentDraft(): Draft {
   return draft
 }
 
+/**
+ * Finds the draft that an earlier visit left; await it before the first page. Browsers write local storage to the disk
+ * seconds later, so after a kill the database may know more; where there is no database, local storage is what is left.
+ */
+export async function startDraft(): Promise<void> {
+  const onDisk = await get<unknown>('draft', KEY)
+  if (isDraft(onDisk) && onDisk.changedAt > currentDraft().changedAt) put(onDisk)
+  // Another tab wrote on: both show the same draft, so that neither sends an old one.
+  addEventListener('storage', (event) => {
+    if (event.key === KEY || event.key === null) put(undefined)
+  })
+}
+
 /** Changes the draft and keeps it on the device at once. */
 export function changeDraft(change: Partial<Draft>): void {
-  const next = { ...currentDraft(), ...change }
+  const next = { ...currentDraft(), ...change, changedAt: Date.now() }
   writeJson(KEY, next)
+  putOnDisk('draft', KEY, next)
   put(next)
 }
 
-/** A definite refusal: what is sent next is another report to the server. */
-export const renewDraftKey = (): void => {
-  const { pending: _, ...rest } = currentDraft()
-  const next = { ...rest, key: newId() }
-  writeJson(KEY, next)
-  put(next)
+/** A refused report becomes a draft again: what is sent next is another report to the server. */
+export function restoreDraft(refused: Draft): void {
+  changeDraft({ ...refused, key: newId() })
 }
 
+/** Lets the draft go; its photos stay as long as a waiting report has them (`tidy` of the outbox). */
 export function discardDraft(): void {
   removeKey(KEY)
+  remove('draft', KEY)
   put(emptyDraft())
 }
 
@@ -104,14 +124,7 @@ export const hasDraft = (d: Draft = currentDraft()): boolean =>
 
 /** The draft, redrawn at each change. */
 export function useDraft(): Draft {
-  const [, redraw] = useState(0)
-  useEffect(() => {
-    const listener = () => redraw((n) => n + 1)
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
-  }, [])
+  useChanges(listeners)
   return currentDraft()
 }
 
@@ -126,8 +139,8 @@ export function missingParts(d: Draft): Missing[] {
   return missing
 }
 
-/** The body of POST /incidents; call it only when nothing is missing. */
-export function reportOf(d: Draft, consentVersion: number): CreateIncident {
+/** The body of POST /incidents but its photos; call it only when nothing is missing. */
+export function reportOf(d: Draft, consentVersion: number): Omit<CreateIncident, 'media'> {
   const { label, ...place } = d.place ?? { source: 'name' as const, label: '' }
   const detail = d.placeDetail.trim()
   // The words that were chosen go along: for a name they are the place itself.
@@ -140,10 +153,6 @@ export function reportOf(d: Draft, consentVersion: number): CreateIncident {
       ...(text === '' ? {} : { text }),
       ...(d.isPrivatePlace ? { isPrivate: true } : {}),
     },
-    media: d.photos.map(({ mediaId, uploadSecret }) => ({
-      mediaId,
-      ...(uploadSecret === undefined ? {} : { uploadSecret }),
-    })),
     urgency: d.isUrgent ? 'urgent' : 'normal',
     hidesIdentity: d.hidesIdentity,
     consentVersion,

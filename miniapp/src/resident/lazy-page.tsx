@@ -1,15 +1,17 @@
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../shared/i18n.ts'
 import { ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 import { Page } from './page.tsx'
 
 type Loaded<P> = { Part?: ComponentType<P>; problem?: unknown }
+type Load<P> = () => Promise<ComponentType<P>>
+type Frame = ComponentType<{ children: ComponentChildren }>
 
-/** A page in a chunk of its own: bones while it loads, words and a second try when it does not come. */
-export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>) {
+/** A component in a chunk of its own: bones while it loads, words and a second try when it does not come. */
+function lazy<P extends object>(load: Load<P>, Frame: Frame) {
   let kept: ComponentType<P> | undefined
-  return function LazyPage(props: P) {
+  return function Lazy(props: P) {
     const [{ Part, problem }, setLoaded] = useState<Loaded<P>>(kept ? { Part: kept } : {})
     const start = () => {
       load().then(
@@ -25,9 +27,22 @@ export function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>
     }, [])
     if (Part) return <Part {...props} />
     return (
-      <Page title={t('miniapp:loading')} isBare>
+      <Frame>
         {problem === undefined ? <Skeleton /> : <ProblemNotice problem={problem} onRetry={start} />}
-      </Page>
+      </Frame>
     )
   }
 }
+
+const WholePage: Frame = ({ children }) => (
+  <Page title={t('miniapp:loading')} isBare>
+    {children}
+  </Page>
+)
+const PartOfPage: Frame = ({ children }) => <div>{children}</div>
+
+/** A page that comes when it is opened. */
+export const lazyPage = <P extends object>(load: Load<P>) => lazy(load, WholePage)
+
+/** A part of a page that comes when it is wanted. */
+export const lazyPart = <P extends object>(load: Load<P>) => lazy(load, PartOfPage)

@@ -1,45 +1,26 @@
 import { useState } from 'preact/hooks'
 import { type LngLat, roundForPublic } from '../../../api/core/geo.ts'
+import { AgeNote } from '../offline/age-note.tsx'
+import { useKept } from '../offline/use-kept.ts'
 import { platform } from '../platform/index.ts'
 import { t } from '../shared/i18n.ts'
-import { useLoad } from '../shared/use-load.ts'
-import { Button, LinkButton } from '../ui/button.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { type Asking, AskPlace, NEAR_RADIUS_M } from './ask-place.tsx'
 import { listIncidents, type Near } from './calls.ts'
 import { CaseCard, CaseList } from './case-card.tsx'
 
-const RADIUS_M = 3_000
-
-type Asking = 'not yet' | 'asking' | 'denied' | 'unavailable'
-
-type AskProps = { asking: Asking; onAsk: () => void }
-
-/** Explains before the device asks; a refusal leaves the commune's list. */
-function AskPlace({ asking, onAsk }: AskProps) {
-  return (
-    <div class="ask-place">
-      <p class="muted">
-        {asking === 'denied' || asking === 'unavailable'
-          ? t(`miniapp:near.${asking}`)
-          : t('miniapp:near.why')}
-      </p>
-      <Button look="secondary" isBusy={asking === 'asking'} onClick={onAsk}>
-        <Icon name="target" />
-        {asking === 'asking' ? t('miniapp:place.asking') : t('miniapp:near.ask')}
-      </Button>
-    </div>
-  )
-}
-
-type NearbyProps = { unitCode: string; max: number; isWhole?: boolean }
+type NearbyProps = { unitCode: string; max: number }
 
 /** Public cases around here, or of the commune while the place is not known. */
-export function NearbyList({ unitCode, max, isWhole }: NearbyProps) {
+export function NearbyList({ unitCode, max }: NearbyProps) {
   const [at, setAt] = useState<LngLat>()
   const [asking, setAsking] = useState<Asking>('not yet')
-  const near: Near = at ? { lat: at.lat, lng: at.lng, radiusM: RADIUS_M } : { unit: unitCode }
-  const [loaded, retry] = useLoad(JSON.stringify(near), () => listIncidents(near, max))
+  const near: Near = at ? { lat: at.lat, lng: at.lng, radiusM: NEAR_RADIUS_M } : { unit: unitCode }
+  const [loaded, retry] = useKept(`near ${max} ${JSON.stringify(near)}`, () =>
+    listIncidents(near, max),
+  )
   const ask = async () => {
     setAsking('asking')
     const answer = await platform().place()
@@ -53,14 +34,15 @@ export function NearbyList({ unitCode, max, isWhole }: NearbyProps) {
       <div class="stack" aria-live="polite" aria-busy={loaded.state === 'loading'}>
         {loaded.state === 'loading' && <Skeleton rows={3} />}
         {loaded.state === 'failed' && <ProblemNotice problem={loaded.problem} onRetry={retry} />}
+        {loaded.state === 'ready' && <AgeNote keptAt={loaded.data.keptAt} />}
         {loaded.state === 'ready' &&
-          (loaded.data.items.length === 0 ? (
+          (loaded.data.data.items.length === 0 ? (
             <Notice>
               <p>{t(at ? 'miniapp:near.empty_here' : 'miniapp:near.empty')}</p>
             </Notice>
           ) : (
             <CaseList>
-              {loaded.data.items.map((incident) => (
+              {loaded.data.data.items.map((incident) => (
                 <CaseCard
                   key={incident.publicCode}
                   incident={incident}
@@ -70,13 +52,11 @@ export function NearbyList({ unitCode, max, isWhole }: NearbyProps) {
             </CaseList>
           ))}
       </div>
-      {!isWhole && (
-        <div>
-          <LinkButton href="#/near" look="quiet">
-            {t('miniapp:near.all')} <Icon name="forward" />
-          </LinkButton>
-        </div>
-      )}
+      <div>
+        <LinkButton href="#/near" look="quiet">
+          {t('miniapp:near.all')} <Icon name="forward" />
+        </LinkButton>
+      </div>
     </>
   )
 }

@@ -1,5 +1,6 @@
+import { AgeNote } from '../offline/age-note.tsx'
+import { useKept } from '../offline/use-kept.ts'
 import { t } from '../shared/i18n.ts'
-import { useLoad } from '../shared/use-load.ts'
 import { categoryName, shortTimeText } from '../shared/words.ts'
 import { ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 import { CategoryIcon } from '../ui/icons.tsx'
@@ -29,7 +30,7 @@ function KeptCard({ kept }: { kept: OwnCase }) {
 /** Cases sent from this device, newest first, with their state of now. */
 export function OwnCaseList({ max }: { max?: number }) {
   const kept = ownCases().slice(0, max)
-  const [loaded, retry] = useLoad(kept.map((c) => c.code).join(), () => lookUpOwn(kept))
+  const [loaded, retry] = useKept(`own ${kept.map((c) => c.code)}`, () => lookUpOwn(kept))
   if (loaded.state === 'loading') return <Skeleton rows={Math.min(kept.length, 3)} />
   if (loaded.state === 'failed') {
     return (
@@ -43,13 +44,16 @@ export function OwnCaseList({ max }: { max?: number }) {
       </>
     )
   }
-  const known = loaded.data.items
+  const known = loaded.data.data.items
   if (known.length === 0) return <p class="muted">{t('miniapp:own.unknown')}</p>
   return (
-    <CaseList>
-      {known.map((incident) => (
-        <CaseCard key={incident.publicCode} incident={incident} words={incident.ownDescription} />
-      ))}
-    </CaseList>
+    <>
+      <AgeNote keptAt={loaded.data.keptAt} />
+      <CaseList>
+        {known.map((incident) => (
+          <CaseCard key={incident.publicCode} incident={incident} words={incident.ownDescription} />
+        ))}
+      </CaseList>
+    </>
   )
 }

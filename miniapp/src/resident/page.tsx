@@ -7,6 +7,7 @@ import { LinkButton } from '../ui/button.tsx'
 import { DemoBanner, Notice } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { TopBar } from '../ui/top-bar.tsx'
+import { goBack } from './route.ts'
 
 let isFirstPage = true
 
@@ -39,6 +40,7 @@ function OfflineNotice() {
 
 type PageProps = {
   title: string
+  /** Where "back" always leads; without it, to the page before, or home when there is none. */
   back?: { href: string; label: string }
   /** Drawn instead of the bar (home has its own). */
   head?: ComponentChildren
@@ -53,11 +55,13 @@ type PageProps = {
 /** The frame of every resident page: demo banner, bar, offline notice, main part. */
 export function Page({ title, back, head, isBare, isWide, foot, children }: PageProps) {
   const main = useArrival(title)
-  const way = back ?? { href: '#/', label: t('miniapp:nav.home') }
+  const fixed = back?.href
+  const onBack = () => (fixed === undefined ? goBack('#/') : location.assign(fixed))
+  const way = back ?? { href: '#/', label: t('screens:nav.back'), onPress: onBack }
   const isHome = head !== undefined
   useEffect(() => {
-    platform().showBack(isHome ? undefined : () => location.assign(way.href))
-  }, [isHome, way.href])
+    platform().showBack(isHome ? undefined : onBack)
+  }, [isHome, fixed])
   return (
     <>
       <DemoBanner />

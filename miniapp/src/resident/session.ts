@@ -2,6 +2,7 @@ import { hc } from 'hono/client'
 import { useEffect, useState } from 'preact/hooks'
 import type { ResidentClient } from '../../../api/rooms/identity/index.ts'
 import type { Me, MeChange, ResidentSession } from '../../../api/rooms/identity/schema.ts'
+import { forgetKept } from '../offline/use-kept.ts'
 import { platform } from '../platform/index.ts'
 import { apiBase, apiFetch, authorizeWith, bodyOf } from '../shared/api.ts'
 import { readJson, removeKey, writeJson } from '../shared/storage.ts'
@@ -25,10 +26,15 @@ function change(next: Kept | undefined): void {
   if (next === undefined) removeKey(KEY)
   else writeJson(KEY, next)
   for (const listener of listeners) listener()
+  // The next person at this device reads nothing of the one before.
+  forgetKept()
 }
 
 const token = (): string | undefined =>
   current !== undefined && Date.parse(current.expiresAt) > Date.now() ? current.token : undefined
+
+/** Whether calls carry somebody's session now. */
+export const isSignedIn = (): boolean => token() !== undefined
 
 /** Reads the kept session and lets every call of these pages carry it; one that the server ended is forgotten. */
 export function startSession(): void {

@@ -68,6 +68,15 @@ export function authorizeWith(token: () => string | undefined, ended: () => void
   onEnded = ended
 }
 
+/** Language and session, as every call of these pages carries them. */
+export function ownHeaders(): Record<string, string> {
+  const token = bearer()
+  return {
+    'Accept-Language': currentLanguage(),
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+  }
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   const body: ProblemBody = isJson ? await response.json().catch(() => ({})) : {}
@@ -86,10 +95,8 @@ export async function apiFetch(
   input: RequestInfo | URL,
   init: RequestInit = {},
 ): Promise<Response> {
-  const headers = new Headers(init.headers)
-  headers.set('Accept-Language', currentLanguage())
   const token = bearer()
-  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+  const headers = new Headers({ ...Object.fromEntries(new Headers(init.headers)), ...ownHeaders() })
   const ms = init.body instanceof FormData ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
   const timeout = AbortSignal.timeout(ms)
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout

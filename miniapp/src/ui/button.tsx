@@ -16,6 +16,8 @@ type ButtonProps = Look & {
   /** Working: stays in the tab order, ignores presses, and says so to a screen reader. */
   isBusy?: boolean
   isDisabled?: boolean
+  /** One of several that stay pressed. */
+  isPressed?: boolean
   label?: string
 }
 
@@ -30,6 +32,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={isBusy}
       aria-busy={isBusy}
       aria-label={label}
+      aria-pressed={props.isPressed}
       onClick={(event) => {
         if (isBusy) event.preventDefault()
         else onClick?.()

@@ -42,7 +42,13 @@ export function Timeline({ steps }: { steps: readonly TimelineStep[] }) {
 type StripPhoto = { key: string; src: string; alt: string; caption?: string; href?: string }
 
 /** One picture; a grey frame when this reader may not see it or it does not load. */
-function Photo({ photo, onRemove }: { photo: StripPhoto; onRemove?: (key: string) => void }) {
+type PhotoProps = {
+  photo: StripPhoto
+  onRemove?: ((key: string) => void) | undefined
+  onOpen?: ((key: string) => void) | undefined
+}
+
+function Photo({ photo, onRemove, onOpen }: PhotoProps) {
   const [isBroken, setBroken] = useState(false)
   const frame = isBroken ? (
     <span class="photo-frame" role="img" aria-label={t('miniapp:photo.hidden')}>
@@ -55,7 +61,15 @@ function Photo({ photo, onRemove }: { photo: StripPhoto; onRemove?: (key: string
   )
   return (
     <figure class="photo">
-      {photo.href && !isBroken ? <a href={photo.href}>{frame}</a> : frame}
+      {onOpen && !isBroken ? (
+        <button type="button" class="photo-open" onClick={() => onOpen(photo.key)}>
+          {frame}
+        </button>
+      ) : photo.href && !isBroken ? (
+        <a href={photo.href}>{frame}</a>
+      ) : (
+        frame
+      )}
       {photo.caption && <figcaption>{photo.caption}</figcaption>}
       {onRemove && (
         <button
@@ -76,15 +90,17 @@ type StripProps = {
   /** Two in a row, as wide as there is room. */
   isLarge?: boolean
   onRemove?: (key: string) => void
+  /** Shows one large, in place of following its link. */
+  onOpen?: (key: string) => void
 }
 
 /** Pictures in a row that wraps; with `onRemove` each carries a cross. */
-export function PhotoStrip({ photos, isLarge, onRemove }: StripProps) {
+export function PhotoStrip({ photos, isLarge, onRemove, onOpen }: StripProps) {
   if (photos.length === 0) return null
   return (
     <div class={isLarge ? 'photo-strip large' : 'photo-strip'}>
       {photos.map((photo) => (
-        <Photo key={photo.key} photo={photo} {...(onRemove ? { onRemove } : {})} />
+        <Photo key={photo.key} photo={photo} onRemove={onRemove} onOpen={onOpen} />
       ))}
     </div>
   )

@@ -97,6 +97,41 @@ export function TextArea(props: Omit<TextProps, 'type' | 'autocomplete'> & { row
   )
 }
 
+type SelectProps<V extends string> = {
+  label: string
+  /** What the choice of nothing is called; it comes first. */
+  none: string
+  value: V | undefined
+  options: readonly { value: V; label: string }[]
+  onChange: (value: V | undefined) => void
+}
+
+/** One of many, by the device's own list. */
+export function SelectField<V extends string>(props: SelectProps<V>) {
+  const { label, none, value, options, onChange } = props
+  return (
+    <Field label={label}>
+      {(control) => (
+        <select
+          {...control}
+          class="input"
+          value={value ?? ''}
+          onChange={(event) =>
+            onChange(options.find((option) => option.value === event.currentTarget.value)?.value)
+          }
+        >
+          <option value="">{none}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
 type CheckProps = { label: string; hint?: string; isOn: boolean; onChange: (isOn: boolean) => void }
 
 /** A tick box whose whole row is its target. */

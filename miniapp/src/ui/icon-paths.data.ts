@@ -3,6 +3,8 @@ export const ICON_PATHS = {
   back: 'M15 5l-7 7 7 7',
   forward: 'M9 5l7 7-7 7',
   close: 'M6 6l12 12M18 6L6 18',
+  plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   check: 'M4.5 12.5l5 5 10-11',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v5.5M12 7.5v.2',
   warning: 'M12 4L2.8 20h18.4L12 4zM12 10v4.5M12 17.3v.2',

@@ -4,7 +4,7 @@ import { Icon } from './icons.tsx'
 type TopBarProps = {
   title: string
   /** Where "back" leads; the bar has no arrow without it. */
-  back?: { href: string; label: string }
+  back?: { href: string; label: string; onPress?: () => void }
   /** Links or buttons at the far end. */
   children?: ComponentChildren
 }
@@ -15,7 +15,16 @@ export function TopBar({ title, back, children }: TopBarProps) {
     <header class="top-bar">
       <div class="top-bar-inner">
         {back && (
-          <a class="icon-button" href={back.href} aria-label={back.label}>
+          <a
+            class="icon-button"
+            href={back.href}
+            aria-label={back.label}
+            onClick={(event) => {
+              if (back.onPress === undefined || event.ctrlKey || event.metaKey) return
+              event.preventDefault()
+              back.onPress()
+            }}
+          >
             <Icon name="back" />
           </a>
         )}

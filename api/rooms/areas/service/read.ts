@@ -3,14 +3,33 @@ import { localDate } from '../../../core/time.ts'
 import type { HamletKind } from '../data/kinds.ts'
 import { type Calendar, calendarOf } from '../policy/calendar.ts'
 import { type AreaIndex, buildAreaIndex } from '../policy/names.ts'
+import { simplify } from '../policy/simplify.ts'
 import {
   type AgencyRecord,
   selectAgencies,
   selectAgency,
+  selectBoundaries,
   selectCalendar,
   selectHamlet,
   selectHamlets,
 } from '../store.ts'
+
+/** About 55 m: finer lines than a phone can show cost seconds on a weak signal. */
+const DRAWN_TOLERANCE_DEG = 0.0005
+
+/** Imported shapes of units as GeoJSON text to draw a map with, simplified; no features when none were imported. */
+export async function drawnBoundaries(db: Db): Promise<string> {
+  const rows = await selectBoundaries(db, 'unit')
+  return JSON.stringify({
+    type: 'FeatureCollection',
+    features: rows.map(({ code, polygons, source }) => ({
+      type: 'Feature',
+      id: code,
+      properties: { code, source },
+      geometry: { type: 'MultiPolygon', coordinates: simplify(polygons, DRAWN_TOLERANCE_DEG) },
+    })),
+  })
+}
 
 export type HamletView = {
   id: string

@@ -154,6 +154,22 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
   }
 }
 
+/** Steps by which a sender says or sends more. */
+const ADDITIONS: readonly string[] = ['comment', 'give_info', 'photos']
+
+const additionsOf = ({ activity }: Around): OwnIncident['additions'] =>
+  activity
+    .filter(({ kind }) => ADDITIONS.includes(kind))
+    .map(({ at, data }) => {
+      const text = textOf(data.text)
+      const { photos } = data
+      return {
+        at,
+        ...(text === undefined ? {} : { text }),
+        ...(typeof photos === 'number' ? { photos } : {}),
+      }
+    })
+
 /** What the sender may know: the public facts, and their own words, place and photos. */
 export function toOwn(
   row: ViewRow,
@@ -171,6 +187,7 @@ export function toOwn(
     ownMediaIds: around.media.filter((m) => m.role === 'report').map((m) => m.mediaId),
     ...(question === undefined ? {} : { question }),
     ...(row.rating === null ? {} : { rating: row.rating }),
+    additions: additionsOf(around),
     moves,
   }
 }

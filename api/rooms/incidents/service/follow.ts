@@ -13,6 +13,7 @@ import {
   deleteFollow,
   findFollowers,
   insertFollow,
+  isFollower,
   moveFollowers,
   repointDuplicates,
 } from '../store/follow.ts'
@@ -35,6 +36,14 @@ async function findOpenToAll(tx: Ctx, code: string): Promise<IncidentRow> {
 async function following(tx: Ctx, row: IncidentRow, isFollowing: boolean): Promise<Following> {
   const followers = (await countFollowers(tx.db, [row.id])).get(row.id) ?? 0
   return { publicCode: row.publicCode, followers, isFollowing }
+}
+
+/** Whether the signed-in resident follows a public case, or sent it. Throws `http.unauthenticated`, `incidents.not_found`. */
+export async function getFollowing(ctx: Ctx, code: string): Promise<Following> {
+  const residentId = requireResident(ctx)
+  const row = await findOpenToAll(ctx, code)
+  const isOwn = row.reporterId === residentId
+  return following(ctx, row, isOwn || (await isFollower(ctx.db, row.id, residentId)))
 }
 
 /**

@@ -81,3 +81,13 @@ export async function repointDuplicates(db: Db, fromId: string, intoId: string):
     .where('duplicateOfId', '=', fromId)
     .execute()
 }
+
+export async function isFollower(db: Db, incidentId: string, residentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('incidentFollow')
+    .select('incidentId')
+    .where('incidentId', '=', incidentId)
+    .where('residentId', '=', residentId)
+    .executeTakeFirst()
+  return row !== undefined
+}

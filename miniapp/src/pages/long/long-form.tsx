@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { DraftPhoto } from '../../resident/draft.ts'
+import { type UploadedPhoto, useUploads } from '../../resident/use-uploads.ts'
 import { t } from '../../shared/i18n.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,8 +7,7 @@ import { Card } from '../../ui/card.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
 import { Check, TextArea, TextField } from '../../ui/field.tsx'
 import { CategoryChoice } from '../report/category-choice.tsx'
-import { PhotoPicker } from '../report/photo-picker.tsx'
-import { useUploads } from '../report/use-uploads.ts'
+import { UploadPicker } from '../report/upload-picker.tsx'
 import { MAX_DESCRIPTION } from '../report/what-step.tsx'
 import { type Open, type Said, sendForm } from './calls.ts'
 import { forgetWords, keepWords, type LongWords, startWords } from './words.ts'
@@ -34,7 +33,7 @@ function useWords(token: string, open: Open) {
   return [words, change] as const
 }
 
-const refsOf = (photos: readonly DraftPhoto[]) =>
+const refsOf = (photos: readonly UploadedPhoto[]) =>
   photos.map(({ mediaId, uploadSecret }) => ({
     mediaId,
     ...(uploadSecret === undefined ? {} : { uploadSecret }),
@@ -109,9 +108,9 @@ export function LongForm({ token, open, onSent, onStale }: Props) {
       />
       <Card title={t('miniapp:long.photos')}>
         {view.photoCount > 0 && <p>{t('miniapp:long.photos.have', { count: view.photoCount })}</p>}
-        <PhotoPicker
+        <UploadPicker
           photos={words.photos}
-          room={view.photosLeft - words.photos.length}
+          left={view.photosLeft - words.photos.length}
           uploads={uploads}
           onRemove={(gone) =>
             change(({ photos }) => ({ photos: photos.filter(({ mediaId }) => mediaId !== gone) }))

@@ -1,6 +1,6 @@
 import type { CategoryId } from '../../../../api/rooms/incidents/schema.ts'
 import { CATEGORIES } from '../../resident/categories.ts'
-import type { DraftPhoto } from '../../resident/draft.ts'
+import type { UploadedPhoto } from '../../resident/use-uploads.ts'
 import { readJson, removeKey, writeJson } from '../../shared/storage.ts'
 import type { Open } from './calls.ts'
 
@@ -9,7 +9,7 @@ export type LongWords = {
   description: string
   category?: CategoryId
   place: string
-  photos: DraftPhoto[]
+  photos: UploadedPhoto[]
 }
 
 const isWords = (value: unknown): value is LongWords => {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { forgetKept } from '../../offline/use-kept.ts'
 import { forgetOwnCases, ownCases } from '../../resident/own-cases.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ export function ForgetCases() {
   if (ownCases().length === 0) return <p class="muted">{t('miniapp:settings.nothing_kept')}</p>
   const forget = () => {
     forgetOwnCases()
+    forgetKept()
     setStep('done')
   }
   return (

@@ -16,7 +16,8 @@ type CategoryProps = {
 /** What kind of matter it is: the frequent ones first, the rest behind one more press. */
 export function CategoryChoice({ chosen, onChange, error }: CategoryProps) {
   const isRare = chosen !== undefined && CATEGORIES.indexOf(chosen) >= FREQUENT_COUNT
-  const [isAll, setAll] = useState(isRare)
+  const [isOpened, setOpened] = useState(false)
+  const isAll = isOpened || isRare
   const shown = isAll ? CATEGORIES : CATEGORIES.slice(0, FREQUENT_COUNT)
   return (
     <div class="stack tight">
@@ -34,7 +35,7 @@ export function CategoryChoice({ chosen, onChange, error }: CategoryProps) {
       />
       {!isAll && (
         <div>
-          <Button look="quiet" onClick={() => setAll(true)}>
+          <Button look="quiet" onClick={() => setOpened(true)}>
             {t('miniapp:what.more', { count: CATEGORIES.length - FREQUENT_COUNT })}
           </Button>
         </div>

@@ -1,8 +1,8 @@
+import { useKept } from '../../offline/use-kept.ts'
 import { listHamlets } from '../../resident/calls.ts'
 import { changeDraft } from '../../resident/draft.ts'
 import { type HomeUnit, useHomeUnit } from '../../resident/home-unit.ts'
 import { t } from '../../shared/i18n.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { Card } from '../../ui/card.tsx'
 import { Choices } from '../../ui/choices.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
@@ -15,10 +15,10 @@ export function HamletChoice({ chosen }: { chosen: string | undefined }) {
 
 function HamletsOf({ home, chosen }: { home: HomeUnit; chosen: string | undefined }) {
   const { code: unitCode, name: unit } = home
-  const [loaded, retry] = useLoad(unitCode, () => listHamlets(unitCode))
+  const [loaded, retry] = useKept(`hamlets ${unitCode}`, () => listHamlets(unitCode))
   if (loaded.state === 'loading') return <Skeleton rows={1} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  const hamlets = loaded.data
+  const hamlets = loaded.data.data
   if (hamlets.length === 0) return null
   const choose = (hamletId: string) => {
     const hamlet = hamlets.find(({ id }) => id === hamletId)

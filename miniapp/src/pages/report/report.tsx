@@ -1,4 +1,6 @@
-import { useDraft } from '../../resident/draft.ts'
+import { ForgetfulNotice } from '../../offline/forgetful-notice.tsx'
+import { useAhead } from '../../offline/use-kept.ts'
+import { getReportConsent } from '../../resident/calls.ts'
 import { Page } from '../../resident/page.tsx'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
@@ -6,7 +8,7 @@ import { PhotosStep } from './photos-step.tsx'
 import { PlaceStep } from './place-step.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { isStep, STEPS, type Step } from './steps.ts'
-import { useUploads } from './use-uploads.ts'
+import { usePhotos } from './use-photos.ts'
 import { WhatStep } from './what-step.tsx'
 
 function Progress({ step }: { step: Step }) {
@@ -25,9 +27,10 @@ function Progress({ step }: { step: Step }) {
 
 /** The report in four steps; each has its address, and the draft is kept on the device at every key. */
 export function ReportPage({ step: asked }: { step: string }) {
-  // What may already have arrived is not edited any more, only sent again.
-  const step = useDraft().pending ? 'review' : isStep(asked) ? asked : 'photos'
-  const uploads = useUploads()
+  const step = isStep(asked) ? asked : 'photos'
+  // Asked now, because at the last step there may be no signal any more.
+  useAhead('consent', getReportConsent)
+  const uploads = usePhotos()
   const before = STEPS[STEPS.indexOf(step) - 1]
   const back = before
     ? { href: `#/report/${before}`, label: t('miniapp:nav.back') }
@@ -35,10 +38,11 @@ export function ReportPage({ step: asked }: { step: string }) {
   return (
     <Page title={t(asKey(`miniapp:report.${step}.title`))} back={back}>
       <Progress step={step} />
+      <ForgetfulNotice />
       {step === 'photos' && <PhotosStep uploads={uploads} />}
       {step === 'place' && <PlaceStep />}
       {step === 'what' && <WhatStep />}
-      {step === 'review' && <ReviewStep isUploading={uploads.isBusy} />}
+      {step === 'review' && <ReviewStep />}
     </Page>
   )
 }

@@ -1,20 +1,21 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { useKept } from '../../offline/use-kept.ts'
 import { getReportConsent } from '../../resident/calls.ts'
 import { type Draft, discardDraft, missingParts, useDraft } from '../../resident/draft.ts'
 import { MainAction } from '../../resident/main-action.tsx'
 import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { categoryName } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { PhotoStrip } from '../../ui/case-parts.tsx'
-import { Notice, ProblemNotice, Skeleton, Spinner } from '../../ui/feedback.tsx'
+import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { Check } from '../../ui/field.tsx'
 import { LongText } from '../../ui/long-text.tsx'
 import { sendReport } from './send.ts'
+import { Similar } from './similar.tsx'
 import type { Step } from './steps.ts'
 
 type RowProps = { label: string; step?: Step; children: ComponentChildren }
@@ -38,36 +39,34 @@ function Row({ label, step, children }: RowProps) {
   )
 }
 
-/** A draft that may already have arrived is not changed: only the very same is sent again. */
 function Summary({ draft }: { draft: Draft }) {
-  const to = (step: Step) => (draft.pending ? {} : { step })
   const none = <span class="muted">{t('miniapp:review.none')}</span>
   return (
     <dl class="review">
-      <Row label={t('miniapp:review.photos')} {...to('photos')}>
+      <Row label={t('miniapp:review.photos')} step="photos">
         {draft.photos.length === 0 ? (
           none
         ) : (
           <PhotoStrip
-            photos={draft.photos.map(({ mediaId, thumb }, i) => ({
-              key: mediaId,
+            photos={draft.photos.map(({ id, thumb }, i) => ({
+              key: id,
               src: thumb,
               alt: t('miniapp:photo.alt', { n: i + 1 }),
             }))}
           />
         )}
       </Row>
-      <Row label={t('miniapp:review.place')} {...to('place')}>
+      <Row label={t('miniapp:review.place')} step="place">
         {draft.place ? [draft.place.label, draft.placeDetail].filter(Boolean).join(' · ') : none}
       </Row>
-      <Row label={t('miniapp:review.category')} {...to('what')}>
+      <Row label={t('miniapp:review.category')} step="what">
         {draft.category ? categoryName(draft.category) : none}
         {draft.isUrgent && <span class="badge urgent">{t('incidents:urgency.urgent')}</span>}
       </Row>
-      <Row label={t('miniapp:review.description')} {...to('what')}>
+      <Row label={t('miniapp:review.description')} step="what">
         {draft.description ? <LongText text={draft.description} look="own-words" /> : none}
       </Row>
-      <Row label={t('miniapp:review.identity')} {...to('what')}>
+      <Row label={t('miniapp:review.identity')} step="what">
         {t(draft.hidesIdentity ? 'miniapp:review.hidden' : 'miniapp:review.shown')}
       </Row>
     </dl>
@@ -98,10 +97,10 @@ const STALE_CONSENT = 'identity.consent_stale'
 type SendState = { isBusy: boolean; problem?: unknown }
 
 /** Step 4. Everything once more, the consent in full, and the sending. */
-export function ReviewStep({ isUploading }: { isUploading: boolean }) {
+export function ReviewStep() {
   const draft = useDraft()
-  const [consent, retry] = useLoad('report', getReportConsent)
-  const [agrees, setAgrees] = useState(draft.pending !== undefined)
+  const [consent, retry] = useKept('consent', getReportConsent)
+  const [agrees, setAgrees] = useState(false)
   const [isAsked, setAsked] = useState(false)
   const [{ isBusy, problem }, setState] = useState<SendState>({ isBusy: false })
   const isWhole = missingParts(draft).length === 0
@@ -123,30 +122,24 @@ export function ReviewStep({ isUploading }: { isUploading: boolean }) {
         <Summary draft={draft} />
       </Card>
       <MissingNotice draft={draft} />
-      {draft.pending && !problem && (
-        <Notice kind="warn">
-          <p>{t('miniapp:review.pending')}</p>
-        </Notice>
-      )}
+      <Similar draft={draft} />
       {consent.state === 'loading' && <Skeleton rows={1} />}
       {consent.state === 'failed' && <ProblemNotice problem={consent.problem} onRetry={retry} />}
       {consent.state === 'ready' && (
         <>
           <Card title={t('miniapp:consent.title')}>
-            <p class="own-words">{consent.data.body}</p>
+            <p class="own-words">{consent.data.data.body}</p>
             <Check label={t('miniapp:consent.agree')} isOn={agrees} onChange={setAgrees} />
             <div class="live" role="alert">
               {isAsked && !agrees && <p class="field-error">{t('miniapp:consent.missing')}</p>}
             </div>
           </Card>
-          {isUploading && <Spinner label={t('miniapp:photo.uploading')} />}
           {problem !== undefined && <ProblemNotice problem={problem} />}
-          {draft.pending && problem !== undefined && <p>{t('miniapp:review.pending')}</p>}
           <MainAction
-            label={t(isBusy ? 'miniapp:review.sending' : sendLabel(draft))}
+            label={t(isBusy ? 'miniapp:review.sending' : 'miniapp:review.send')}
             isBusy={isBusy}
-            isDisabled={!isWhole || isUploading}
-            onPress={() => send(consent.data.version)}
+            isDisabled={!isWhole}
+            onPress={() => send(consent.data.data.version)}
           />
         </>
       )}
@@ -154,9 +147,6 @@ export function ReviewStep({ isUploading }: { isUploading: boolean }) {
     </>
   )
 }
-
-const sendLabel = (draft: Draft) =>
-  draft.pending ? 'miniapp:review.send_again' : 'miniapp:review.send'
 
 function Discard() {
   const [isSure, setSure] = useState(false)

@@ -1,44 +1,44 @@
-import type { CreatedIncident } from '../../../../api/rooms/incidents/schema.ts'
-import { createIncident } from '../../resident/calls.ts'
+import { enqueue } from '../../offline/outbox.ts'
+import type { Entry } from '../../offline/queue.ts'
+import { takeBack } from '../../offline/queue-store.ts'
 import {
-  changeDraft,
   currentDraft,
+  type Draft,
   discardDraft,
-  renewDraftKey,
   reportOf,
+  restoreDraft,
 } from '../../resident/draft.ts'
-import { keepOwnCase } from '../../resident/own-cases.ts'
-import { ApiProblem, isTransient } from '../../shared/api.ts'
+import { ApiProblem, apiBase, ownHeaders } from '../../shared/api.ts'
+import { stopUploads } from './use-photos.ts'
 
-/** The answer to the report sent last, for the page that comes next; gone on a reload. */
-let lastSent: { created: CreatedIncident; isKept: boolean } | undefined
-
-export const sentReport = (code: string) =>
-  lastSent?.created.publicCode === code ? lastSent : undefined
+const entryOf = (draft: Draft, consentVersion: number): Entry => ({
+  key: draft.key,
+  queuedAt: new Date().toISOString(),
+  apiBase: apiBase(),
+  headers: ownHeaders(),
+  report: reportOf(draft, consentVersion),
+  photos: draft.photos.map(({ id, mediaId, uploadSecret }) => ({
+    id,
+    ...(mediaId === undefined ? {} : { mediaId }),
+    ...(uploadSecret === undefined ? {} : { uploadSecret }),
+  })),
+  draft,
+})
 
 /**
- * Sends the draft; on success the device keeps the code with its secret and the next page opens. Resolves with the
- * problem otherwise. While it is not certain whether a report arrived, the same body goes out under the same key.
+ * Puts the draft on its way: the next page opens with its code, or says that it goes by itself when the signal is back.
+ * Resolves with the problem when the server refused it for good; then it is a draft again.
  */
 export async function sendReport(consentVersion: number): Promise<unknown> {
+  stopUploads()
   const draft = currentDraft()
-  const body = draft.pending ?? reportOf(draft, consentVersion)
-  changeDraft({ pending: body })
-  try {
-    const created = await createIncident(draft.key, body)
-    const { publicCode: code, secret } = created
-    const isKept = keepOwnCase({
-      code,
-      secret,
-      category: body.category,
-      sentAt: new Date().toISOString(),
-    })
-    lastSent = { created, isKept }
-    discardDraft()
-    location.hash = `/sent/${code}`
-    return undefined
-  } catch (problem) {
-    if (problem instanceof ApiProblem && !isTransient(problem)) renewDraftKey()
-    return problem
+  const outcome = await enqueue(entryOf(draft, consentVersion))
+  if (outcome.kind === 'refused') {
+    await takeBack(outcome.key)
+    restoreDraft(draft)
+    return new ApiProblem(outcome.refusal.code, outcome.refusal.status, outcome.refusal)
   }
+  discardDraft()
+  location.hash = outcome.kind === 'sent' ? `/sent/${outcome.created.publicCode}` : '/waiting'
+  return undefined
 }

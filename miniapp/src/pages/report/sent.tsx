@@ -1,27 +1,21 @@
 import { useState } from 'preact/hooks'
+import { answerOf } from '../../offline/outbox.ts'
 import { platform } from '../../platform/index.ts'
+import { ownCase } from '../../resident/own-cases.ts'
 import { Page } from '../../resident/page.tsx'
+import { shareCase } from '../../resident/share.ts'
 import { t } from '../../shared/i18n.ts'
 import { dayText } from '../../shared/words.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/feedback.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { sentReport } from './send.ts'
-
-/** The public address of a case; it shows public facts only and lets nobody act on it. */
-const caseUrl = (code: string) => new URL(`#/case/${code}`, location.href).href
 
 function CodeTools({ code }: { code: string }) {
   const [said, setSaid] = useState('')
   const copy = async () => {
     const isDone = await platform().copy(code)
     setSaid(t(isDone ? 'miniapp:sent.copied' : 'miniapp:sent.copy_failed'))
-  }
-  const share = async () => {
-    const text = t('miniapp:sent.share_text', { code })
-    const outcome = await platform().share({ title: code, text, url: caseUrl(code) })
-    setSaid(outcome === 'copied' ? t('miniapp:sent.copied') : '')
   }
   return (
     <>
@@ -30,7 +24,7 @@ function CodeTools({ code }: { code: string }) {
           <Icon name="copy" />
           {t('miniapp:sent.copy')}
         </Button>
-        <Button look="secondary" onClick={share}>
+        <Button look="secondary" onClick={() => shareCase(code).then(setSaid)}>
           <Icon name="share" />
           {t('miniapp:sent.share')}
         </Button>
@@ -44,7 +38,8 @@ function CodeTools({ code }: { code: string }) {
 
 /** The code, who looks next, and by when. */
 export function SentPage({ code }: { code: string }) {
-  const sent = sentReport(code)
+  const created = answerOf(code)
+  const isKept = ownCase(code) !== undefined
   return (
     <Page title={t('miniapp:sent.title')} back={{ href: '#/', label: t('miniapp:nav.home') }}>
       <Card>
@@ -52,17 +47,17 @@ export function SentPage({ code }: { code: string }) {
         <p class="big-code">{code}</p>
         <CodeTools code={code} />
       </Card>
-      {sent && (
+      {created && (
         <Card title={t('miniapp:sent.next')}>
-          <p>{sent.created.nextStep}</p>
-          {sent.created.dueDate && (
+          <p>{created.nextStep}</p>
+          {created.dueDate && (
             <p class="due">
-              <Icon name="clock" /> {t('miniapp:case.due', { day: dayText(sent.created.dueDate) })}
+              <Icon name="clock" /> {t('miniapp:case.due', { day: dayText(created.dueDate) })}
             </p>
           )}
         </Card>
       )}
-      {sent && !sent.isKept && (
+      {created && !isKept && (
         <Notice kind="warn">
           <p>{t('miniapp:sent.not_kept')}</p>
         </Notice>

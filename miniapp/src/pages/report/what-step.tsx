@@ -9,6 +9,7 @@ import { Check, TextArea } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { CategoryChoice } from './category-choice.tsx'
 import { goTo } from './steps.ts'
+import { Suggestions, useSuggestions } from './suggestions.tsx'
 
 export const MAX_DESCRIPTION = 4_000
 
@@ -38,6 +39,7 @@ function DangerNotice() {
 export function WhatStep() {
   const draft = useDraft()
   const [isAsked, setAsked] = useState(false)
+  const found = useSuggestions(draft.description)
   const missing = isAsked ? missingParts(draft) : []
   const next = () => {
     const isWhole = missingParts(draft).every((part) => part === 'place')
@@ -46,11 +48,6 @@ export function WhatStep() {
   }
   return (
     <>
-      <CategoryChoice
-        chosen={draft.category}
-        onChange={(category) => changeDraft({ category })}
-        {...(missing.includes('category') ? { error: t('miniapp:missing.category') } : {})}
-      />
       <TextArea
         label={t('miniapp:what.description')}
         hint={t('miniapp:what.description.hint')}
@@ -59,6 +56,16 @@ export function WhatStep() {
         isRequired
         onInput={(description) => changeDraft({ description })}
         {...(missing.includes('description') ? { error: t('miniapp:missing.description') } : {})}
+      />
+      <Suggestions
+        found={found}
+        chosen={draft.category}
+        onChoose={(category) => changeDraft({ category })}
+      />
+      <CategoryChoice
+        chosen={draft.category}
+        onChange={(category) => changeDraft({ category })}
+        {...(missing.includes('category') ? { error: t('miniapp:missing.category') } : {})}
       />
       <Card>
         <Check

@@ -1,10 +1,17 @@
 import { useRef, useState } from 'preact/hooks'
-import { type Upload, uploadPhoto } from '../../resident/calls.ts'
-import { changeDraft, currentDraft, type DraftPhoto } from '../../resident/draft.ts'
-import { preparePhoto } from '../../shared/photo.ts'
+import { preparePhoto } from '../shared/photo.ts'
+import { type Upload, uploadPhoto } from './calls.ts'
 
-/** Same as the API's MAX_REPORT_PHOTOS, whose file would bring zod into the page. */
-export const MAX_PHOTOS = 5
+/** A photo that the server has. */
+export type UploadedPhoto = {
+  mediaId: string
+  uploadSecret?: string
+  /** Small `data:` picture; empty when this browser could not decode the file. */
+  thumb: string
+  taken?: { lng: number; lat: number }
+}
+
+const UPLOAD_TIMEOUT_MS = 120_000
 
 export type PendingUpload = {
   id: number
@@ -22,7 +29,7 @@ export type Uploads = {
   drop: (id: number) => void
 }
 
-function asDraftPhoto(thumb: string, { mediaId, uploadSecret, taken }: Upload): DraftPhoto {
+function asUploaded(thumb: string, { mediaId, uploadSecret, taken }: Upload): UploadedPhoto {
   return {
     mediaId,
     thumb,
@@ -33,11 +40,8 @@ function asDraftPhoto(thumb: string, { mediaId, uploadSecret, taken }: Upload): 
   }
 }
 
-const addToDraft = (photo: DraftPhoto): void =>
-  changeDraft({ photos: [...currentDraft().photos, photo] })
-
-/** Photos on their way; those that arrived are handed to `keep` (the report's draft). */
-export function useUploads(keep: (photo: DraftPhoto) => void = addToDraft): Uploads {
+/** Photos on their way; those that arrived are handed to `keep`. */
+export function useUploads(keep: (photo: UploadedPhoto) => void): Uploads {
   const [pending, setPending] = useState<readonly PendingUpload[]>([])
   const nextId = useRef(1)
   const change = (id: number, next: PendingUpload | undefined) =>
@@ -46,8 +50,8 @@ export function useUploads(keep: (photo: DraftPhoto) => void = addToDraft): Uplo
   const send = async (item: PendingUpload) => {
     change(item.id, { id: item.id, thumb: item.thumb, upload: item.upload })
     try {
-      const done = await uploadPhoto(item.upload)
-      keep(asDraftPhoto(item.thumb, done))
+      const done = await uploadPhoto(item.upload, AbortSignal.timeout(UPLOAD_TIMEOUT_MS))
+      keep(asUploaded(item.thumb, done))
       change(item.id, undefined)
     } catch (problem) {
       change(item.id, { ...item, problem })
