@@ -25,6 +25,7 @@ import {
   actorForSecret,
   factorRoutes,
   identityRoutes,
+  officialChatRoutes,
   peopleRoutes,
   residentRoutes,
   sessionCookieName,
@@ -34,11 +35,13 @@ import {
   findCaseScope,
   incidentFlows,
   incidentRoutes,
+  liteRoutes,
   open311Routes,
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
 import { readingRoutes } from './rooms/readings/index.ts'
+import { sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -98,6 +101,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     cookieName: sessionCookieName(deps.settings),
     standards: (root) => {
       root.route('/open311/v2', open311Routes())
+      root.route('/lite', liteRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
@@ -105,6 +109,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
       api.route('/', peopleRoutes())
+      api.route('/', officialChatRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
       api.route('/', dataRequestRoutes())
@@ -117,6 +122,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', followRoutes())
       api.route('/', readingRoutes())
       api.route('/', boardRoutes())
+      api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))
       api.route('/', conversationDeskRoutes())
       const flows = incidentFlows.map(({ flow }) => flow)

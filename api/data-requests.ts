@@ -5,6 +5,7 @@ import { type ChatExport, exportChats } from './rooms/conversations/index.ts'
 import { type DeliveryExport, exportDelivery } from './rooms/delivery/index.ts'
 import { exportResident, ownResidentId, type ResidentExport } from './rooms/identity/index.ts'
 import { exportOwnIncidents, type OwnExport } from './rooms/incidents/index.ts'
+import { type CallExport, exportCalls } from './rooms/sos/index.ts'
 
 /** Everything that is kept about one person, room by room; a room that keeps more joins here. */
 export type PersonExport = {
@@ -12,6 +13,7 @@ export type PersonExport = {
   delivery: DeliveryExport
   chats: ChatExport[]
   incidents: OwnExport
+  calls: CallExport[]
 }
 
 /**
@@ -24,6 +26,7 @@ export async function exportEverything(ctx: Ctx, residentId: string): Promise<Pe
     delivery: await exportDelivery(tx, residentId),
     chats: await exportChats(tx, residentId),
     incidents: await exportOwnIncidents(tx, residentId),
+    calls: await exportCalls(tx, residentId),
   }))
 }
 
@@ -40,6 +43,7 @@ const exportMe = createRoute({
         delivery: z.unknown(),
         chats: z.array(z.unknown()),
         incidents: z.unknown(),
+        calls: z.array(z.unknown()),
       }),
       'Everything, by room',
     ),

@@ -21,6 +21,7 @@ import {
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
 import { dataCommands } from './data-commands.ts'
+import { callsForHelp } from './emergency.ts'
 import type { Knowledge } from './knowledge.ts'
 import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
@@ -66,8 +67,8 @@ export function createTurn({ entries, knowledge }: Options) {
       const attempt = event.crashes
       const chat: Chat = { row, inbound, state, registry, knowledge, attempt }
       const isPaused = row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()
-      // A page waits for its receipt, whoever writes in the chat meanwhile.
-      if (isPaused && inbound.content.kind !== 'form') {
+      // A page waits for its receipt, and a call for rescue for its numbers, whoever writes in the chat meanwhile.
+      if (isPaused && inbound.content.kind !== 'form' && !callsForHelp(state, inbound.content)) {
         await keepUnanswered(tx, chat)
         return { messages: [], isRepeat: false }
       }

@@ -7,7 +7,9 @@ const page = (name: string) => `${root}/${name}.html`
 /** Where the API is when a host serves only the pages (Zalo): goes into `<meta name="loa-api">`. */
 const apiOrigin = process.env.LOA_API_ORIGIN
 const apiMeta = (html: string) =>
-  html.replace('<head>', `<head>\n    <meta name="loa-api" content="${apiOrigin}" />`)
+  html
+    .replace('<head>', `<head>\n    <meta name="loa-api" content="${apiOrigin}" />`)
+    .replaceAll('href="./lite"', `href="${apiOrigin}lite"`)
 
 type Chunk = { fileName: string; imports: string[]; dynamicImports: string[]; css: string[] }
 

@@ -30,7 +30,7 @@ import {
   purgeEnded,
 } from '../rooms/incidents/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
-import { tellDueRounds } from '../rooms/sos/index.ts'
+import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
 
 /**
@@ -50,6 +50,8 @@ export type Job = {
 /** Purges run in the quiet hours of the night. */
 export const JOBS: readonly Job[] = [
   { name: 'sos-rounds', cadence: { everyMinutes: 1 }, run: tellDueRounds },
+  { name: 'sos-residents', cadence: { everyMinutes: 1 }, run: followResidents, onEvents: true },
+  { name: 'sos-retention', cadence: { dailyAt: '02:22' }, run: purgeCalls },
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   {

@@ -50,6 +50,13 @@ export const RETENTION: readonly Kept[] = [
     job: null,
   },
   {
+    what: 'who called for rescue: chat, secret, words, exact point, phone',
+    days: 180,
+    from: 'end of the call',
+    outcome: 'removed; people, times and office stay',
+    job: 'sos-retention',
+  },
+  {
     what: 'photos that nobody attached',
     days: 1,
     from: 'upload',

@@ -1,10 +1,12 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { asKey } from '../../locales/index.ts'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { asKey, type Translate } from '../../locales/index.ts'
 import type { Deps } from '../app.ts'
 import { AppError, ERROR_STATUS } from '../core/errors.ts'
 import type { HttpEnv } from './kit.ts'
 import { page } from './page.ts'
+import { toProblem } from './problem.ts'
 
 /** Without a case at hand the placeholders stand for nothing. */
 const NO_CASE = { requestId: '…', seconds: '…', max: '…', minimum: '…' }
@@ -24,5 +26,23 @@ export function errorPageRoutes(deps: Deps): Hono<HttpEnv> {
     })
     const status = Object.entries(ERROR_STATUS).find(([key]) => key === code)?.[1]
     return c.html(page(code, 'vi', html`${sections}<p><code>${code}</code> · HTTP ${status}</p>`))
+  })
+}
+
+/** A problem of the text pages, for which there is no script that would word it. */
+export function problemPage(
+  c: Context<HttpEnv>,
+  error: AppError,
+  t: Translate,
+  requestId: string,
+): Response {
+  const { title, detail, status } = toProblem(error, t, requestId)
+  const back = c.req.path === '/lite' ? '/' : '/lite'
+  const body = html`<h1>${title}</h1><p>${detail}</p><p><a href="${back}">Loa</a> · <a href="tel:112">112</a></p>`
+  // Nothing in this page is awaited, so it is a string already.
+  const text = String(page(title, c.var.language ?? 'vi', body))
+  return c.body(text, status as ContentfulStatusCode, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
   })
 }

@@ -11,7 +11,7 @@ import { AppError } from '../core/errors.ts'
 import { newRequestId } from '../core/ids.ts'
 import { createCtx } from './context.ts'
 import { docsRoutes } from './docs.ts'
-import { errorPageRoutes } from './error-page.ts'
+import { errorPageRoutes, problemPage } from './error-page.ts'
 import { pageHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import type { HttpEnv } from './kit.ts'
@@ -28,8 +28,8 @@ const MAX_UPLOAD_BYTES = 10_500_000
 /** An export of a one-stop system; it is read as a stream and never held. */
 const MAX_IMPORT_BYTES = 200_000_000
 
-/** Interfaces beside our own API that read the database. */
-const OTHER_DOORS = ['/open311/*']
+/** Interfaces and pages beside our own API that read the database. */
+const OTHER_DOORS = ['/open311/*', '/lite/*']
 
 type House = {
   /** The actor behind a session secret; null (or a thrown AppError) is nobody. */
@@ -87,7 +87,9 @@ function problemHandler(deps: Deps) {
       deps.log[level]('http.failed', { requestId, code: known.code, ...errorFields(error) })
     }
     const t = deps.translators(c.var.language ?? 'vi')
-    return problemResponse(c, known, t, requestId)
+    return c.req.path.startsWith('/lite')
+      ? problemPage(c, known, t, requestId)
+      : problemResponse(c, known, t, requestId)
   }
 }
 
@@ -160,9 +162,12 @@ const uploadLimit = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: tooLarge('fi
 const importLimit = bodyLimit({ maxSize: MAX_IMPORT_BYTES, onError: tooLarge('http.too_large') })
 const jsonLimit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge('http.too_large') })
 
+/** One photo, and a form with all of its photos. */
+const UPLOADS = new Set(['/api/v1/media', '/lite/report'])
+
 /** By the announced length at once, and by what really comes while it is read. */
 const bodyLimits: MiddlewareHandler<HttpEnv> = (c, next) => {
-  if (c.req.path === '/api/v1/media') return uploadLimit(c, next)
+  if (UPLOADS.has(c.req.path)) return uploadLimit(c, next)
   return c.req.path.startsWith('/api/v1/dossiers/imports/')
     ? importLimit(c, next)
     : jsonLimit(c, next)

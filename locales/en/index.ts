@@ -10,9 +10,11 @@ import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
 import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
+import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
+import rescue from './rescue.json' with { type: 'json' }
 import screens from './screens.json' with { type: 'json' }
 import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
@@ -30,9 +32,11 @@ export const en = {
   files,
   identity,
   incidents,
+  lite,
   menu,
   miniapp,
   readings,
+  rescue,
   screens,
   sos,
   webchat,

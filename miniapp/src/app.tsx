@@ -12,6 +12,7 @@ const CasePage = lazyPage(() => import('./pages/case/case.tsx').then((m) => m.Ca
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
 const NearPage = lazyPage(() => import('./pages/near/near.tsx').then((m) => m.NearPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
+const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
 /** The resident's pages; every state that is worth a link stands in the hash. `problem`: signing in went wrong. */
@@ -28,6 +29,7 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/waiting" component={WaitingPage} />
         <Route path="/case/:code">{(params) => <CasePage code={params.code} />}</Route>
         <Route path="/viet/:token">{(params) => <LongPage token={params.token} />}</Route>
+        <Route path="/sos" component={SosPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
         <Route path="/me">

@@ -19,6 +19,10 @@ const WORDS = {
     vi: () => import('../../locales/vi/incidents.json', { with: { type: 'json' } }),
     en: () => import('../../locales/en/incidents.json', { with: { type: 'json' } }),
   },
+  rescue: {
+    vi: () => import('../../locales/vi/rescue.json', { with: { type: 'json' } }),
+    en: () => import('../../locales/en/rescue.json', { with: { type: 'json' } }),
+  },
   screens: {
     vi: () => import('../../locales/vi/screens.json', { with: { type: 'json' } }),
     en: () => import('../../locales/en/screens.json', { with: { type: 'json' } }),
@@ -33,6 +37,8 @@ async function start(root: Element): Promise<void> {
   startSession()
   startOutbox()
   const problem = await finishReturn()
+  // What stood there while this was loading.
+  root.replaceChildren()
   render(<App problem={problem} />, root)
   registerWorker()
 }

@@ -1,36 +1,5 @@
-import type { CreateIncident, OfficialMove } from '../../rooms/incidents/index.ts'
 import { UNIT_CODE } from './data.ts'
-import type { Scene } from './pictures.ts'
-
-/** One step of a case's story: who did it, how many hours after the report. */
-export type Step =
-  | { by: 'dispatcher'; afterHours: number; move: { kind: 'accept' } }
-  | {
-      by: 'dispatcher'
-      afterHours: number
-      move: { kind: 'accept_and_assign' | 'assign'; agency: string }
-    }
-  | { by: 'dispatcher'; afterHours: number; move: Extract<OfficialMove, { kind: 'refuse' }> }
-  | { by: 'dispatcher'; afterHours: number; move: { kind: 'ask_info'; question: string } }
-  | { by: 'dispatcher'; afterHours: number; move: { kind: 'mark_duplicate'; original: string } }
-  | { by: 'officer'; afterHours: number; move: { kind: 'start' } }
-  | { by: 'officer'; afterHours: number; move: { kind: 'answer'; text: string; scene: Scene } }
-  | { by: 'reporter'; afterHours: number; move: { kind: 'rate'; rating: number; comment: string } }
-  | { by: 'reporter'; afterHours: number; move: { kind: 'reopen'; note: string } }
-
-export type DemoCase = {
-  /** Name inside this file, for duplicates. */
-  id: string
-  category: CreateIncident['category']
-  urgency: 'normal' | 'urgent'
-  description: string
-  hamlet: string
-  /** Beside the hamlet's middle, so that points do not lie on each other. */
-  nudge: [lng: number, lat: number]
-  hoursAgo: number
-  scene?: Scene
-  steps: readonly Step[]
-}
+import type { DemoCase, Step } from './story.ts'
 
 const agency = (slug: string) => `${UNIT_CODE}.${slug}`
 const start = (afterHours: number): Step => ({ by: 'officer', afterHours, move: { kind: 'start' } })
@@ -40,8 +9,110 @@ const forward = (afterHours: number, slug: string): Step => ({
   move: { kind: 'accept_and_assign', agency: agency(slug) },
 })
 
-/** Oldest first. */
+/** The loudspeaker at one place: its third report is linked to the two before it. */
+const SPEAKER = { category: 'noise', urgency: 'normal', hamlet: 'La Vân Hạ' } as const
+const SPEAKER_AT: DemoCase['nudge'] = [-0.0006, 0.0007]
+
+/** Oldest first, as ids grow: a repeat is linked to what came before it. */
 export const CASES: readonly DemoCase[] = [
+  {
+    ...SPEAKER,
+    id: 'speaker-first',
+    description: 'Loa kéo hát tới 23 giờ ở bãi trống gần đình, ồn không ngủ được.',
+    nudge: SPEAKER_AT,
+    hoursAgo: 24 * 62,
+    steps: [
+      forward(4, 'cong-an'),
+      start(12),
+      {
+        by: 'officer',
+        afterHours: 60,
+        move: {
+          kind: 'answer',
+          text: 'Công an xã đã tới nhắc nhở, nhóm hát đồng ý tắt loa trước 22 giờ.',
+          proof: { noProofReason: 'Nhắc nhở bằng lời tại chỗ, không chụp ảnh người dân.' },
+        },
+      },
+      {
+        by: 'reporter',
+        afterHours: 75,
+        move: { kind: 'rate', rating: 4, comment: 'Mấy bữa ni yên rồi.' },
+      },
+    ],
+  },
+  {
+    id: 'sinkhole',
+    category: 'road',
+    urgency: 'normal',
+    description:
+      'Đường bê tông trước trường học Thạch Bình sụt một hố sâu, học sinh đi xe đạp dễ ngã.',
+    hamlet: 'Thạch Bình',
+    nudge: [0.0007, -0.0006],
+    hoursAgo: 24 * 38,
+    scene: 'sinkhole',
+    steps: [
+      forward(3, 'kinh-te'),
+      start(26),
+      {
+        by: 'officer',
+        afterHours: 24 * 7,
+        move: {
+          kind: 'request_extension',
+          note: 'Nền đường bị rỗng, phải đào kiểm tra cống ngang trước khi đổ bê tông.',
+          days: 5,
+        },
+      },
+      { by: 'approver', afterHours: 24 * 7 + 3, move: { kind: 'grant_extension', days: 5 } },
+      {
+        by: 'reporter',
+        afterHours: 24 * 24,
+        move: { kind: 'add', text: 'Hố rộng thêm rồi, tối qua có người vấp. Xã rào tạm giúp.' },
+      },
+      {
+        by: 'dispatcher',
+        afterHours: 24 * 25,
+        move: { kind: 'note', text: 'Đã gọi Phòng Kinh tế: rào tạm trong ngày, hẹn lại lịch đổ.' },
+      },
+    ],
+  },
+  {
+    ...SPEAKER,
+    id: 'speaker-second',
+    description: 'Loa kéo lại hát quá 22 giờ ở chỗ cũ gần đình.',
+    nudge: SPEAKER_AT,
+    hoursAgo: 24 * 34,
+    steps: [
+      forward(2, 'cong-an'),
+      start(9),
+      {
+        by: 'officer',
+        afterHours: 70,
+        move: {
+          kind: 'answer',
+          text: 'Công an xã đã lập biên bản nhắc nhở, yêu cầu không dùng loa sau 22 giờ.',
+          proof: {
+            document: { number: 'Biên bản minh họa số 02', reference: 'Lưu tại Công an xã' },
+          },
+        },
+      },
+      {
+        by: 'reporter',
+        afterHours: 90,
+        move: { kind: 'rate', rating: 3, comment: 'Mong xã theo dõi thêm.' },
+      },
+    ],
+  },
+  {
+    id: 'tree',
+    category: 'trees',
+    urgency: 'normal',
+    description: 'Cây bàng trước nhà văn hóa thôn Tân Xuân Lai nghiêng ra đường, gốc đã nứt đất.',
+    hamlet: 'Tân Xuân Lai',
+    nudge: [-0.0009, 0.0008],
+    hoursAgo: 24 * 30,
+    scene: 'tree',
+    steps: [forward(7, 'kinh-te')],
+  },
   {
     id: 'dump',
     category: 'waste',
@@ -61,7 +132,7 @@ export const CASES: readonly DemoCase[] = [
         move: {
           kind: 'answer',
           text: 'Tổ vệ sinh đã dọn sạch bãi rác, rắc vôi và trồng cây. Xã đặt hai thùng rác, thu gom thứ Ba và thứ Sáu hằng tuần.',
-          scene: 'dumpAfter',
+          proof: { scene: 'dumpAfter' },
         },
       },
       {
@@ -72,13 +143,11 @@ export const CASES: readonly DemoCase[] = [
     ],
   },
   {
+    ...SPEAKER,
     id: 'speaker',
-    category: 'noise',
-    urgency: 'normal',
     description:
       'Loa kéo hát quá 22 giờ gần đình, đây là lần 3 bà con phản ánh. Nhà có người già và trẻ nhỏ không ngủ được.',
-    hamlet: 'La Vân Hạ',
-    nudge: [-0.0006, 0.0007],
+    nudge: SPEAKER_AT,
     hoursAgo: 24 * 6,
     steps: [
       forward(3, 'cong-an'),
@@ -89,7 +158,7 @@ export const CASES: readonly DemoCase[] = [
         move: {
           kind: 'answer',
           text: 'Công an xã đã nhắc nhở và lập biên bản cam kết không hát sau 22 giờ.',
-          scene: 'paper',
+          proof: { scene: 'paper' },
         },
       },
       {
@@ -118,7 +187,7 @@ export const CASES: readonly DemoCase[] = [
         move: {
           kind: 'answer',
           text: 'Cán bộ đã tới hiện trường, lửa được dập. Xã vận động các hộ gom rơm làm nấm, không đốt bên đường.',
-          scene: 'dumpAfter',
+          proof: { scene: 'dumpAfter' },
         },
       },
     ],
@@ -157,7 +226,53 @@ export const CASES: readonly DemoCase[] = [
       {
         by: 'dispatcher',
         afterHours: 5,
-        move: { kind: 'refuse', reasonCode: 'judicial_or_civil' },
+        move: {
+          kind: 'refuse',
+          reasonCode: 'judicial_or_civil',
+          redirectTo: 'Bộ phận một cửa của xã: nộp đơn đề nghị hòa giải tranh chấp đất đai',
+        },
+      },
+    ],
+  },
+  {
+    id: 'insurance',
+    category: 'health',
+    urgency: 'normal',
+    description: 'Thẻ bảo hiểm y tế của mạ tôi ghi sai ngày sinh, đi khám không được.',
+    hamlet: 'Mỹ Xá',
+    nudge: [0.0006, 0.0009],
+    hoursAgo: 28,
+    steps: [
+      {
+        by: 'dispatcher',
+        afterHours: 3,
+        move: {
+          kind: 'refuse',
+          reasonCode: 'other_channel',
+          redirectTo: 'Cơ quan bảo hiểm xã hội nơi cấp thẻ, hoặc ứng dụng VssID',
+        },
+      },
+    ],
+  },
+  {
+    id: 'queue',
+    category: 'public_service',
+    urgency: 'normal',
+    description: 'Sáng thứ Hai tôi chờ ở một cửa hơn hai giờ mà không thấy gọi số.',
+    hamlet: 'Đông Xuyên',
+    nudge: [-0.0004, -0.0009],
+    hoursAgo: 26,
+    steps: [
+      forward(1, 'hanh-chinh-cong'),
+      start(3),
+      {
+        by: 'officer',
+        afterHours: 22,
+        move: {
+          kind: 'answer',
+          text: 'Sáng đó máy gọi số hỏng. Trung tâm xin lỗi ông/bà; máy đã sửa, có người hướng dẫn ở cửa.',
+          proof: { noProofReason: 'Việc phục vụ, không có hiện trường để chụp.' },
+        },
       },
     ],
   },

@@ -1,21 +1,13 @@
-import type { Actor, Ctx } from '../../context.ts'
-import { uploadMedia } from '../../files/index.ts'
+import type { Ctx } from '../../context.ts'
 import { importHamlets, listHamlets, saveAgency, saveOffice } from '../../rooms/areas/index.ts'
 import { createOfficial, currentConsentText } from '../../rooms/identity/index.ts'
-import {
-  actOnOwn,
-  type CreateIncident,
-  createIncident,
-  moveIncident,
-  saveRoute,
-} from '../../rooms/incidents/index.ts'
-import { CASES, type DemoCase, type Step } from './cases.ts'
+import { type CreateIncident, createIncident, saveRoute } from '../../rooms/incidents/index.ts'
+import { CASES } from './cases.ts'
 import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, UNIT_CODE } from './data.ts'
 import { seedDossiers } from './dossiers.ts'
-import { drawScene } from './pictures.ts'
+import { type OfficialActor, upload, walk } from './walk.ts'
 
 export type DemoLogin = { login: string; password: string; role: string }
-type OfficialActor = Extract<Actor, { kind: 'official' }>
 
 const SOURCE = 'dữ liệu minh họa'
 const HOUR_MS = 3_600_000
@@ -110,67 +102,5 @@ async function seedCases(ctx: Ctx, actors: ReadonlyMap<string, OfficialActor>): 
     codes.set(item.id, created.publicCode)
     for (const step of item.steps)
       await walk(at(step.afterHours), { item, step, created, codes, actors })
-  }
-}
-
-const upload = async (ctx: Ctx, scene: Parameters<typeof drawScene>[0]) => {
-  const { mediaId, uploadSecret } = await uploadMedia(ctx, { bytes: await drawScene(scene) })
-  return { mediaId, ...(uploadSecret === undefined ? {} : { uploadSecret }) }
-}
-
-type Walk = {
-  item: DemoCase
-  step: Step
-  created: { publicCode: string; secret: string }
-  codes: ReadonlyMap<string, string>
-  actors: ReadonlyMap<string, OfficialActor>
-}
-
-async function walk(ctx: Ctx, { item, step, created, codes, actors }: Walk): Promise<void> {
-  if (step.by === 'reporter') {
-    const sender: Ctx = { ...ctx, actor: { kind: 'anonymous' } }
-    await actOnOwn(sender, { code: created.publicCode, secret: created.secret, move: step.move })
-    return
-  }
-  const row = await ctx.db
-    .selectFrom('incident')
-    .select(['id', 'version', 'agencyCode'])
-    .where('publicCode', '=', created.publicCode)
-    .executeTakeFirstOrThrow()
-  const actor =
-    step.by === 'dispatcher'
-      ? actors.get('dieuphoi')
-      : [...actors.values()].find(
-          (one) => one.roles.includes('officer') && one.agencyCode === row.agencyCode,
-        )
-  if (actor === undefined) throw new Error(`nobody handles the demo case ${item.id}`)
-  const official: Ctx = { ...ctx, actor }
-  await moveIncident(official, {
-    id: row.id,
-    version: row.version,
-    move: await toMove(official, step, codes),
-  })
-}
-
-async function toMove(
-  ctx: Ctx,
-  step: Exclude<Step, { by: 'reporter' }>,
-  codes: ReadonlyMap<string, string>,
-) {
-  const { move } = step
-  switch (move.kind) {
-    case 'assign':
-    case 'accept_and_assign':
-      return { kind: move.kind, agencyCode: move.agency }
-    case 'mark_duplicate':
-      return { kind: move.kind, originalCode: codes.get(move.original) ?? '' }
-    case 'answer':
-      return {
-        kind: move.kind,
-        text: move.text,
-        mediaIds: [(await upload(ctx, move.scene)).mediaId],
-      }
-    default:
-      return move
   }
 }

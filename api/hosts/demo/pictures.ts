@@ -54,6 +54,16 @@ const SCENES = {
     '#7fae6a',
     `${house(760, 330)}<g fill="#4e8a45"><circle cx="250" cy="500" r="70"/><circle cx="420" cy="520" r="56"/><circle cx="600" cy="505" r="64"/></g>`,
   ),
+  sinkhole: frame(
+    '#c3d3da',
+    '#a8a69e',
+    `${house(860, 300)}<ellipse cx="520" cy="620" rx="250" ry="90" fill="#4b4238"/><ellipse cx="520" cy="640" rx="200" ry="62" fill="#241f1a"/>`,
+  ),
+  tree: frame(
+    '#bcd3e0',
+    '#8c9b74',
+    `<g transform="rotate(22 520 640)"><rect x="495" y="330" width="50" height="310" fill="#6b4a32"/><circle cx="520" cy="270" r="150" fill="#4e8a45"/></g><path d="M440 650 l60 24 l50 -18 l70 26" stroke="#4b3a28" stroke-width="10" fill="none"/>`,
+  ),
   paper: frame(
     '#c8bfae',
     '#8b6f4e',

@@ -21,6 +21,7 @@ export {
 export { checkInitData, TELEGRAM_PUBLIC_KEY, type TelegramKey } from './proofs/telegram.ts'
 export { type ResidentClient, residentRoutes } from './resident-routes.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
+export { officialChatRoutes } from './routes-chats.ts'
 export { factorRoutes } from './routes-factors.ts'
 export { peopleRoutes } from './routes-people.ts'
 export type {
@@ -76,15 +77,18 @@ export { ownResidentId } from './service/me.ts'
 export {
   chatsOfOfficials,
   joinOfficialChat,
-  listOfficialChats,
   makeOfficialChatCode,
   officialOfChat,
   purgeOfficialChatCodes,
   type Reachable,
   reachOnDuty,
-  removeOfficialChat,
 } from './service/official-chats.ts'
-export { createOfficial, disableOfficial, findOwnOfficial } from './service/officials.ts'
+export {
+  createOfficial,
+  disableOfficial,
+  findOwnOfficial,
+  officialById,
+} from './service/officials.ts'
 export type { SignedIn } from './service/open-session.ts'
 export {
   beginPasskeySignIn,

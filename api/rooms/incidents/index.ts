@@ -2,6 +2,7 @@
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
 export { closeAnswered, escalateDue, lapseUnanswered } from './jobs.ts'
+export { liteRoutes } from './lite/routes.ts'
 export {
   createPartnerKey,
   listPartnerKeys,

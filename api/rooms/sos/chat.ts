@@ -16,7 +16,7 @@ const toldIn = ({ place, placeWords, people, vulnerable, phone, fresh }: SosData
     ? {}
     : { place: { ...place, ...(placeWords === null ? {} : { words: placeWords }) } }),
   ...(people === null ? {} : { people }),
-  vulnerable,
+  ...(vulnerable.length === 0 ? {} : { vulnerable }),
   ...(phone === null ? {} : { phone }),
   words: fresh,
 })

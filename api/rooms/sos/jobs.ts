@@ -1,7 +1,8 @@
 import type { Ctx } from '../../context.ts'
+import { consumeEvents } from '../../db/events.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { tellRound } from './service/tell.ts'
-import { findDueRounds, lockDueRound } from './store.ts'
+import { findDueRounds, forgetSenders, lockDueRound, moveResident } from './store.ts'
 
 const AT_ONCE = 100
 
@@ -25,3 +26,22 @@ export async function tellDueRounds(ctx: Ctx): Promise<number> {
   }
   return made
 }
+
+/** Calls follow what identity decided about people; a call that goes on keeps its place until it has ended. */
+export const followResidents = (ctx: Ctx): Promise<number> =>
+  consumeEvents(ctx, 'sos', async (tx, { kind, subjectId, data }) => {
+    if (kind === 'identity.residents_joined')
+      await moveResident(tx.db, String(data.from), subjectId)
+    if (kind !== 'identity.resident_erased') return
+    await forgetSenders(tx.db, { residentId: subjectId })
+    await moveResident(tx.db, subjectId, null)
+  })
+
+const SENDER_DAYS = 180
+const DAY_MS = 86_400_000
+
+/** Daily: half a year after its end a call no longer leads to its sender; how many. */
+export const purgeCalls = (ctx: Ctx): Promise<number> =>
+  forgetSenders(ctx.db, {
+    endedBefore: new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS),
+  })

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../context.ts'
 import type { Database } from '../../db/schema.ts'
+import type { Reach } from '../identity/index.ts'
 
 export type SosRow = Selectable<Database['sosCase']>
 export type NoteRow = Selectable<Database['sosNote']>
@@ -100,4 +101,79 @@ export async function lockDueRound(db: Db, id: string, now: Date): Promise<SosRo
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
+}
+
+export async function findBySecret(db: Db, secretHash: string): Promise<SosRow | undefined> {
+  return db
+    .selectFrom('sosCase')
+    .selectAll()
+    .where('secretHash', '=', secretHash)
+    .executeTakeFirst()
+}
+
+export type BoardRow = SosRow & { claimerName: string | null }
+
+/** Calls that go on, oldest first, then those that ended since `endedSince`, of the units in reach. */
+export async function findBoard(
+  db: Db,
+  query: { reach: Reach; endedSince: Date; limit: number },
+): Promise<BoardRow[]> {
+  const { reach, endedSince, limit } = query
+  return db
+    .selectFrom('sosCase')
+    .leftJoin('official', 'official.id', 'sosCase.claimedBy')
+    .selectAll('sosCase')
+    .select('official.displayName as claimerName')
+    .where((eb) => eb.or([eb('endedAt', 'is', null), eb('endedAt', '>', endedSince.toISOString())]))
+    .$if(!reach.isEverything, (qb) => qb.where('sosCase.unitCode', '=', reach.unitCode ?? ''))
+    .orderBy(sql`ended_at is not null`)
+    .orderBy('sosCase.createdAt')
+    .limit(limit)
+    .execute()
+}
+
+/** Takes out of ended calls what leads to their senders: chat, secret, words, place, phone; how many. */
+export async function forgetSenders(
+  db: Db,
+  which: { endedBefore: Date } | { residentId: string },
+): Promise<number> {
+  const forgotten = await db
+    .updateTable('sosCase')
+    .set({
+      chatKey: null,
+      secretHash: null,
+      residentId: null,
+      placeWords: null,
+      phone: null,
+      lng: null,
+      lat: null,
+    })
+    .where('endedAt', 'is not', null)
+    .$if('endedBefore' in which, (qb) =>
+      qb
+        .where('endedAt', '<', 'endedBefore' in which ? which.endedBefore.toISOString() : '')
+        .where((eb) => eb.or([eb('chatKey', 'is not', null), eb('secretHash', 'is not', null)])),
+    )
+    .$if('residentId' in which, (qb) =>
+      qb.where('residentId', '=', 'residentId' in which ? which.residentId : ''),
+    )
+    .returning('id')
+    .execute()
+  const ids = forgotten.map(({ id }) => id)
+  if (ids.length > 0) await db.deleteFrom('sosNote').where('caseId', 'in', ids).execute()
+  return ids.length
+}
+
+/** A resident has another id now, or (null) none. */
+export async function moveResident(db: Db, from: string, to: string | null): Promise<void> {
+  await db.updateTable('sosCase').set({ residentId: to }).where('residentId', '=', from).execute()
+}
+
+export async function findOfResident(db: Db, residentId: string): Promise<SosRow[]> {
+  return db
+    .selectFrom('sosCase')
+    .selectAll()
+    .where('residentId', '=', residentId)
+    .orderBy('id')
+    .execute()
 }

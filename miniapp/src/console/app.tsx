@@ -19,6 +19,7 @@ const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsP
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
+const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -164,6 +165,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/chats">
             <ChatsPage />
+          </Route>
+          <Route path="/sos">
+            <SosPage />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />

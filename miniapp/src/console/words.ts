@@ -6,6 +6,10 @@ import type { WorkItem } from './types.ts'
 
 /** Namespaces that this page speaks with; one language of each is loaded. */
 export const CONSOLE_WORDS: WordSources = {
+  sos: {
+    vi: () => import('../../../locales/vi/sos.json', { with: { type: 'json' } }),
+    en: () => import('../../../locales/en/sos.json', { with: { type: 'json' } }),
+  },
   console: {
     vi: () => import('../../../locales/vi/console.json', { with: { type: 'json' } }),
     en: () => import('../../../locales/en/console.json', { with: { type: 'json' } }),

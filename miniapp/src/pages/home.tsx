@@ -8,6 +8,7 @@ import { NearbyList } from '../resident/nearby.tsx'
 import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
 import { Page } from '../resident/page.tsx'
+import { liteUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { Notice } from '../ui/feedback.tsx'
@@ -132,6 +133,7 @@ function Footer({ unit }: { unit: string | undefined }) {
         {t('miniapp:footer.private')}
       </p>
       <p>
+        <a href={liteUrl()}>{t('miniapp:footer.lite')}</a> ·{' '}
         <a href="./console">{t('miniapp:footer.console')}</a>
       </p>
     </footer>
@@ -166,6 +168,9 @@ export function HomePage() {
         </div>
         <div class="home-side">
           <EmergencyStrip />
+          <LinkButton href="#/sos" look="danger" isWide>
+            {t('rescue:link')}
+          </LinkButton>
         </div>
         <div class="home-lists stack loose">
           {ownCases().length > 0 && (

@@ -49,11 +49,14 @@ export const isTransient = (problem: ApiProblem): boolean =>
 const meta = (name: string): string | undefined =>
   document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') || undefined
 
-/** `/api/v1` beside the pages, or at the origin in `<meta name="loa-api">` where a host serves only the pages. */
-export function apiBase(): string {
-  const origin = meta('loa-api')
-  return new URL('api/v1', origin ?? new URL('./', document.baseURI)).href
-}
+/** Beside the pages, or at the origin in `<meta name="loa-api">` where a host serves only the pages. */
+const atServer = (path: string): string =>
+  new URL(path, meta('loa-api') ?? new URL('./', document.baseURI)).href
+
+export const apiBase = (): string => atServer('api/v1')
+
+/** The text page for what is too heavy here. */
+export const liteUrl = (): string => atServer('lite')
 
 /** The picture of a media id; private pictures answer only to officials who may see them. */
 export const mediaUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>

@@ -83,6 +83,12 @@ export async function disableOfficial(ctx: Ctx, input: { officialId: string }): 
   })
 }
 
+/** An official by id, disabled or not, for rooms that say who did something. */
+export async function officialById(ctx: Ctx, id: string): Promise<Official | undefined> {
+  const row = await findOfficialById(ctx.db, id)
+  return row === undefined ? undefined : toOfficial(row)
+}
+
 /** The official who is signed in; null for anybody else. */
 export async function findOwnOfficial(ctx: Ctx): Promise<Official | null> {
   if (ctx.actor.kind !== 'official') return null

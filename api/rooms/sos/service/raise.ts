@@ -6,6 +6,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { isOver } from '../policy/moves.ts'
 import { MAX_PEOPLE, MAX_WORDS, type Vulnerable } from '../schema.ts'
 import {
+  findNotes,
   insertCase,
   insertNotes,
   lockBySecret,
@@ -83,21 +84,24 @@ async function open(tx: Ctx, caller: Caller, told: Told): Promise<Raised> {
 async function add(tx: Ctx, row: SosRow, told: Told): Promise<Raised> {
   const same: Raised = { row, told: null, isChanged: false }
   if (isOver(row.state)) return same
+  // A page that had no answer sends the same words again.
+  const last = (await findNotes(tx.db, [row.id])).at(-1)?.text
+  const words = told.words.filter((said) => tidy(said) !== last)
   const columns = columnsOf(told)
   const changed = Object.entries(columns).filter(
     ([name, value]) => JSON.stringify(row[name as keyof SosRow]) !== JSON.stringify(value),
   )
-  if (changed.length === 0 && told.words.length === 0) return same
+  if (changed.length === 0 && words.length === 0) return same
   const saved = await saveCase(tx.db, row.id, {
     ...Object.fromEntries(changed),
     updatedAt: tx.now(),
   })
-  await note(tx, row.id, told.words)
+  await note(tx, row.id, words)
   await audit(tx, {
     action: 'sos.added',
     subjectKind: 'sos_case',
     subjectId: row.id,
-    fields: [...changed.map(([name]) => name), ...(told.words.length > 0 ? ['words'] : [])],
+    fields: [...changed.map(([name]) => name), ...(words.length > 0 ? ['words'] : [])],
   })
   await appendEvent(tx, {
     kind: 'sos.changed',
@@ -109,7 +113,7 @@ async function add(tx: Ctx, row: SosRow, told: Told): Promise<Raised> {
 }
 
 /** Only what is known: what was known before is never emptied. */
-function columnsOf({ place, people, vulnerable = [], phone }: Told) {
+function columnsOf({ place, people, vulnerable, phone }: Told) {
   return {
     ...(place?.unitCode === undefined ? {} : { unitCode: place.unitCode }),
     ...(place?.label === undefined ? {} : { placeLabel: place.label }),
@@ -117,16 +121,18 @@ function columnsOf({ place, people, vulnerable = [], phone }: Told) {
     ...(place?.hamletId === undefined ? {} : { hamletId: place.hamletId }),
     ...(place?.at === undefined ? {} : place.at),
     ...(people === undefined || people < 1 ? {} : { people: Math.min(people, MAX_PEOPLE) }),
-    ...(vulnerable.length === 0 ? {} : { vulnerable: [...vulnerable] }),
+    ...(vulnerable === undefined ? {} : { vulnerable: [...vulnerable] }),
     ...(phone === undefined ? {} : { phone }),
   }
 }
+
+const tidy = (said: string): string => truncate(clean(said), MAX_WORDS)
 
 const note = (tx: Ctx, caseId: string, words: readonly string[]): Promise<void> =>
   insertNotes(
     tx.db,
     words
-      .map((said) => truncate(clean(said), MAX_WORDS))
+      .map(tidy)
       .filter((text) => text !== '')
       .map((text) => ({ id: tx.newId(), caseId, at: tx.now().toISOString(), text })),
   )

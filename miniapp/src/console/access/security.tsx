@@ -10,6 +10,7 @@ import { agoWords } from '../words.ts'
 import { changePassword, listFactors, removeFactor, renewCodes } from './calls.ts'
 import { Enrol } from './enrol.tsx'
 import { AccessForm } from './frame.tsx'
+import { OwnChats } from './own-chats.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { SessionList } from './sessions.tsx'
 import { useWork } from './use-work.ts'
@@ -55,6 +56,7 @@ export function SecurityPage() {
           </Button>
         </div>
       </section>
+      <OwnChats />
       <SessionList />
       {task && <TaskSheet task={task} onClose={() => setTask(undefined)} onDone={done} />}
     </div>

@@ -2,7 +2,7 @@ import type { Official } from '../../../../api/rooms/identity/index.ts'
 import type { IconName } from '../../ui/icons.tsx'
 
 export type Entry = {
-  name: 'inbox' | 'numbers' | 'audit' | 'chats' | 'people' | 'duty' | 'security'
+  name: 'inbox' | 'sos' | 'numbers' | 'audit' | 'chats' | 'people' | 'duty' | 'security'
   path: string
   icon: IconName
   /** Whom the server lets in; the menu only spares the others a closed door. */
@@ -14,10 +14,13 @@ const has =
   (official: Official) =>
     roles.some((role) => official.roles.includes(role))
 const everybody = () => true
+const watches = (official: Official) =>
+  has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
 /** All pages of the console, in the order of the menu. */
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
+  { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
   {
     name: 'numbers',
     path: '/numbers',

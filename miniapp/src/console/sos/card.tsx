@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks'
+import { formatDateTime } from '../../../../api/core/time.ts'
+import { type BoardCase, CLOSE_REASONS, type MoveInput } from '../../../../api/rooms/sos/schema.ts'
+import { t } from '../../shared/i18n.ts'
+import { asKey } from '../../shared/keys.ts'
+import { Button } from '../../ui/button.tsx'
+
+type Props = { call: BoardCase; isBusy: boolean; onMove: (move: MoveInput) => void }
+
+const at = (instant: string): string => formatDateTime(new Date(instant))
+
+/** One call: where and who at a glance, what was said, who has it, and the next step. */
+export function CallCard({ call, isBusy, onMove }: Props) {
+  const place = [call.place, call.placeWords].filter(Boolean).join(' – ')
+  const people = call.people === null ? t('sos:line.unknown') : String(call.people)
+  const kinds = call.vulnerable.map((kind) => t(asKey(`sos:kind.${kind}`))).join(', ')
+  return (
+    <li class={`card stack sos-call ${call.state}`}>
+      <p class="sos-state">
+        <strong>{t(asKey(`sos:state.${call.state}`))}</strong> · {at(call.createdAt)}
+        {call.state === 'open' && ` · ${t('sos:board.rounds', { count: call.round })}`}
+      </p>
+      <h3>{place === '' ? t('sos:line.unknown') : place}</h3>
+      <dl class="sos-facts">
+        <Fact name={t('sos:fact.people')} value={people} />
+        <Fact name={t('sos:fact.kinds')} value={kinds} />
+        <Fact name={t('sos:fact.point')} value={pointOf(call)} />
+        <Fact name={t('sos:fact.water')} value={waterOf(call)} />
+        <Fact name={t('sos:fact.claimed')} value={stepOf(call.claimedBy, call.claimedAt)} />
+        <Fact name={t('sos:fact.reached')} value={call.reachedAt && at(call.reachedAt)} />
+        <Fact name={t('sos:fact.ended')} value={call.endedAt && at(call.endedAt)} />
+        {call.phone !== null && (
+          <div>
+            <dt>{t('sos:fact.phone')}</dt>
+            <dd>
+              <a href={`tel:${call.phone}`}>{call.phone}</a>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {call.notes.length > 0 && (
+        <ul class="sos-words">
+          {call.notes.map((note) => (
+            <li key={note.at + note.text}>
+              <span class="muted small">{at(note.at)}</span> {note.text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Moves call={call} isBusy={isBusy} onMove={onMove} />
+    </li>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string | null }) {
+  if (value === null || value === '') return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+const pointOf = ({ lat, lng }: BoardCase): string | null =>
+  lat === null || lng === null ? null : `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+
+const stepOf = (who: string | null, when: string | null): string | null =>
+  who === null || when === null ? null : `${who}, ${at(when)}`
+
+function waterOf({ water }: BoardCase): string | null {
+  if (water === null) return null
+  return water.distanceKm === null
+    ? water.text
+    : `${water.text} (${t('sos:board.away', { km: String(water.distanceKm) })})`
+}
+
+const NEXT = {
+  open: ['claim'],
+  claimed: ['reach', 'safe', 'release'],
+  reached: ['safe', 'release'],
+} as const
+
+function Moves({ call, isBusy, onMove }: Props) {
+  const [isClosing, setClosing] = useState(false)
+  const { state } = call
+  if (state !== 'open' && state !== 'claimed' && state !== 'reached') return null
+  if (isClosing)
+    return (
+      <div class="desk-line sos-moves">
+        {CLOSE_REASONS.map((reason) => (
+          <Button
+            key={reason}
+            look="secondary"
+            isBusy={isBusy}
+            onClick={() => onMove({ move: 'close', reason })}
+          >
+            {t(`sos:reason.${reason}`)}
+          </Button>
+        ))}
+        <Button look="quiet" onClick={() => setClosing(false)}>
+          {t('console:close')}
+        </Button>
+      </div>
+    )
+  return (
+    <div class="desk-line sos-moves">
+      {NEXT[state].map((move, i) => (
+        <Button
+          key={move}
+          look={i === 0 ? 'primary' : 'secondary'}
+          isBusy={isBusy}
+          onClick={() => onMove({ move })}
+        >
+          {t(`sos:do.${move}`)}
+        </Button>
+      ))}
+      <Button look="quiet" onClick={() => setClosing(true)}>
+        {t('sos:board.close')}
+      </Button>
+    </div>
+  )
+}
