@@ -10,12 +10,13 @@ import { sha256Hex } from '../api/core/ids.ts'
 import { enqueueMessages } from '../api/db/outbox.ts'
 import { inSavepoint, inTransaction } from '../api/db/transaction.ts'
 import {
+  type EventKey,
   type EventRow,
-  insertEvent,
   lockConversation,
   lockEvent,
-  saveConversation,
+  noteEvent,
   saveEvent,
+  saveTurn,
   settleOwner,
 } from '../api/rooms/conversations/index.ts'
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
@@ -52,19 +53,16 @@ export function createTurn({ entries, knowledge }: Options) {
   return async (ctx: Ctx, inbound: Inbound): Promise<TurnResult> => {
     const bodyHash = await sha256Hex(JSON.stringify(inbound.content))
     return inTransaction(ctx, async (tx) => {
-      const event = await receive(tx, inbound, bodyHash)
-      if ('isRepeat' in event) return event
-      const { channel, chatKey } = inbound
-      const locked = await lockConversation(tx.db, {
-        id: tx.newId(),
-        channel,
-        chatKey,
-        language: inbound.language ?? tx.language,
-        now: tx.now(),
-      })
+      const { channel, chatKey, eventId, content, language: spoken = tx.language } = inbound
+      const event = { channel, eventId, chatKey, bodyHash, body: content, receivedAt: tx.now() }
+      const { isNew, conversation } = await noteEvent(tx.db, event)
+      const known = isNew ? { crashes: 0 } : await findKnown(tx, event)
+      if ('isRepeat' in known) return known
+      const chatOf = { id: tx.newId(), channel, chatKey, language: spoken, now: tx.now() }
+      const locked = conversation ?? (await lockConversation(tx.db, chatOf))
       const row = await settleOwner(tx, locked)
       const state = readState(row.state)
-      const attempt = event.crashes
+      const attempt = known.crashes
       const chat: Chat = { row, inbound, state, registry, knowledge, attempt }
       const isPaused = row.pausedUntil !== null && new Date(row.pausedUntil) > tx.now()
       // A page waits for its receipt, and a call for rescue for its numbers, whoever writes in the chat meanwhile.
@@ -95,16 +93,11 @@ const speaking = (ctx: Ctx, language: Ctx['language']): Ctx => ({
   actor: { kind: 'anonymous' },
 })
 
-/** Notes the event; answers a repeat from what was kept. An event that failed before is tried again. */
-async function receive(
+/** Answers a repeat from what was kept. An event that failed before is tried again. */
+async function findKnown(
   tx: Ctx,
-  inbound: Inbound,
-  bodyHash: string,
+  { bodyHash, ...key }: EventKey & { bodyHash: string },
 ): Promise<TurnResult | { crashes: number }> {
-  const { channel, eventId, content } = inbound
-  const key = { channel, eventId }
-  if (await insertEvent(tx.db, { ...key, bodyHash, body: content, receivedAt: tx.now() }))
-    return { crashes: 0 }
   const known = await lockEvent(tx.db, key)
   if (known.bodyHash !== bodyHash) throw new AppError('http.idempotency_mismatch')
   if (known.state === 'failed') return { crashes: known.crashes }
@@ -153,15 +146,15 @@ async function keep(tx: Ctx, chat: Chat, { outcome, state, crashes }: Taken): Pr
   const { channel, chatKey, eventId } = inbound
   const { messages } = outcome
   const language = outcome.language ?? row.language
-  await saveConversation(tx.db, row.id, {
+  await saveTurn(tx.db, {
+    key: { channel, eventId },
+    event: { conversationId: row.id, state, crashes, answer: messages },
     state: outcome.state,
     turn: row.turn + 1,
     language,
     residentId: outcome.residentId,
     updatedAt: tx.now(),
   })
-  const key = { channel, eventId }
-  await saveEvent(tx.db, key, { conversationId: row.id, state, crashes, answer: messages })
   // What a retry says is new: the first answer may be out already.
   const attempt = chat.attempt === 0 ? '' : `:r${chat.attempt}`
   await enqueueMessages(

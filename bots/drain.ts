@@ -11,57 +11,59 @@ import {
 import { revealForms } from '../api/rooms/conversations/index.ts'
 import { fallbackAfterGone } from '../api/rooms/delivery/index.ts'
 import type { Language } from '../locales/index.ts'
+import { type Delivered, type Flow, keepFlowing } from './flow-control.ts'
 import { createPacer, endCall, obeyLimit, type Pacer } from './pace.ts'
 import { createSettler, type Settler } from './settle.ts'
 
-/** Chats that are written to at once; each holds at most one message. */
-const AT_ONCE = 24
-/** So many places are free before more is claimed: one statement for several messages, while the others go on. */
-const CLAIM_FROM = 8
+const EXPIRE_EVERY_MS = 1_000
 /** Before a call starts, so much of the lease must be left: longer than a channel's request time-out. */
 const LEASE_MARGIN_MS = 20_000
 
 type Options = {
-  /** Messages taken in this run, all lanes together. */
+  /** Messages of each channel taken in this run, all lanes together. */
   limit: number
   /** Only this chat, right after its turn. */
   chat?: { channel: string; chatKey: string }
-}
+} & Pick<Flow, 'lookAgainMs' | 'isStopping' | 'onWake'>
 
 /**
- * Sends what is due, at most `limit` messages; returns how many were settled. Nothing expired is sent. A message
- * resumes at the call where it stopped; a sender that throws has an unknown outcome, which is tried once more and
- * marked as possibly doubled. Runs on the pool, outside any transaction: no lock is held while a channel is awaited.
+ * Sends what is due, each channel by itself: one that is dead holds up no other. Returns how many messages were taken.
+ * Nothing expired is sent. A message resumes at the call where it stopped; a sender that throws has an unknown outcome,
+ * which is tried once more and marked as possibly doubled. Runs on the pool, outside any transaction: no lock is held
+ * while a channel is awaited.
  */
 export async function drainOutbox(
   ctx: Ctx,
   senders: readonly Sender[],
-  { limit, chat }: Options,
+  { limit, chat, ...flow }: Options,
 ): Promise<number> {
-  await expireMessages(ctx.db, ctx.now())
-  const byChannel = new Map<string, Sender>(senders.map((sender) => [sender.channel, sender]))
-  const channels = [...byChannel.keys()]
-  if (channels.length === 0) return 0
-  const way = { pacer: createPacer(ctx), settler: createSettler(ctx) }
-  const underWay = new Set<Promise<void>>()
-  const start = (row: OutboxRow) => {
-    const sender = byChannel.get(row.channel)
-    if (sender === undefined) return
-    const one = deliver(ctx, { ...way, sender }, row).finally(() => underWay.delete(one))
-    underWay.add(one)
-  }
-  for (let taken = 0; ; ) {
-    const room = Math.min(AT_ONCE - underWay.size, limit - taken)
-    const claim = { channels, limit: room, now: ctx.now() }
-    const rows =
-      room > 0 ? await claimMessages(ctx.db, chat === undefined ? claim : { ...claim, chat }) : []
-    taken += rows.length
-    rows.forEach(start)
-    if (underWay.size === 0) return taken
-    // With nothing more to claim, each message that is done may make way for the next one of its chat.
-    const enough = rows.length === 0 ? underWay.size - 1 : AT_ONCE - CLAIM_FROM
-    do await Promise.race(underWay)
-    while (underWay.size > enough)
+  const words = { vi: channelWords(ctx, 'vi'), en: channelWords(ctx, 'en') }
+  const runs = senders.map((sender) => {
+    const way = { sender, words, pacer: createPacer(ctx), settler: createSettler(ctx) }
+    const only = chat === undefined ? {} : { chat }
+    return keepFlowing({
+      ...flow,
+      limit,
+      claim: claimer(ctx, { channels: [sender.channel], ...only }),
+      deliver: (row) => deliver(ctx, way, row),
+    })
+  })
+  const ends = await Promise.allSettled(runs)
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return ends.reduce((sum, end) => sum + (end.status === 'fulfilled' ? end.value : 0), 0)
+}
+
+/** Claims, and takes away what expired, before the first claim and every second. */
+function claimer(ctx: Ctx, of: Pick<Parameters<typeof claimMessages>[1], 'channels' | 'chat'>) {
+  let expiredAt = Number.NEGATIVE_INFINITY
+  return async (limit: number): Promise<OutboxRow[]> => {
+    const now = ctx.now()
+    if (now.getTime() >= expiredAt + EXPIRE_EVERY_MS) {
+      await expireMessages(ctx.db, now)
+      expiredAt = now.getTime()
+    }
+    return claimMessages(ctx.db, { ...of, limit, now })
   }
 }
 
@@ -78,10 +80,25 @@ export function channelWords(ctx: Pick<Ctx, 'translate'>, language: Language): C
 /** The channel may not write to this chat now (Zalo's window, a spent plan): another way is tried instead. */
 const CLOSED = /(^|\.)(window_closed|quota_spent)$/
 
-type Way = { sender: Sender; pacer: Pacer; settler: Settler }
+type Way = {
+  sender: Sender
+  words: Record<Language, ChannelWords>
+  pacer: Pacer
+  settler: Settler
+}
 
-async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<void> {
+/** Sends one message; `settled` of what it returns is when its end is in the database. */
+async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<Delivered> {
   const outcome = await sendCalls(ctx, way, row)
+  return { settled: settle(ctx, way, row, outcome) }
+}
+
+async function settle(
+  ctx: Ctx,
+  way: Way,
+  row: OutboxRow,
+  outcome: Awaited<ReturnType<typeof sendCalls>>,
+): Promise<void> {
   if (outcome === undefined) return
   if (outcome.kind === 'later') {
     await postponeMessage(ctx.db, row, new Date(ctx.now().getTime() + outcome.afterMs))
@@ -105,21 +122,24 @@ async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<void> {
 /** The outcome of the calls that were still open; undefined when the lease was lost meanwhile. */
 async function sendCalls(
   ctx: Ctx,
-  { sender, pacer }: Way,
+  { sender, words, pacer }: Way,
   row: OutboxRow,
 ): Promise<SendOutcome | { kind: 'later'; afterMs: number } | undefined> {
   const target: RenderTarget = {
     chatKey: row.chatKey,
-    words: channelWords(ctx, row.language),
+    words: words[row.language],
   }
   const [message = row.message] = await revealForms(ctx, [row.message])
   const { calls, dropped } = sender.render(message, target)
   if (dropped.length > 0 && row.callsDone === 0)
     ctx.log.debug('outbox.degraded', { id: row.id, channel: row.channel, dropped })
   const leaseEnds = Date.parse(row.leaseUntil ?? '')
+  const expiresAt = row.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(row.expiresAt)
   for (let done = row.callsDone; done < calls.length; done++) {
-    if (ctx.now().getTime() > leaseEnds - LEASE_MARGIN_MS)
-      return { kind: 'retry', afterMs: 0, code: 'lease_short' }
+    const now = ctx.now().getTime()
+    // Put back, for the next claim to take it away.
+    if (now >= expiresAt) return { kind: 'later', afterMs: 0 }
+    if (now > leaseEnds - LEASE_MARGIN_MS) return { kind: 'retry', afterMs: 0, code: 'lease_short' }
     const slot = await pacer(row)
     if (slot.kind === 'later') return slot
     if (slot.kind === 'spent') return { kind: 'rejected', code: 'quota_spent' }

@@ -43,6 +43,7 @@ export const openUrl = (url: string): Db =>
       { connectionString: url, max: 10, statementTimeoutMs: 0, applicationName: 'loa-test' },
       () => {},
     ),
+    { prepares: true },
   )
 
 /** The migrated database that every test database is a copy of. */

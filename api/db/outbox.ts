@@ -3,6 +3,7 @@ import type { Language } from '../../locales/index.ts'
 import type { ChannelId } from '../chat/inbound.ts'
 import type { Message } from '../chat/message.ts'
 import type { Ctx, Db } from '../context.ts'
+import { PREPARED } from './prepared.ts'
 import type { Database } from './schema.ts'
 
 export const LANES = ['reply', 'alert', 'notice'] as const
@@ -35,6 +36,9 @@ export type NewMessage = {
   expiresAt?: Date
 }
 
+/** An answer in a chat; each number of rows is a statement of its own. */
+const FEW = 4
+
 /** Adds messages in the open transaction; wakes the sender loop after the commit. */
 export async function enqueueMessages(ctx: Ctx, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return
@@ -57,6 +61,7 @@ export async function enqueueMessages(ctx: Ctx, messages: readonly NewMessage[])
       })),
     )
     .onConflict((oc) => oc.column('dedupeKey').doNothing())
+    .$if(messages.length <= FEW, (qb) => qb.modifyEnd(PREPARED))
     .execute()
   ctx.afterCommit(() => ctx.ports.wake('outbox'))
 }
@@ -99,92 +104,55 @@ type Claim = {
  */
 export async function claimMessages(db: Db, claim: Claim): Promise<OutboxRow[]> {
   const { limit } = claim
-  const left = (...names: string[]) => sql<number>`${limit}${sql.join(names.map(countIn), sql``)}`
-  const rows = await db
-    .with('alerts', () => dueIn(db, claim, 'alert').limit(Math.ceil(limit * ALERT_SHARE)))
-    .with('replies', () => dueIn(db, claim, 'reply').limit(left('alerts')))
-    .with('moreAlerts', () =>
-      dueIn(db, claim, 'alert')
-        .where('o.id', 'not in', sql<string>`(select id from alerts)`)
-        .limit(left('alerts', 'replies')),
+  const leaseUntil = new Date(claim.now.getTime() + LEASE_SECONDS * 1000).toISOString()
+  // Written out, since it runs all the time: building it costs more than all else that is done for a message.
+  const { rows } = await sql<OutboxRow>`
+    with alerts as (${dueIn('alert', claim)} limit ${Math.ceil(limit * ALERT_SHARE)}),
+    replies as (${dueIn('reply', claim)} limit ${limit} - (select count(*) from alerts)),
+    more_alerts as (
+      ${dueIn('alert', claim, sql`and o.id not in (select id from alerts)`)}
+      limit ${limit} - (select count(*) from alerts) - (select count(*) from replies)
+    ),
+    notices as (
+      ${dueIn('notice', claim)}
+      limit ${limit} - (select count(*) from alerts) - (select count(*) from replies)
+        - (select count(*) from more_alerts)
+    ),
+    due as (
+      select id from alerts union all select id from replies
+      union all select id from more_alerts union all select id from notices
     )
-    .with('notices', () =>
-      dueIn(db, claim, 'notice').limit(left('alerts', 'replies', 'more_alerts')),
-    )
-    .with('due', (cte) =>
-      cte
-        .selectFrom('alerts')
-        .select('id')
-        .unionAll((eb) => eb.selectFrom('replies').select('id'))
-        .unionAll((eb) => eb.selectFrom('moreAlerts').select('id'))
-        .unionAll((eb) => eb.selectFrom('notices').select('id')),
-    )
-    .updateTable('outbox')
-    .from('due')
-    .whereRef('outbox.id', '=', 'due.id')
-    .set({
-      leaseUntil: new Date(claim.now.getTime() + LEASE_SECONDS * 1000),
-      fence: sql`outbox.fence + 1`,
-      attempts: sql`outbox.attempts + 1`,
-      maybeDoubled: sql`outbox.maybe_doubled or outbox.lease_until is not null`,
-    })
-    .returningAll('outbox')
-    .execute()
+    update outbox set lease_until = ${leaseUntil}::timestamptz, fence = outbox.fence + 1,
+      attempts = outbox.attempts + 1,
+      maybe_doubled = outbox.maybe_doubled or outbox.lease_until is not null
+    from due where outbox.id = due.id
+    returning outbox.*`.execute(db)
   return rows.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
 }
 
 const rank = ({ lane }: Pick<OutboxRow, 'lane'>): number => LANES.indexOf(lane)
-const countIn = (name: string) => sql` - (select count(*) from ${sql.table(name)})`
 
-/** Ids of a lane that are due, oldest first, locked; whoever else claims passes them by. */
-function dueIn(db: Db, claim: Claim, lane: Lane) {
-  const now = claim.now.toISOString()
-  return (
-    db
-      .selectFrom('outbox as o')
-      .select('o.id')
-      .where('o.state', '=', 'queued')
-      .where('o.lane', '=', lane)
-      .where('o.channel', 'in', [...claim.channels])
-      .where('o.runAt', '<=', now)
-      // A lease that ran out on a message already marked is rejected, not taken.
-      .where((eb) =>
-        eb.or([
-          eb('o.leaseUntil', 'is', null),
-          eb.and([eb('o.leaseUntil', '<=', now), eb('o.maybeDoubled', '=', false)]),
-        ]),
-      )
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('outbox as before')
-              .select(sql.lit(1).as('one'))
-              .whereRef('before.channel', '=', 'o.channel')
-              .whereRef('before.chatKey', '=', 'o.chatKey')
-              .where('before.state', '=', 'queued')
-              .where((inner) =>
-                inner.or([
-                  inner.and([
-                    inner('before.lane', '=', lane),
-                    inner('before.id', '<', inner.ref('o.id')),
-                  ]),
-                  inner('before.leaseUntil', '>', now),
-                ]),
-              ),
-          ),
-        ),
-      )
-      .$if(claim.chat !== undefined, (qb) =>
-        qb
-          .where('o.channel', '=', claim.chat?.channel ?? '')
-          .where('o.chatKey', '=', claim.chat?.chatKey ?? ''),
-      )
-      .orderBy('o.runAt')
-      .orderBy('o.id')
-      .forUpdate()
-      .skipLocked()
-  )
+/**
+ * Ids of a lane that are due, oldest first, locked; whoever else claims passes them by. A lease that ran out on a
+ * message already marked is rejected, not taken.
+ */
+function dueIn(lane: Lane, { channels, now, chat }: Claim, more = sql``) {
+  const at = sql`${now.toISOString()}::timestamptz`
+  const only =
+    chat === undefined
+      ? sql``
+      : sql`and o.channel = ${chat.channel} and o.chat_key = ${chat.chatKey}`
+  return sql`
+    select o.id from outbox o
+    where o.state = 'queued' and o.lane = ${sql.lit(lane)} and o.channel = any(${channels}::text[])
+      and o.run_at <= ${at} and (o.expires_at is null or o.expires_at > ${at})
+      and (o.lease_until is null or (o.lease_until <= ${at} and not o.maybe_doubled))
+      and not exists (
+        select 1 from outbox before
+        where before.channel = o.channel and before.chat_key = o.chat_key and before.state = 'queued'
+          and ((before.lane = o.lane and before.id < o.id) or before.lease_until > ${at})
+      ) ${only} ${more}
+    order by o.run_at, o.id for update of o skip locked`
 }
 
 /** Notes that `callsDone` rendered calls of a message went out; false when the lease was lost meanwhile. */

@@ -44,7 +44,7 @@ export async function openDatabase(
     },
     (error) => log.warn('postgres.idle_client', errorFields(error)),
   )
-  const db = dbOf(pool)
+  const db = dbOf(pool, { prepares: isServer })
   await checkServer(db)
   return { db, engine: { kind: 'postgres', pool }, close: () => db.destroy() }
 }

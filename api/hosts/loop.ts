@@ -2,6 +2,8 @@ import type { Log } from '../context.ts'
 import { errorFields } from '../http/log.ts'
 
 export type Loop = { wake: () => void; stop: () => Promise<void> }
+/** What a long run hears of its loop. */
+export type Running = { isStopping: () => boolean; onWake: (heard: () => void) => void }
 
 /** Longest wait after failures in a row. */
 const MAX_PAUSE_MS = 30_000
@@ -12,13 +14,14 @@ const MAX_PAUSE_MS = 30_000
  */
 export function startLoop(
   name: string,
-  work: () => Promise<number>,
+  work: (running: Running) => Promise<number>,
   options: { pollMs: number; log: Log },
 ): Loop {
   let isStopped = false
   let isWoken = false
   let failures = 0
   let wakeUp = () => {}
+  let heard = () => {}
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
@@ -31,7 +34,9 @@ export function startLoop(
   const run = async () => {
     while (!isStopped) {
       isWoken = false
-      const done = await work().catch((error: unknown) => {
+      heard = () => {}
+      const running: Running = { isStopping: () => isStopped, onWake: (hear) => (heard = hear) }
+      const done = await work(running).catch((error: unknown) => {
         failures += 1
         options.log.error('loop.failed', { loop: name, failures, ...errorFields(error) })
         return -1
@@ -45,10 +50,12 @@ export function startLoop(
   return {
     wake: () => {
       isWoken = true
+      heard()
       if (failures === 0) wakeUp()
     },
     stop: () => {
       isStopped = true
+      heard()
       wakeUp()
       return finished
     },

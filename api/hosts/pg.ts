@@ -4,9 +4,12 @@ import type { Db } from '../context.ts'
 import { pgTypes, plugins } from '../db/dialects.ts'
 import type { Database } from '../db/schema.ts'
 import { StopError } from './data-dir.ts'
+import { preparing } from './pg-prepared.ts'
 
 const OLDEST_SERVER = 140_000
 const CONNECT_TIMEOUT_MS = 5_000
+/** Plans that a connection keeps end with it: tables grow. */
+const LIFETIME_SECONDS = 300
 
 export type PgOptions = {
   connectionString: string
@@ -25,6 +28,7 @@ export function openPool(options: PgOptions, onIdleError: (error: Error) => void
     connectionString: options.connectionString,
     max: options.max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    maxLifetimeSeconds: LIFETIME_SECONDS,
     statement_timeout: options.statementTimeoutMs,
     application_name: options.applicationName,
     types: pgTypes({
@@ -36,8 +40,12 @@ export function openPool(options: PgOptions, onIdleError: (error: Error) => void
   return pool
 }
 
-export const dbOf = (pool: pg.Pool): Db =>
-  new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins })
+/** `prepares`: frequent statements are prepared, which pays on connections that live long. */
+export const dbOf = (pool: pg.Pool, { prepares = false } = {}): Db =>
+  new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: prepares ? preparing(pool) : pool }),
+    plugins,
+  })
 
 /** Refuses a server that is too old or not there, in words that say what to do. */
 export async function checkServer(db: Db): Promise<void> {

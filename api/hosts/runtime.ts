@@ -15,10 +15,10 @@ import type { OpenDatabase } from './database.ts'
 import { createDiskStorage } from './disk-storage.ts'
 import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
+import { createNodeFetch } from './node-fetch.ts'
 import { createPasswords } from './passwords.ts'
 import { placeOf } from './place.ts'
 import { createProofs } from './proofs.ts'
-import { createProxyFetch } from './proxy-fetch.ts'
 import { createSealer, createSign, random } from './secrets.ts'
 
 /** Loops and the job library start after the ports that mention them: filled in by the host. */
@@ -80,7 +80,7 @@ export function createRuntime(
     log,
     count: deps.meter.count,
     sealer: ports.sealer,
-    proxyFetch: createProxyFetch,
+    fetchVia: createNodeFetch,
   })
   return { deps, late, channels, ctx }
 }
@@ -110,7 +110,7 @@ function createPorts(
         await late.jobs.enqueue(...args)
       },
     },
-    proofs: createProofs(config, createProxyFetch),
+    proofs: createProofs(config, createNodeFetch),
     sign: createSign(appSecret),
     sealer: createSealer(appSecret),
     wake: (what) => late.wake(what),

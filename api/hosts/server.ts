@@ -3,7 +3,7 @@ import type { Log } from '../context.ts'
 import { pageHeaders } from '../http/headers.ts'
 import { createLog, errorFields } from '../http/log.ts'
 import { startBoss } from './boss.ts'
-import { createDrain } from './chat.ts'
+import { startSenders } from './chat.ts'
 import { runCommand } from './commands/index.ts'
 import { createCompressor } from './compress.ts'
 import type { Config } from './config.ts'
@@ -78,8 +78,8 @@ async function start(
   const logins = await prepareDemo(config, dir, runtime)
   await boss.work((name) => runtime.ctx(name))
 
-  const drain = createDrain(runtime.ctx, runtime.channels.senders)
-  const outbox = startLoop('outbox', drain, { pollMs: OUTBOX_POLL_MS, log })
+  const { senders } = runtime.channels
+  const outbox = startSenders(runtime.ctx, senders, { pollMs: OUTBOX_POLL_MS, log })
   undo.push(() => outbox.stop())
   const follow = createFollowers(runtime.ctx)
   const events = startLoop('events', follow, { pollMs: EVENTS_POLL_MS, log })

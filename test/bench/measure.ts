@@ -47,3 +47,6 @@ export function medianRatio(pairs: readonly [Figures, Figures][]): number {
   const ratios = pairs.map(([a, b]) => a.perSecond / b.perSecond).sort((a, b) => a - b)
   return ratios[Math.floor(ratios.length / 2)] ?? 0
 }
+
+export const median = (all: readonly number[]): number =>
+  all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { say } from '../../api/chat/message.ts'
 import type { Sender, SendOutcome } from '../../api/chat/sender.ts'
 import type { Ctx } from '../../api/context.ts'
@@ -141,6 +141,44 @@ describe('draining the outbox', () => {
     await drainOutbox(ctx, [sender], { limit: 10 })
     expect(sent).toEqual(['fine.1', 'fine.2'])
     expect((await row('late')).state).toBe('expired')
+  })
+
+  it('nothing is sent that expired since it was claimed', async () => {
+    await queue(['first', 'late'], '42', new Date(clock.now().getTime() + 5_000))
+    const { sent, sender } = channel()
+    const slow: Sender<string> = {
+      ...sender,
+      send: (call, to) => {
+        clock.advance(3)
+        return sender.send(call, to)
+      },
+    }
+    await drainOutbox(ctx, [slow], { limit: 10 })
+    await drainOutbox(ctx, [slow], { limit: 10 })
+    expect(sent).toEqual(['first.1', 'first.2'])
+    expect(await row('late')).toMatchObject({ state: 'expired', attempts: 0 })
+  })
+
+  it('a channel that never answers holds up no other', async () => {
+    await queue(['a'])
+    await enqueueMessages(ctx, [
+      {
+        channel: 'zalo-oa',
+        chatKey: '7',
+        lane: 'reply',
+        dedupeKey: 'b',
+        message: say('b'),
+        language: 'vi',
+      },
+    ])
+    const { sent, sender } = channel()
+    const { promise, resolve } = Promise.withResolvers<SendOutcome>()
+    const dead: Sender = { ...sender, channel: 'zalo-oa', send: () => promise }
+    const run = drainOutbox(ctx, [dead, sender], { limit: 10 })
+    await vi.waitFor(async () => expect((await row('a')).state).toBe('sent'), 10_000)
+    expect(sent).toEqual(['a.1', 'a.2'])
+    resolve({ kind: 'sent' })
+    expect(await run).toBe(2)
   })
 
   it('keeps to one chat when asked to, and to the limit', async () => {

@@ -15,8 +15,8 @@ export type ChannelHost = {
   count: (name: string, labels: Record<string, string>) => void
   /** AES-GCM under APP_SECRET. */
   sealer: Sealer
-  /** A fetch by way of a proxy; absent where the host has none (Workers). */
-  proxyFetch?: (proxy: string) => typeof fetch
+  /** A leaner fetch, by way of a proxy where one is named; absent on a host that has but its own (Workers). */
+  fetchVia?: (proxy: string | null) => typeof fetch
 }
 
 /** One channel that is on, wired to this installation. */

@@ -32,12 +32,12 @@ export function createTelegramChannel(
   const { botToken, webhookSecret, apiRoot, proxy } = config.telegram
   const { log } = host
   const onFault = (fault: TelegramFault) => log.warn('telegram.fault', fault)
-  const byProxy = proxy === null ? undefined : host.proxyFetch?.(proxy)
+  const send = host.fetchVia?.(proxy)
   const access: TelegramAccess & { onFault: typeof onFault } = {
     token: botToken,
     apiRoot,
     onFault,
-    ...(byProxy === undefined ? {} : { fetch: byProxy }),
+    ...(send === undefined ? {} : { fetch: send }),
   }
   const known: { me: TelegramMe | undefined } = { me: undefined }
   const me = () => known.me

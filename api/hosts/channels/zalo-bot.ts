@@ -28,11 +28,11 @@ export function createZaloBotChannel(
   const { botToken, webhookSecret, apiRoot } = config.zaloBot
   const { log } = host
   const proxy = config.channels.zaloOa?.proxy ?? null
-  const byProxy = proxy === null ? undefined : host.proxyFetch?.(proxy)
+  const send = host.fetchVia?.(proxy)
   const client = createZaloBotClient({
     token: botToken,
     ...(apiRoot === null ? {} : { root: apiRoot }),
-    ...(byProxy === undefined ? {} : { fetch: byProxy }),
+    ...(send === undefined ? {} : { fetch: send }),
   })
   const hosts = mediaHosts(config.channels)
   const setUp = async (): Promise<boolean> => {
@@ -56,7 +56,7 @@ export function createZaloBotChannel(
       now: () => host.ctx(CHANNEL).now(),
       onProblem: (code) => log.error('zalo_bot.problem', { code }),
     }),
-    fetchPicture: createZaloFetcher(hosts, byProxy ?? fetch),
+    fetchPicture: createZaloFetcher(hosts, send ?? fetch),
     jobs: [],
     start: () => {
       const ending = new AbortController()

@@ -35,7 +35,7 @@ export function createZaloOaChannel(
 ): Channel {
   const { appId, appSecret, oaId, oaSecretKey, refreshToken, templateId, ...way } = config.zaloOa
   const { log } = host
-  const byProxy = way.proxy === null ? undefined : host.proxyFetch?.(way.proxy)
+  const send = host.fetchVia?.(way.proxy)
   const graphRoot = config.channels.zaloMiniApp?.graphRoot ?? null
   const client = createZaloClient({
     roots: {
@@ -43,7 +43,7 @@ export function createZaloOaChannel(
       ...(way.oauthRoot === null ? {} : { oauth: way.oauthRoot }),
       ...(graphRoot === null ? {} : { graph: graphRoot }),
     },
-    ...(byProxy === undefined ? {} : { fetch: byProxy }),
+    ...(send === undefined ? {} : { fetch: send }),
   })
   const account = createZaloAccount(host)
   const now = () => host.ctx(CHANNEL).now()
@@ -69,7 +69,7 @@ export function createZaloOaChannel(
       media: createZaloMedia(host, config.publicUrl),
       ...(templateId === null ? {} : { templateId }),
     }),
-    fetchPicture: createZaloFetcher(hosts, byProxy ?? fetch),
+    fetchPicture: createZaloFetcher(hosts, send ?? fetch),
     jobs: [],
   }
 }

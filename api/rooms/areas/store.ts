@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../context.ts'
 import type { Box } from '../../core/geo.ts'
+import { PREPARED } from '../../db/prepared.ts'
 import type { Database } from '../../db/schema.ts'
 import type { CalendarDay } from './data/calendar.ts'
 import type { Boundary, BoundaryLevel } from './policy/boundaries.ts'
@@ -37,6 +38,7 @@ export const selectHamlets = (
     .$if(unitCode !== undefined, (qb) => qb.where('unitCode', '=', unitCode ?? ''))
     .orderBy('unitCode')
     .orderBy('name')
+    .modifyEnd(PREPARED)
     .execute()
 
 /** Hamlets whose key is one of `keys`: what a text may name, without reading all. */
@@ -211,6 +213,7 @@ export const selectHotlines = (db: Db, unitCode?: string): Promise<HotlineRecord
     .where((eb) => eb.or([eb('unitCode', 'is', null), eb('unitCode', '=', unitCode ?? '')]))
     .orderBy('position')
     .orderBy('code')
+    .modifyEnd(PREPARED)
     .execute()
 
 export const selectHotline = (db: Db, code: string): Promise<HotlineRecord | undefined> =>

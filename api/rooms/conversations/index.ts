@@ -21,11 +21,12 @@ export {
 } from './service.ts'
 export {
   type ConversationRow,
+  type EventKey,
   type EventRow,
   findLastMessages,
-  insertEvent,
   lockConversation,
   lockEvent,
-  saveConversation,
+  noteEvent,
   saveEvent,
+  saveTurn,
 } from './store.ts'

@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Language } from '../../../locales/index.ts'
 import type { Content } from '../../chat/inbound.ts'
 import type { Message } from '../../chat/message.ts'
 import type { Db } from '../../context.ts'
+import { PREPARED } from '../../db/prepared.ts'
 import type { Database } from '../../db/schema.ts'
 
 export type ConversationRow = Selectable<Database['conversation']>
@@ -10,17 +11,32 @@ export type EventRow = Selectable<Database['inboundEvent']>
 export type EventKey = { channel: string; eventId: string }
 export type ChatKey = { channel: string; chatKey: string }
 
-/** Notes an event; false when it was noted before (waits for a transaction that is noting it now). */
-export async function insertEvent(
+/**
+ * Notes an event and locks the conversation of its chat until the transaction ends, in one statement, since every turn
+ * begins with it. `isNew` is false when it was noted before (waits for a transaction that is noting it now); then, and
+ * at a chat's first message, `conversation` is undefined.
+ */
+export async function noteEvent(
   db: Db,
-  event: EventKey & { bodyHash: string; body: Content; receivedAt: Date },
-): Promise<boolean> {
-  const result = await db
-    .insertInto('inboundEvent')
-    .values({ ...event, body: JSON.stringify(event.body), state: 'processed', crashes: 0 })
-    .onConflict((oc) => oc.columns(['channel', 'eventId']).doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+  event: EventKey & { chatKey: string; bodyHash: string; body: Content; receivedAt: Date },
+): Promise<{ isNew: boolean; conversation: ConversationRow | undefined }> {
+  const { channel, eventId, chatKey, bodyHash, body, receivedAt } = event
+  const { rows } = await sql<ConversationRow & { isNew: boolean; id: string | null }>`
+    with noted as (
+      insert into inbound_event
+        (channel, event_id, body_hash, body, received_at, state, crashes)
+      values (${channel}, ${eventId}, ${bodyHash}, ${JSON.stringify(body)},
+        ${receivedAt.toISOString()}, 'processed', 0)
+      on conflict (channel, event_id) do nothing returning 1
+    ), event as materialized (select count(*) as noted from noted)
+    select event.noted = 1 as is_new, mine.* from event left join lateral (
+      select * from conversation
+      where channel = ${channel} and chat_key = ${chatKey} and event.noted = 1 for update
+    ) mine on true ${PREPARED}`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('an event was neither noted nor known')
+  const { isNew, ...conversation } = row
+  return { isNew, conversation: conversation.id === null ? undefined : conversation }
 }
 
 /** The event, locked until the transaction ends. */
@@ -34,23 +50,23 @@ export async function lockEvent(db: Db, key: EventKey): Promise<EventRow> {
     .executeTakeFirstOrThrow()
 }
 
-export async function saveEvent(
-  db: Db,
-  key: EventKey,
-  set: {
-    conversationId: string
-    state: EventRow['state']
-    crashes: number
-    answer: readonly Message[]
-  },
-): Promise<void> {
-  await db
+type EventEnd = {
+  conversationId: string
+  state: EventRow['state']
+  crashes: number
+  answer: readonly Message[]
+}
+
+export async function saveEvent(db: Db, key: EventKey, set: EventEnd): Promise<void> {
+  await endEvent(db, key, set).execute()
+}
+
+const endEvent = (db: Pick<Db, 'updateTable'>, key: EventKey, set: EventEnd) =>
+  db
     .updateTable('inboundEvent')
     .set({ ...set, answer: JSON.stringify(set.answer) })
     .where('channel', '=', key.channel)
     .where('eventId', '=', key.eventId)
-    .execute()
-}
 
 /** The conversation of a chat, made at its first message, locked until the transaction ends. */
 export async function lockConversation(
@@ -84,10 +100,16 @@ export async function findConversationRow(
     .executeTakeFirst()
 }
 
-export async function saveConversation(
+/** What a turn leaves of its conversation and of its event, in one statement. */
+export async function saveTurn(
   db: Db,
-  id: string,
-  set: {
+  {
+    key,
+    event,
+    ...set
+  }: {
+    key: EventKey
+    event: EventEnd
     state: object | null
     turn: number
     language: Language
@@ -96,9 +118,11 @@ export async function saveConversation(
   },
 ): Promise<void> {
   await db
+    .with('ended', (cte) => endEvent(cte, key, event))
     .updateTable('conversation')
     .set({ ...set, state: set.state === null ? null : JSON.stringify(set.state) })
-    .where('id', '=', id)
+    .where('id', '=', event.conversationId)
+    .modifyEnd(PREPARED)
     .execute()
 }
 

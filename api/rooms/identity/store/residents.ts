@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Language } from '../../../../locales/index.ts'
 import type { Db } from '../../../context.ts'
+import { PREPARED } from '../../../db/prepared.ts'
 import type { Database } from '../../../db/schema.ts'
 
 export type ResidentRow = Selectable<Database['resident']>
@@ -54,6 +55,7 @@ export async function findLink(db: Db, chat: ChatAddress): Promise<LinkRow | und
     .selectAll()
     .where('channel', '=', chat.channel)
     .where('chatKey', '=', chat.chatKey)
+    .modifyEnd(PREPARED)
     .executeTakeFirst()
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createProxyFetch } from '../../api/hosts/proxy-fetch.ts'
+import { createNodeFetch } from '../../api/hosts/node-fetch.ts'
 
 const asked: string[] = []
 let target: Server
@@ -59,7 +59,7 @@ afterAll(() => {
 })
 
 it('goes by way of the proxy, with its body', async () => {
-  const send = createProxyFetch(proxyUrl)
+  const send = createNodeFetch(proxyUrl)
   const headers = { 'content-type': 'application/json' }
   const answer = await send(`${targetUrl}/x`, { method: 'POST', headers, body: '{"a":"ạ"}' })
   expect(await answer.text()).toBe('POST {"a":"ạ"}')
@@ -67,14 +67,38 @@ it('goes by way of the proxy, with its body', async () => {
 })
 
 it('tunnels https', async () => {
-  const send = createProxyFetch(proxyUrl)
+  const send = createNodeFetch(proxyUrl)
   const host = new URL(targetUrl).host
   await expect(send(`https://${host}/`)).rejects.toThrow('fetch failed')
   expect(asked.at(-1)).toBe(`CONNECT ${host}`)
 })
 
+it('without a proxy goes straight there, with texts, bytes and nothing', async () => {
+  const send = createNodeFetch(null)
+  const post = (body: BodyInit) => send(targetUrl, { method: 'POST', body })
+  expect(await (await post('ạ')).text()).toBe('POST ạ')
+  expect(await (await post(new TextEncoder().encode('ạ'))).text()).toBe('POST ạ')
+  expect(await (await send(new Request(targetUrl))).text()).toBe('GET ')
+  const form = new FormData()
+  form.set('a', 'b')
+  const answer = await post(form)
+  expect(answer.headers.get('content-type')).toMatch('multipart/form-data; boundary')
+})
+
+it('an answer that is long, or that tells no length, comes as it is sent', async () => {
+  const long = 'x'.repeat(200_000)
+  const server = createServer((_, response) => {
+    response.write(long)
+    response.end('y')
+  })
+  const answer = await createNodeFetch(null)(await listen(server))
+  expect(await answer.text()).toBe(`${long}y`)
+  server.closeAllConnections()
+  server.close()
+})
+
 it('a proxy that is away is a failure with its cause, an aborted call is aborted', async () => {
-  const send = createProxyFetch('http://127.0.0.1:1')
+  const send = createNodeFetch('http://127.0.0.1:1')
   await expect(send(targetUrl)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
   const aborted = send(targetUrl, { signal: AbortSignal.abort() })
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError' })
