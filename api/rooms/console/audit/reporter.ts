@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { Ctx, Db } from '../../../context.ts'
+import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { isUuid } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { requireCan } from '../../identity/index.ts'
+import { findReach, findReporter } from './store.ts'
 
 /** Why somebody has to know; the code goes into the audit, and nothing else does. */
 export const VIEW_REASONS = ['danger', 'call_back', 'court', 'authority', 'resident_asked'] as const
@@ -22,25 +23,6 @@ export const ReporterView = z
   .meta({ id: 'ReporterView' })
 export type ReporterView = z.infer<typeof ReporterView>
 
-async function findReporter(db: Db, incidentId: string): Promise<ReporterView['reporter']> {
-  const rows = await db
-    .selectFrom('incident')
-    .innerJoin('resident', 'resident.id', 'incident.reporterId')
-    .leftJoin('channelLink', 'channelLink.residentId', 'resident.id')
-    .select(['resident.displayName', 'resident.createdAt', 'channelLink.channel'])
-    .where('incident.id', '=', incidentId)
-    .where('resident.erasedAt', 'is', null)
-    .execute()
-  const [first] = rows
-  if (first === undefined) return null
-  const channels = rows.flatMap(({ channel }) => (channel === null ? [] : [channel]))
-  return {
-    name: first.displayName,
-    since: first.createdAt,
-    channels: [...new Set(channels)].sort(),
-  }
-}
-
 /**
  * Who reported a case: for holders of `identity_viewer` in the case's unit, with a reason, and never without a row of
  * the audit in the same transaction. Throws `http.forbidden`, `http.invalid_input`, `incidents.not_found`.
@@ -52,13 +34,7 @@ export async function viewReporter(
   requireCan(ctx, 'identity.view_reporter')
   const { reason } = parseInput(ViewReporter, input)
   return inTransaction(ctx, async (tx) => {
-    const found = isUuid(input.id)
-      ? await tx.db
-          .selectFrom('incident')
-          .select(['id', 'unitCode', 'agencyCode', 'assigneeId'])
-          .where('id', '=', input.id)
-          .executeTakeFirst()
-      : undefined
+    const found = isUuid(input.id) ? await findReach(tx.db, input.id) : undefined
     if (found === undefined) throw new AppError('incidents.not_found')
     requireCan(tx, 'identity.view_reporter', found)
     await audit(tx, {

@@ -71,3 +71,33 @@ export const findSeals = (db: Db, numbers: readonly number[]) =>
     .where('n', 'in', [...numbers])
     .orderBy('n')
     .execute()
+
+export type Reporter = { name: string | null; channels: string[]; since: string }
+
+/** Who sent a case, as far as it is known and not erased. */
+export async function findReporter(db: Db, incidentId: string): Promise<Reporter | null> {
+  const rows = await db
+    .selectFrom('incident')
+    .innerJoin('resident', 'resident.id', 'incident.reporterId')
+    .leftJoin('channelLink', 'channelLink.residentId', 'resident.id')
+    .select(['resident.displayName', 'resident.createdAt', 'channelLink.channel'])
+    .where('incident.id', '=', incidentId)
+    .where('resident.erasedAt', 'is', null)
+    .execute()
+  const [first] = rows
+  if (first === undefined) return null
+  const channels = rows.flatMap(({ channel }) => (channel === null ? [] : [channel]))
+  return {
+    name: first.displayName,
+    since: first.createdAt,
+    channels: [...new Set(channels)].sort(),
+  }
+}
+
+/** What decides who may look at a case. */
+export const findReach = (db: Db, id: string) =>
+  db
+    .selectFrom('incident')
+    .select(['id', 'unitCode', 'agencyCode', 'assigneeId'])
+    .where('id', '=', id)
+    .executeTakeFirst()
