@@ -87,27 +87,24 @@ type Way = {
   settler: Settler
 }
 
-/** Sends one message; `settled` of what it returns is when its end is in the database. */
+/**
+ * Sends one message. That it was sent is written while its line goes on; anything else is written before, so that after
+ * a 429 no call follows.
+ */
 async function deliver(ctx: Ctx, way: Way, row: OutboxRow): Promise<Delivered> {
   const outcome = await sendCalls(ctx, way, row)
-  return { settled: settle(ctx, way, row, outcome) }
+  if (outcome?.kind === 'sent') return { settled: way.settler(row).then(() => {}) }
+  if (outcome?.kind === 'later')
+    await postponeMessage(ctx.db, row, new Date(ctx.now().getTime() + outcome.afterMs))
+  else if (outcome !== undefined) await settleUnsent(ctx, row, outcome)
+  return { settled: Promise.resolve() }
 }
 
-async function settle(
+async function settleUnsent(
   ctx: Ctx,
-  way: Way,
   row: OutboxRow,
-  outcome: Awaited<ReturnType<typeof sendCalls>>,
+  outcome: Exclude<SendOutcome, { kind: 'sent' }>,
 ): Promise<void> {
-  if (outcome === undefined) return
-  if (outcome.kind === 'later') {
-    await postponeMessage(ctx.db, row, new Date(ctx.now().getTime() + outcome.afterMs))
-    return
-  }
-  if (outcome.kind === 'sent') {
-    await way.settler(row)
-    return
-  }
   await obeyLimit(ctx, row, outcome)
   const isOurs = await settleMessage(ctx.db, row, outcome, ctx.now())
   if (!isOurs) return

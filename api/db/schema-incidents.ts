@@ -104,6 +104,8 @@ export type IncidentTables = {
   /** People who follow a case that somebody else reported. */
   incidentFollow: { incidentId: string; residentId: string; since: Timestamp }
   /** Earlier cases of the same matter at the same place. */
+  /** What everybody may read of a case, without marks, to search by. */
+  incidentWords: { incidentId: string; words: string }
   incidentRepeat: { incidentId: string; earlierId: string }
   /** What an official should look at; cleared when somebody of the office has moved the case or seen it. */
   incidentAttention: {

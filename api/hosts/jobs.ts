@@ -26,6 +26,7 @@ import {
   consumeFollowedSteps,
   consumeResidentEvents,
   escalateDue,
+  fillWords,
   lapseUnanswered,
   purgeEnded,
 } from '../rooms/incidents/index.ts'
@@ -83,6 +84,7 @@ export const JOBS: readonly Job[] = [
   { name: 'incidents-due', cadence: { everyMinutes: 60 }, run: escalateDue },
   { name: 'incidents-ask', cadence: { everyMinutes: 60 }, run: askSatisfaction },
   { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
+  { name: 'incidents-words', cadence: { everyMinutes: 60 }, run: fillWords },
   { name: 'incidents-lapse', cadence: { everyMinutes: 60 }, run: lapseUnanswered },
   { name: 'chat-forms', cadence: { dailyAt: '02:25' }, run: purgeForms },
   { name: 'incidents-retention', cadence: { dailyAt: '02:20' }, run: purgeEnded },

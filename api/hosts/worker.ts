@@ -29,7 +29,7 @@ type Bindings = Record<string, unknown> & {
 
 type Host = { deps: Deps; channels: Channels; app: ReturnType<typeof createApp> }
 
-const PAGES = new Set(['/', '/console', '/chat'])
+const PAGES = new Set(['/', '/console', '/chat', '/sw.js', '/loa.svg'])
 
 let host: Host | undefined
 

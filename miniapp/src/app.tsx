@@ -11,7 +11,14 @@ const WaitingPage = lazyPage(() => import('./pages/waiting.tsx').then((m) => m.W
 const CasePage = lazyPage(() => import('./pages/case/case.tsx').then((m) => m.CasePage))
 const CasesPage = lazyPage(() => import('./pages/cases.tsx').then((m) => m.CasesPage))
 const NearPage = lazyPage(() => import('./pages/near/near.tsx').then((m) => m.NearPage))
+const InboxPage = lazyPage(() => import('./pages/inbox/inbox.tsx').then((m) => m.InboxPage))
+const DossiersPage = lazyPage(() =>
+  import('./pages/dossiers/dossiers.tsx').then((m) => m.DossiersPage),
+)
+const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
+const FramePage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.FramePage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
+const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
 const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
@@ -32,9 +39,19 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/sos" component={SosPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
+        <Route path="/dossiers" component={DossiersPage} />
+        <Route path="/water" component={WaterPage} />
+        <Route path="/alerts">
+          <FramePage name="alerts" />
+        </Route>
+        <Route path="/guides">
+          <FramePage name="guides" />
+        </Route>
+        <Route path="/inbox" component={InboxPage} />
         <Route path="/me">
           <MePage problem={problem} />
         </Route>
+        <Route path="/me/:part">{(params) => <MePartPage part={params.part} />}</Route>
         <Route path="/settings">
           <MePage problem={undefined} />
         </Route>

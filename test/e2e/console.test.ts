@@ -301,7 +301,7 @@ describe('the story', () => {
     await mainMove(officer.page).click()
     await officer.page.locator('.sheet textarea').fill('Đã dựng lại biển báo.')
     const send = officer.page.locator('.sheet button[type="submit"]')
-    await officer.page.locator('.sheet .check input').check()
+    await officer.page.locator('.sheet .check input').last().check()
     expect(await send.isDisabled()).toBe(true)
     await officer.page.locator('.sheet textarea').nth(1).fill('Làm ban đêm, ảnh không rõ')
     await send.click()

@@ -13,7 +13,8 @@ import { up as dossiers } from './2026-11-27T1500-dossiers.ts'
 import { up as secondFactor } from './2026-11-27T1600-second-factor.ts'
 import { up as inboxNote } from './2026-11-27T2050-inbox-note.ts'
 import { up as sos } from './2026-11-27T2100-sos.ts'
-import { up as consoleRoom } from './2026-11-27T2101-console.ts'
+import { up as search } from './2026-11-27T2110-search.ts'
+import { up as consoleRoom } from './2026-11-27T2111-console.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -31,5 +32,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T1600-second-factor': { up: secondFactor },
   '2026-11-27T2050-inbox-note': { up: inboxNote },
   '2026-11-27T2100-sos': { up: sos },
-  '2026-11-27T2101-console': { up: consoleRoom },
+  '2026-11-27T2110-search': { up: search },
+  '2026-11-27T2111-console': { up: consoleRoom },
 }

@@ -17,6 +17,11 @@ export const WorkFilter = z.object({
   from: z.string().refine(isLocalDate).optional().describe('First local day of receipt'),
   to: z.string().refine(isLocalDate).optional().describe('Last local day of receipt'),
   outcome: z.enum(OUTCOMES).optional().describe('What a figure of the numbers counts'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Words of what an official reads, with or without marks, or a code'),
 })
 export type WorkFilter = z.infer<typeof WorkFilter>
 
@@ -175,6 +180,14 @@ export const CasePage = WorkItem.extend({
   question: z.string().optional().describe('What was asked of the sender last'),
   answerText: z.string().optional().describe('Given, proposed, or sent back for rewriting'),
   noProofReason: z.string().optional(),
+  document: z
+    .object({ number: z.string(), reference: z.string().optional() })
+    .optional()
+    .describe('Paper that the answer stands on'),
+  extensionAsked: z
+    .object({ note: z.string(), days: z.number().int().optional() })
+    .optional()
+    .describe('Why more time was asked for, and how many working days'),
   reasonCode: z.string().optional(),
   duplicateOf: z.string().optional(),
   rating: z.number().int().optional(),
@@ -184,6 +197,29 @@ export const CasePage = WorkItem.extend({
   media: z.array(
     z.object({ mediaId: z.uuid(), role: z.enum(['report', 'proof']), isPublished: z.boolean() }),
   ),
+  repeats: z
+    .array(
+      z.object({
+        publicCode: z.string(),
+        state: z.string(),
+        createdAt: z.string(),
+        id: z.uuid().optional().describe('Where this official may open it'),
+      }),
+    )
+    .describe(
+      'Earlier cases of the same matter at this place, oldest first; two of them: the third time',
+    ),
+  notices: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        kind: z.string(),
+        recipient: z.enum(['officer', 'dispatcher', 'approver']),
+        at: z.string(),
+        isWaiting: z.boolean().describe('Meant for this official, and not seen yet'),
+      }),
+    )
+    .describe('Reminders, steps up the ladder and news, oldest first'),
   timeline: z.array(CaseStep),
 }).meta({ id: 'CasePage' })
 export type CasePage = z.infer<typeof CasePage>

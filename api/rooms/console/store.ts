@@ -3,7 +3,7 @@ import type { Db } from '../../context.ts'
 import type { LocalDate } from '../../core/time.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Reach } from '../identity/index.ts'
-import { OPEN_STATES } from '../incidents/index.ts'
+import { hasWords, OPEN_STATES } from '../incidents/index.ts'
 import { outcomeIs, receivedIn } from './numbers/store.ts'
 import type { Turn, WorkCursor } from './policy.ts'
 import type { Counts, WorkFilter } from './schema.ts'
@@ -53,8 +53,9 @@ export function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expressio
 
 /** The conditions of a filter; `today` decides what is late. */
 export function matches(eb: Eb, filter: WorkFilter, today: LocalDate): Expression<SqlBool> {
-  const { urgency, category, state, unitCode, agencyCode, due, from, to, outcome } = filter
+  const { urgency, category, state, unitCode, agencyCode, due, from, to, outcome, q } = filter
   return eb.and([
+    ...(q === undefined ? [] : [hasWords(eb, q)]),
     ...(urgency === undefined ? [] : [eb('incident.urgency', '=', urgency)]),
     ...(category === undefined ? [] : [eb('incident.category', '=', category)]),
     ...(state === undefined ? [] : [eb('incident.state', '=', state)]),

@@ -1,7 +1,7 @@
 /** The door of incidents: reports from intake to rating. */
 export { incidentFlows } from './chat.ts'
 export { CATEGORIES, type Category, categoryOf } from './data/categories.ts'
-export { closeAnswered, escalateDue, lapseUnanswered } from './jobs.ts'
+export { closeAnswered, escalateDue, fillWords, lapseUnanswered } from './jobs.ts'
 export { liteRoutes } from './lite/routes.ts'
 export {
   createPartnerKey,
@@ -53,3 +53,4 @@ export { actOnOwn, listMine, lookupOwn } from './service/own.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
 export { saveRoute } from './service/routing.ts'
 export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'
+export { hasWords } from './store/words.ts'

@@ -7,16 +7,26 @@ import { type LadderStep, SHIPPED_LADDER } from './data/ladder.ts'
 import { attentionKind, cutoffOf, recipientOf } from './policy/ladder.ts'
 import { CLOSES_AFTER_DAYS, INFO_LAPSES_AFTER_DAYS, type SystemMove } from './policy/moves.ts'
 import { isOpen } from './policy/table.ts'
+import { searchWords } from './policy/words.ts'
 import { raiseAttention } from './service/attention.ts'
 import { applyMove } from './service/move.ts'
 import { auditCase } from './service/record.ts'
 import { findForStep, findLadder, setEscalationStep } from './store/attention.ts'
 import { findWaiting, lockIncident } from './store/cases.ts'
+import { findWordless, insertWords } from './store/words.ts'
 
 const BATCH = 500
 const DAY_MS = 86_400_000
 
 type Wait = { state: 'answered' | 'needs_info'; days: number; move: SystemMove }
+
+/** Fills the words of cases from before words were searched by; returns how many. */
+export async function fillWords(ctx: Ctx): Promise<number> {
+  const rows = await findWordless(ctx.db, BATCH)
+  const filled = rows.map((row) => ({ incidentId: row.id, words: searchWords(row) }))
+  await insertWords(ctx.db, filled)
+  return filled.length
+}
 
 /** Moves what has waited long enough, each case in its own transaction; one that fails does not hold up the rest. */
 async function sweep(ctx: Ctx, { state, days, move }: Wait): Promise<number> {

@@ -313,6 +313,12 @@ const PublicWindow = {
   until: day.optional().describe('As `since`, included'),
 }
 
+/** Words to search by; asked by people while they type. */
+export const searched = z
+  .string()
+  .max(200)
+  .describe('Words of the public text, with or without marks, or a code')
+
 export const ListIncidents = z.object({
   lat: z.coerce.number().min(-90).max(90).optional(),
   lng: z.coerce.number().min(-180).max(180).optional(),
@@ -320,6 +326,7 @@ export const ListIncidents = z.object({
   unit: z.string().max(10).optional(),
   category: z.enum(CATEGORY_IDS).optional(),
   state: z.enum(['open', 'closed']).optional(),
+  q: searched.optional(),
   ...PublicWindow,
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(60).optional(),

@@ -92,6 +92,12 @@ export const moveCase = (id: string, version: number, move: OfficialMove): Promi
     postJson<CaseView>(`/console/incidents/${encodeURIComponent(id)}/moves`, { version, move }),
   )
 
+export const addNote = (id: string, text: string): Promise<{ id: string }> =>
+  guarded(postJson(`/incidents/${encodeURIComponent(id)}/notes`, { text }))
+
+export const markSeen = (noticeId: string): Promise<{ id: string }> =>
+  guarded(request(`/incidents/attention/${encodeURIComponent(noticeId)}/seen`, { method: 'POST' }))
+
 export async function uploadProof(file: File): Promise<string> {
   const body = new FormData()
   body.set('file', file)

@@ -22,5 +22,5 @@ export type RowPage = Omit<Inbox, 'sources'> & { sources?: Inbox['sources'] }
 export type StaleChange = {
   version: number
   state: string
-  steps: readonly { move: string; state: string | null; at: string }[]
+  steps: readonly { move: string; state: string | null; at: string; by: string }[]
 }

@@ -1,4 +1,5 @@
 import { LookUpForm } from '../resident/look-up.tsx'
+import { MineElsewhere } from '../resident/mine-elsewhere.tsx'
 import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
 import { Page } from '../resident/page.tsx'
@@ -23,6 +24,7 @@ export function CasesPage() {
           </div>
         </Notice>
       )}
+      <MineElsewhere />
       <Card title={t('miniapp:lookup.title')}>
         <LookUpForm />
       </Card>

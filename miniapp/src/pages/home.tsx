@@ -4,10 +4,12 @@ import { hasDraft, useDraft } from '../resident/draft.ts'
 import { Bridge, LoaMark } from '../resident/drawings.tsx'
 import { EmergencyStrip } from '../resident/emergency.tsx'
 import { useHomeUnit } from '../resident/home-unit.ts'
+import { MoreLinks } from '../resident/more-links.tsx'
 import { NearbyList } from '../resident/nearby.tsx'
+import { NowHere } from '../resident/now-here.tsx'
 import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
-import { Page } from '../resident/page.tsx'
+import { BarLinks, Page } from '../resident/page.tsx'
 import { liteUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
@@ -26,9 +28,7 @@ function Masthead({ unit }: { unit: string | undefined }) {
           <strong>Loa</strong>
           {unit && <span>{unit}</span>}
         </p>
-        <a class="icon-button" href="#/me" aria-label={t('miniapp:nav.me')}>
-          <Icon name="person" />
-        </a>
+        <BarLinks />
       </div>
     </header>
   )
@@ -166,11 +166,12 @@ export function HomePage() {
           <DraftNotice />
           <NewVersionNotice />
         </div>
-        <div class="home-side">
+        <div class="home-side stack">
           <EmergencyStrip />
           <LinkButton href="#/sos" look="danger" isWide>
             {t('rescue:link')}
           </LinkButton>
+          <MoreLinks />
         </div>
         <div class="home-lists stack loose">
           {ownCases().length > 0 && (
@@ -179,6 +180,7 @@ export function HomePage() {
               <OwnCaseList max={SHOWN_CASES} />
             </section>
           )}
+          {home !== undefined && <NowHere unitCode={home.code} />}
           <section class="stack home-nearby" aria-labelledby="near">
             <h2 id="near">{t('miniapp:near.title')}</h2>
             {home !== undefined && <NearbyList unitCode={home.code} max={SHOWN_NEARBY} />}

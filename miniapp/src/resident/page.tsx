@@ -8,6 +8,10 @@ import { DemoBanner, Notice } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { TopBar } from '../ui/top-bar.tsx'
 import { goBack } from './route.ts'
+import { useUnread } from './unread.ts'
+
+/** A larger number tells nobody more. */
+const MOST_SHOWN = 9
 
 let isFirstPage = true
 
@@ -35,6 +39,32 @@ function OfflineNotice() {
         </p>
       )}
     </div>
+  )
+}
+
+/** To the person's messages, with how many are unread, and to the person's own page. */
+export function BarLinks() {
+  const unread = useUnread()
+  return (
+    <>
+      <a
+        class="icon-button"
+        href="#/inbox"
+        aria-label={
+          unread > 0 ? t('screens:nav.inbox_unread', { count: unread }) : t('screens:inbox.title')
+        }
+      >
+        <Icon name="bell" />
+        {unread > 0 && (
+          <span class="unread-mark" aria-hidden="true">
+            {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+          </span>
+        )}
+      </a>
+      <a class="icon-button" href="#/me" aria-label={t('miniapp:nav.me')}>
+        <Icon name="person" />
+      </a>
+    </>
   )
 }
 
@@ -67,9 +97,7 @@ export function Page({ title, back, head, isBare, isWide, foot, children }: Page
       <DemoBanner />
       {head ?? (
         <TopBar title="Loa" {...(platform().drawsBack() ? {} : { back: way })}>
-          <a class="icon-button" href="#/me" aria-label={t('miniapp:nav.me')}>
-            <Icon name="person" />
-          </a>
+          <BarLinks />
         </TopBar>
       )}
       <main class={isWide ? 'main wide' : 'main'} tabIndex={-1} ref={main}>

@@ -13,6 +13,7 @@ import {
   RIGHTS_OF,
   type State,
 } from '../../incidents/index.ts'
+import { lastWords, noticesOf, repeatsOf, wordsOf } from '../beside/service.ts'
 import type { CasePage, CaseStep } from '../schema.ts'
 import {
   type CaseRow,
@@ -73,6 +74,8 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     agencies,
     ...(isSuggested && routed !== undefined ? { suggestedAgencyCode: routed } : {}),
     media: await findMedia(ctx.db, row.id),
+    repeats: await repeatsOf(ctx, row.id),
+    notices: await noticesOf(ctx, row.id),
     timeline: steps.map((step) => toStep(step, agencies)),
   }
 }
@@ -89,20 +92,6 @@ function dueOf(row: CaseRow, { calendar }: Clock) {
     }
   const dueFrom = localDate(new Date(row.createdAt))
   return { dueFrom, dueInWorkingDays: workingDaysBetween(dueFrom, dueDate, calendar).days }
-}
-
-const wordsOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
-
-/** The question that was asked last, and why the last answer had no photo. */
-function lastWords(steps: readonly StepRow[]): Pick<CasePage, 'question' | 'noProofReason'> {
-  const question = wordsOf(steps.findLast((s) => s.kind === 'ask_info')?.data.question)
-  // An answer leaves two rows; its words are on the last.
-  const reason = wordsOf(steps.findLast((s) => s.kind === 'answer')?.data.noProofReason)
-  return {
-    ...(question === undefined ? {} : { question }),
-    ...(reason === undefined ? {} : { noProofReason: reason }),
-  }
 }
 
 function movesFor(ctx: Ctx, row: CaseRow, steps: readonly StepRow[]): string[] {

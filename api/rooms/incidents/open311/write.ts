@@ -237,7 +237,11 @@ const isStillOpen = (status: string | undefined): boolean =>
 export async function createUpdate(ctx: Ctx, form: Form, remote: string): Promise<Answer> {
   const secret = first(form, 'api_key')
   const key = await requireKey(ctx, { secret, right: 'updates.create', remote })
-  const data = parseInput(NewUpdate, fields(form, UPDATE_FIELDS))
+  const data = parseInput(NewUpdate, {
+    // What older clients call their number.
+    update_id: first(form, 'update_id_ext'),
+    ...fields(form, UPDATE_FIELDS),
+  })
   if (data.updated_datetime !== undefined) parseTime(data.updated_datetime, 'updated_datetime')
   const words = [data.description ?? '', ...photoLinks(form)].filter(Boolean).join('\n')
   const bodyHash = await sha256Hex(JSON.stringify([words, data.status]))

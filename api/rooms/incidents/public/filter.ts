@@ -20,12 +20,12 @@ export function parseBox(bbox: string): Box {
 
 type Query = Pick<MapWindow, 'unit' | 'category' | 'kind' | 'group' | 'since' | 'until'> & {
   bbox?: string | undefined
-} & Partial<Pick<ListIncidents, 'lat' | 'lng' | 'radiusM' | 'state'>>
+} & Partial<Pick<ListIncidents, 'lat' | 'lng' | 'radiusM' | 'state' | 'q'>>
 
 /** Query parameters as the store's filter. */
 export function toFilter(query: Query, today: LocalDate): PublicFilter {
   const { lat, lng, radiusM = DEFAULT_RADIUS_M, bbox, unit, category, kind } = query
-  const { group, state, since, until } = query
+  const { group, state, since, until, q } = query
   const at = lat === undefined || lng === undefined ? undefined : lngLat(lng, lat)
   return {
     today,
@@ -38,5 +38,6 @@ export function toFilter(query: Query, today: LocalDate): PublicFilter {
     ...(state === undefined ? {} : { state }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
+    ...(q === undefined ? {} : { q }),
   }
 }

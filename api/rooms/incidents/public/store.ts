@@ -13,6 +13,7 @@ import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
 import type { Group, State } from '../schema.ts'
 import { asRow, type IncidentRow } from '../store/cases.ts'
 import { CELL, cellsOf, inBox, inCells, isNear } from '../store/place.ts'
+import { hasWords } from '../store/words.ts'
 
 /** What outsiders may ask for. Places mean the public point: small boxes and circles must not find a private one. */
 export type PublicFilter = {
@@ -28,6 +29,8 @@ export type PublicFilter = {
   /** Days of receipt, both included. */
   since?: LocalDate
   until?: LocalDate
+  /** Words of what may be read, or a code. */
+  q?: string
   today: LocalDate
 }
 
@@ -48,9 +51,10 @@ function inGroup(eb: Eb, group: Group, today: LocalDate): Expression<SqlBool> {
 
 /** The conditions of a filter; nothing before acceptance, nothing refused, merged or withdrawn. */
 export function matches(eb: Eb, filter: PublicFilter): Expression<SqlBool> {
-  const { near, box, unitCode, categories, kind, group, state, since, until, today } = filter
+  const { near, box, unitCode, categories, kind, group, state, since, until, q, today } = filter
   return eb.and([
     eb('state', 'in', [...PUBLIC_STATES]),
+    ...(q === undefined ? [] : [hasWords(eb, q)]),
     ...(near === undefined ? [] : [isNear(eb, near)]),
     ...(box === undefined ? [] : [inBox(eb, box)]),
     ...(unitCode === undefined ? [] : [eb('unitCode', '=', unitCode)]),

@@ -17,6 +17,7 @@ import { categoryOf } from '../data/categories.ts'
 import { isKindOf } from '../data/kinds.ts'
 import { nextStepText } from '../messages/intake.ts'
 import { countDue } from '../policy/due.ts'
+import { searchWords } from '../policy/words.ts'
 import { type CreatedIncident, CreateIncident, type ExternalRef } from '../schema.ts'
 import {
   claimExternalRef,
@@ -25,6 +26,7 @@ import {
   insertCaseMedia,
   insertIncident,
 } from '../store/cases.ts'
+import { insertWords } from '../store/words.ts'
 import { agencyName } from './around.ts'
 import { raiseAttention } from './attention.ts'
 import { linkRepeats } from './near.ts'
@@ -112,6 +114,7 @@ export async function createIncident(
         },
       },
     ])
+    await insertWords(tx.db, [{ incidentId: incident.id, words: searchWords(incident) }])
     await linkRepeats(tx, incident)
     if (incident.urgency === 'urgent')
       await raiseAttention(tx, incident, { kind: 'urgent', recipient: 'dispatcher', key: 'new' })

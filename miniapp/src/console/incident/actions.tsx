@@ -5,15 +5,9 @@ import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import type { CaseView, OfficialMove } from '../types.ts'
 import { AnswerSheet } from './answer-sheet.tsx'
+import { AskExtensionSheet, ExtensionSheet } from './extension-sheets.tsx'
 import { isInstant, type MoveKind, offered } from './moves.ts'
-import {
-  DuplicateSheet,
-  ExtensionSheet,
-  ForwardSheet,
-  NoteSheet,
-  RefuseSheet,
-  type SheetProps,
-} from './sheets.tsx'
+import { DuplicateSheet, ForwardSheet, NoteSheet, RefuseSheet, type SheetProps } from './sheets.tsx'
 import type { CaseState } from './use-case.ts'
 
 function SheetOf(props: SheetProps) {
@@ -28,12 +22,13 @@ function SheetOf(props: SheetProps) {
       return <RefuseSheet {...props} />
     case 'mark_duplicate':
       return <DuplicateSheet {...props} />
+    case 'request_extension':
+      return <AskExtensionSheet {...props} />
     case 'grant_extension':
       return <ExtensionSheet {...props} />
     case 'ask_info':
     case 'record_info':
     case 'not_our_task':
-    case 'request_extension':
     case 'refuse_extension':
     case 'return_answer':
       return <NoteSheet {...props} kind={kind} />

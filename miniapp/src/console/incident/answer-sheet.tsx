@@ -3,7 +3,7 @@ import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { PhotoStrip } from '../../ui/case-parts.tsx'
-import { Check, TextArea } from '../../ui/field.tsx'
+import { Check, TextArea, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { uploadProof } from '../calls.ts'
 import { useDraft } from './draft.ts'
@@ -12,10 +12,38 @@ import { MoveSheet, ResidentReads, type SheetProps } from './sheets.tsx'
 const MAX_PHOTOS = 5
 const MAX_TEXT = 4_000
 const MAX_REASON = 500
+const MAX_NUMBER = 100
+const MAX_REFERENCE = 300
 
 type Proof = { key: string; src: string; name: string; mediaId?: string; trouble?: string }
-type Answer = { text: string; hasNoPhoto: boolean; reason: string; proofs: readonly Proof[] }
-const EMPTY: Answer = { text: '', hasNoPhoto: false, reason: '', proofs: [] }
+type Answer = {
+  text: string
+  hasNoPhoto: boolean
+  reason: string
+  hasDocument: boolean
+  number: string
+  reference: string
+  proofs: readonly Proof[]
+}
+const EMPTY: Answer = {
+  text: '',
+  hasNoPhoto: false,
+  reason: '',
+  hasDocument: false,
+  number: '',
+  reference: '',
+  proofs: [],
+}
+
+const plain = (text: string) => text.normalize('NFC').trim()
+
+/** The paper, as the move carries it; none when it has no number. */
+function documentOf({ hasDocument, number, reference }: Answer) {
+  if (!hasDocument || plain(number) === '') return undefined
+  return plain(reference) === ''
+    ? { number: plain(number) }
+    : { number: plain(number), reference: plain(reference) }
+}
 
 const troubleOf = (problem: unknown): string =>
   (problem instanceof ApiProblem && problem.detail) || t('console:answer.upload_failed')
@@ -66,6 +94,7 @@ function Proofs({
 
 function Preview({ props, answer }: { props: SheetProps; answer: Answer }) {
   const { incident } = props
+  const document = documentOf(answer)
   return (
     <ResidentReads>
       <p>
@@ -75,6 +104,13 @@ function Preview({ props, answer }: { props: SheetProps; answer: Answer }) {
         })}
       </p>
       <p class="desk-words">{answer.text}</p>
+      {document && (
+        <p>
+          {t('incidents:tell.answered.document', {
+            document: [document.number, document.reference].filter(Boolean).join(', '),
+          })}
+        </p>
+      )}
       {answer.hasNoPhoto ? (
         answer.reason !== '' && (
           <p>{t('incidents:tell.answered.no_photo', { reason: answer.reason })}</p>
@@ -96,14 +132,20 @@ function Preview({ props, answer }: { props: SheetProps; answer: Answer }) {
 export function AnswerSheet(props: SheetProps) {
   const { incident, state, move, onClose } = props
   const { value, patch, add, remove, clear } = useAnswer(incident.id)
-  const text = value.text.normalize('NFC').trim()
-  const reason = value.reason.normalize('NFC').trim()
+  const text = plain(value.text)
+  const reason = plain(value.reason)
+  const document = documentOf(value)
   const mediaIds = value.proofs.flatMap((proof) => proof.mediaId ?? [])
   const isUploading = value.proofs.some((proof) => !proof.mediaId && !proof.trouble)
-  const isProven = value.hasNoPhoto ? reason !== '' : mediaIds.length > 0
+  const hasPhotos = !value.hasNoPhoto && mediaIds.length > 0
+  const isProven = hasPhotos || document !== undefined || (value.hasNoPhoto && reason !== '')
   const isPossible = incident.moves.includes('answer')
   const send = async () => {
-    const proof = value.hasNoPhoto ? { mediaIds: [], noProofReason: reason } : { mediaIds }
+    const proof = {
+      mediaIds: value.hasNoPhoto ? [] : mediaIds,
+      ...(document === undefined ? {} : { document }),
+      ...(value.hasNoPhoto && reason !== '' ? { noProofReason: reason } : {}),
+    }
     if (!(await move({ kind: 'answer', text, ...proof }))) return
     clear()
     onClose()
@@ -139,6 +181,28 @@ export function AnswerSheet(props: SheetProps) {
                   </Button>
                 </div>
               )}
+            </>
+          )}
+          <Check
+            label={t('console:answer.has_document')}
+            isOn={value.hasDocument}
+            onChange={(hasDocument) => patch({ hasDocument })}
+          />
+          {value.hasDocument && (
+            <>
+              <TextField
+                label={t('console:answer.number')}
+                value={value.number}
+                onInput={(number) => patch({ number })}
+                maxLength={MAX_NUMBER}
+              />
+              <TextField
+                label={t('console:answer.reference')}
+                hint={t('console:answer.reference_hint')}
+                value={value.reference}
+                onInput={(reference) => patch({ reference })}
+                maxLength={MAX_REFERENCE}
+              />
             </>
           )}
           <Check

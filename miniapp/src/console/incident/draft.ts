@@ -18,5 +18,10 @@ export function useDraft<T>(key: string, initial: T) {
   const clear = () => {
     drafts.delete(key)
   }
-  return { value, set, clear }
+  /** Clears a form that stays on the page. */
+  const reset = () => {
+    clear()
+    setValue(initial)
+  }
+  return { value, set, clear, reset }
 }

@@ -1,5 +1,5 @@
 import { formatDate, formatDateTime } from '../../../../api/core/time.ts'
-import { t } from '../../shared/i18n.ts'
+import { currentLanguage, t } from '../../shared/i18n.ts'
 import { Timeline, type TimelineStep } from '../../ui/case-parts.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import type { CaseStep, CaseView } from '../types.ts'
@@ -31,9 +31,35 @@ export function Place({ incident }: { incident: CaseView }) {
   )
 }
 
+/** Days of the term that are no usual ones: holidays that did not count, weekend days that did. */
+function DueDays({ count }: { count: NonNullable<CaseView['dueCount']> }) {
+  const free = count.skipped.filter((day) => day.why !== 'weekend')
+  const name = (day: (typeof free)[number]) =>
+    day.name?.[currentLanguage()] ?? t('console:due.day_off')
+  return (
+    <>
+      {free.length > 0 && (
+        <ul class="muted small">
+          {free.map((day) => (
+            <li key={day.date}>
+              {formatDate(day.date)}: {name(day)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {count.worked.length > 0 && (
+        <p class="muted small">
+          {t('console:due.worked', { days: count.worked.map(formatDate).join(', ') })}
+        </p>
+      )}
+      {count.isEstimated && <p class="muted small">{t('console:due.estimated')}</p>}
+    </>
+  )
+}
+
 /** The day by which an answer is due, and how that day was counted. */
 export function Due({ incident }: { incident: CaseView }) {
-  const { dueDate, dueFrom, dueInWorkingDays } = incident
+  const { dueDate, dueFrom, dueInWorkingDays, dueCount } = incident
   if (dueDate === undefined) return null
   const time = timeWords(incident)
   return (
@@ -48,6 +74,7 @@ export function Due({ incident }: { incident: CaseView }) {
           {t('console:due.how', { count: dueInWorkingDays, from: formatDate(dueFrom) })}
         </p>
       )}
+      {dueCount && <DueDays count={dueCount} />}
     </section>
   )
 }

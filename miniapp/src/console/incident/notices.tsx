@@ -3,7 +3,7 @@ import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
 import type { StaleChange } from '../types.ts'
-import { stepWords } from '../words.ts'
+import { stepWords, wordsOr } from '../words.ts'
 import type { CaseState } from './use-case.ts'
 
 /** Somebody else changed the case meanwhile: what, when, and that nothing typed is lost. */
@@ -13,7 +13,8 @@ function StaleNotice({ stale }: { stale: StaleChange }) {
       <ul>
         {stale.steps.map((step, i) => (
           <li key={i}>
-            {stepWords(step.move, step.state)} · {formatDateTime(new Date(step.at))}
+            {stepWords(step.move, step.state)} · {wordsOr(`console:by.${step.by}`, step.by)} ·{' '}
+            {formatDateTime(new Date(step.at))}
           </li>
         ))}
       </ul>

@@ -13,6 +13,7 @@ import type { CaseView } from '../types.ts'
 import { agoWords, categoryWords, stateWords, wordsOr } from '../words.ts'
 import { UrgentMark } from '../work-list/row.tsx'
 import { Actions } from './actions.tsx'
+import { AddNote, Notices, Repeats } from './beside.tsx'
 import { Due, History, Place } from './facts.tsx'
 import { MoveNotices } from './notices.tsx'
 import { Photos } from './photos.tsx'
@@ -32,6 +33,11 @@ function Head({ incident }: { incident: CaseView }) {
         <p class="desk-case-marks">
           {incident.urgency === 'urgent' && <UrgentMark />}
           <StateBadge state={incident.state} label={stateWords(incident.state)} />
+          {incident.repeats.length > 0 && (
+            <a class="badge waiting" href="#repeats-title">
+              {t('console:repeat.mark', { time: incident.repeats.length + 1 })}
+            </a>
+          )}
           <span class="desk-code">{incident.publicCode}</span>
         </p>
         <p class="muted small">
@@ -57,6 +63,15 @@ function Answer({ incident }: { incident: CaseView }) {
       <section class="desk-section desk-answer" aria-label={title}>
         <h2>{title}</h2>
         <p class="desk-words">{incident.answerText}</p>
+        {incident.document && (
+          <p>
+            {t('incidents:tell.answered.document', {
+              document: [incident.document.number, incident.document.reference]
+                .filter(Boolean)
+                .join(', '),
+            })}
+          </p>
+        )}
         {incident.noProofReason && (
           <p>{t('incidents:tell.answered.no_photo', { reason: incident.noProofReason })}</p>
         )}
@@ -75,6 +90,14 @@ function Facts({ incident }: { incident: CaseView }) {
       <dl class="desk-facts">
         <dt>{t('console:facts.agency')}</dt>
         <dd>{incident.agency?.name ?? t('console:facts.no_agency')}</dd>
+        {incident.externalRef && (
+          <>
+            <dt>{t('console:facts.external')}</dt>
+            <dd>
+              {incident.externalRef.number} ({incident.externalRef.source})
+            </dd>
+          </>
+        )}
         {incident.assignee && (
           <>
             <dt>{t('console:facts.assignee')}</dt>
@@ -151,10 +174,13 @@ export function CasePage({ id }: { id: string }) {
           <Photos title={t('console:photo.report')} mediaIds={reported.map((m) => m.mediaId)} />
           <Answer incident={incident} />
           <Place incident={incident} />
+          <Repeats incident={incident} />
           <History incident={incident} />
+          <AddNote incident={incident} load={load} />
         </div>
         <aside class="desk-case-side" aria-label={t('console:case.side')}>
           {!isPhone && actions}
+          <Notices incident={incident} load={load} />
           <Due incident={incident} />
           <Facts incident={incident} />
           {incident.mayViewReporter && <Reporter id={id} />}

@@ -36,7 +36,7 @@ export type SheetProps = {
 
 const MAX_NOTE = 500
 const MAX_CODE = 40
-const EXTENSION_DAYS = { min: 1, max: 15, usual: 5 }
+const MAX_REDIRECT = 300
 
 /** Frame of every move's sheet: its name, what went wrong, and whether it is still possible. */
 export function MoveSheet(props: SheetProps & { children: ComponentChildren }) {
@@ -86,7 +86,8 @@ export function ForwardSheet(props: SheetProps & { kind: 'assign' | 'accept_and_
   )
 }
 
-function SendButton({ kind, incident, state, isReady }: SheetProps & { isReady: boolean }) {
+/** Makes the move of its sheet. */
+export function SendButton({ kind, incident, state, isReady }: SheetProps & { isReady: boolean }) {
   return (
     <Button
       type="submit"
@@ -103,10 +104,18 @@ function SendButton({ kind, incident, state, isReady }: SheetProps & { isReady: 
 /** Refusal with one of the reasons that the resident will read, with the way out that belongs to it. */
 export function RefuseSheet(props: SheetProps) {
   const { incident, move, onClose } = props
-  const draft = useDraft<string>(`${incident.id}:refuse`, '')
-  const reason = REASON_CODES.find((code) => code === draft.value)
+  const draft = useDraft<{ reason: string; redirect: string }>(`${incident.id}:refuse`, {
+    reason: '',
+    redirect: '',
+  })
+  const reason = REASON_CODES.find((code) => code === draft.value.reason)
+  const isElsewhere = reason === 'other_channel'
+  const redirectTo = isElsewhere ? draft.value.redirect.normalize('NFC').trim() : ''
+  const isReady = reason !== undefined && (!isElsewhere || redirectTo !== '')
   const send = async () => {
-    if (reason === undefined || !(await move({ kind: 'refuse', reasonCode: reason }))) return
+    if (reason === undefined || !isReady) return
+    const where = redirectTo === '' ? {} : { redirectTo }
+    if (!(await move({ kind: 'refuse', reasonCode: reason, ...where }))) return
     draft.clear()
     onClose()
   }
@@ -128,12 +137,21 @@ export function RefuseSheet(props: SheetProps) {
                 name="reason"
                 value={code}
                 checked={reason === code}
-                onChange={() => draft.set(() => code)}
+                onChange={() => draft.set((before) => ({ ...before, reason: code }))}
               />
               <span>{wordsOr(`incidents:reason.${code}`, code)}</span>
             </label>
           ))}
         </fieldset>
+        {isElsewhere && (
+          <TextField
+            label={t('console:refuse.redirect')}
+            hint={t('console:refuse.redirect_hint')}
+            value={draft.value.redirect}
+            onInput={(redirect) => draft.set((before) => ({ ...before, redirect }))}
+            maxLength={MAX_REDIRECT}
+          />
+        )}
         {reason && (
           <ResidentReads>
             <p>
@@ -142,9 +160,10 @@ export function RefuseSheet(props: SheetProps) {
                 reason: wordsOr(`incidents:reason.${reason}`, reason),
               })}
             </p>
+            {redirectTo !== '' && <p>{t('incidents:reason.redirect', { redirect: redirectTo })}</p>}
           </ResidentReads>
         )}
-        <SendButton {...props} isReady={reason !== undefined} />
+        <SendButton {...props} isReady={isReady} />
       </form>
     </MoveSheet>
   )
@@ -160,19 +179,12 @@ export function ResidentReads({ children }: { children: ComponentChildren }) {
   )
 }
 
-type NoteKind =
-  | 'ask_info'
-  | 'record_info'
-  | 'not_our_task'
-  | 'request_extension'
-  | 'refuse_extension'
-  | 'return_answer'
+type NoteKind = 'ask_info' | 'record_info' | 'not_our_task' | 'refuse_extension' | 'return_answer'
 const OPTIONAL: readonly NoteKind[] = ['not_our_task', 'refuse_extension', 'return_answer']
 
 function noteMove(kind: NoteKind, text: string): OfficialMove {
   if (kind === 'ask_info') return { kind, question: text }
   if (kind === 'record_info') return { kind, text }
-  if (kind === 'request_extension') return { kind, note: text }
   return text === '' ? { kind } : { kind, note: text }
 }
 
@@ -241,45 +253,6 @@ export function DuplicateSheet(props: SheetProps) {
           maxLength={MAX_CODE}
         />
         <SendButton {...props} isReady={originalCode !== ''} />
-      </form>
-    </MoveSheet>
-  )
-}
-
-/** More working days for a case that asked for them. */
-export function ExtensionSheet(props: SheetProps) {
-  const { incident, move, onClose } = props
-  const draft = useDraft(`${incident.id}:grant_extension`, EXTENSION_DAYS.usual)
-  const { min, max } = EXTENSION_DAYS
-  const send = async () => {
-    if (!(await move({ kind: 'grant_extension', days: draft.value }))) return
-    draft.clear()
-    onClose()
-  }
-  return (
-    <MoveSheet {...props}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-      >
-        <label class="field">
-          <span class="field-label">{t('console:extension.label')}</span>
-          <input
-            class="input"
-            type="number"
-            min={min}
-            max={max}
-            value={draft.value}
-            onInput={(event) => {
-              const days = event.currentTarget.valueAsNumber
-              if (Number.isInteger(days)) draft.set(() => days)
-            }}
-          />
-        </label>
-        <SendButton {...props} isReady={draft.value >= min && draft.value <= max} />
       </form>
     </MoveSheet>
   )

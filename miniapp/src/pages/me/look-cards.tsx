@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { correctMe, isSignedIn } from '../../resident/session.ts'
 import { setLanguage, t, useLanguage } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import {
@@ -26,6 +27,11 @@ export function LookCards() {
   const language = useLanguage()
   const [, redraw] = useState(0)
   const then = () => redraw((n) => n + 1)
+  const change = async (next: typeof language) => {
+    await setLanguage(next)
+    // Messages come in the same language; without a network only these pages change.
+    if (isSignedIn()) await correctMe({ language: next }).catch(() => undefined)
+  }
   return (
     <>
       <Card>
@@ -44,7 +50,7 @@ export function LookCards() {
           legend={t('miniapp:settings.language')}
           options={LANGUAGES}
           value={language}
-          onChange={setLanguage}
+          onChange={change}
         />
       </Card>
       <Card>

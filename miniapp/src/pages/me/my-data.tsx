@@ -4,28 +4,16 @@ import { correctMe, eraseMe, getMe, signOut, withdraw } from '../../resident/ses
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { useLoad } from '../../shared/use-load.ts'
+import { useWork } from '../../shared/use-work.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 
-const MAX_NAME = 100
+import { Export } from './export.tsx'
 
-/** Runs one change at a time and keeps its failure for the reader. */
-function useWork() {
-  const [state, setState] = useState<{ isBusy: boolean; problem?: unknown }>({ isBusy: false })
-  const run = async (work: () => Promise<unknown>) => {
-    setState({ isBusy: true })
-    try {
-      await work()
-      setState({ isBusy: false })
-    } catch (problem) {
-      setState({ isBusy: false, problem })
-    }
-  }
-  return { ...state, run }
-}
+const MAX_NAME = 100
 
 function NameForm({ me, onSaved }: { me: Me; onSaved: () => void }) {
   const [name, setName] = useState(me.displayName ?? '')
@@ -121,28 +109,40 @@ function Erase() {
   )
 }
 
-/** What the server keeps about the person who is signed in: seen, corrected, withdrawn, erased. */
-export function MyData() {
+/** Who the person is to Loa, and the way out of this device. */
+export function Account() {
   const [loaded, retry] = useLoad('me', getMe)
   const { isBusy, run } = useWork()
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
   const me = loaded.data
   return (
+    <Card title={t('screens:me.account')}>
+      <Notice kind="ok">
+        <p>{t('miniapp:me.signed_in', { at: timeText(me.createdAt) })}</p>
+      </Notice>
+      <NameForm key={me.displayName} me={me} onSaved={retry} />
+      <div>
+        <Button look="quiet" isBusy={isBusy} onClick={() => run(signOut)}>
+          {t('miniapp:me.sign_out')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+/** What the server keeps about the person who is signed in: seen, taken along, withdrawn, erased. */
+export function MyData() {
+  const [loaded, retry] = useLoad('me', getMe)
+  if (loaded.state === 'loading') return <Skeleton rows={3} />
+  if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
+  return (
     <>
-      <Card title={t('miniapp:me.data')}>
-        <Notice kind="ok">
-          <p>{t('miniapp:me.signed_in', { at: timeText(me.createdAt) })}</p>
-        </Notice>
-        <NameForm key={me.displayName} me={me} onSaved={retry} />
-        <div>
-          <Button look="quiet" isBusy={isBusy} onClick={() => run(signOut)}>
-            {t('miniapp:me.sign_out')}
-          </Button>
-        </div>
-      </Card>
       <Card title={t('miniapp:me.consents')}>
-        <Consents me={me} onChanged={retry} />
+        <Consents me={loaded.data} onChanged={retry} />
+      </Card>
+      <Card title={t('screens:export.title')}>
+        <Export />
       </Card>
       <Card title={t('miniapp:me.erase.title')}>
         <Erase />

@@ -1,0 +1,55 @@
+import type { Ctx } from '../../../context.ts'
+import { can } from '../../identity/index.ts'
+import { attentionReaches } from '../../incidents/index.ts'
+import { findNotices } from '../inbox/store.ts'
+import type { CasePage } from '../schema.ts'
+import type { StepRow } from '../store.ts'
+import { findRaised, findRepeats } from './store.ts'
+
+/** Earlier cases of the same matter at this place; their pages only for who may read them. */
+export async function repeatsOf(ctx: Ctx, id: string): Promise<CasePage['repeats']> {
+  const rows = await findRepeats(ctx.db, id)
+  return rows.map((row) => ({
+    publicCode: row.publicCode,
+    state: row.state,
+    createdAt: row.createdAt,
+    ...(can(ctx.actor, 'incidents.read_desk', row) ? { id: row.id } : {}),
+  }))
+}
+
+/** Reminders, steps up and news of a case; which of them wait for this official. */
+export async function noticesOf(ctx: Ctx, id: string): Promise<CasePage['notices']> {
+  const raised = await findRaised(ctx.db, id)
+  if (raised.length === 0) return []
+  const waiting = await findNotices(ctx.db, [id], attentionReaches(ctx.actor))
+  const mine = new Set(waiting.map((one) => one.id))
+  return raised.map((one) => ({ ...one, isWaiting: mine.has(one.id) }))
+}
+
+export const wordsOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+type LastWords = Pick<CasePage, 'question' | 'noProofReason' | 'document' | 'extensionAsked'>
+
+/** The question that was asked last, what the last answer stands on, and what more time was asked for. */
+export function lastWords(steps: readonly StepRow[]): LastWords {
+  const question = wordsOf(steps.findLast((s) => s.kind === 'ask_info')?.data.question)
+  // An answer leaves two rows; its words are on the last.
+  const answer = steps.findLast((s) => s.kind === 'answer')?.data
+  const reason = wordsOf(answer?.noProofReason)
+  const number = wordsOf(answer?.documentNumber)
+  const reference = wordsOf(answer?.documentReference)
+  const extension = steps.findLast((s) => s.kind === 'request_extension')?.data
+  const note = wordsOf(extension?.note)
+  const days = extension?.days
+  return {
+    ...(question === undefined ? {} : { question }),
+    ...(reason === undefined ? {} : { noProofReason: reason }),
+    ...(number === undefined
+      ? {}
+      : { document: { number, ...(reference === undefined ? {} : { reference }) } }),
+    ...(note === undefined
+      ? {}
+      : { extensionAsked: { note, ...(typeof days === 'number' ? { days } : {}) } }),
+  }
+}

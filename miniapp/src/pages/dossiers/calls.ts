@@ -1,0 +1,24 @@
+import { hc } from 'hono/client'
+import type { DossierFollowsClient, DossiersClient } from '../../../../api/rooms/dossiers/index.ts'
+import { apiBase, apiFetch, bodyOf } from '../../shared/api.ts'
+
+/** Dossiers and procedures; codes go in bodies, never in an address. All reject with `ApiProblem`. */
+
+const options = { fetch: apiFetch }
+const dossiers = () => hc<DossiersClient>(apiBase(), options).dossiers
+const follows = () => hc<DossierFollowsClient>(apiBase(), options)
+
+export type Asked = { code: string; digits?: string }
+
+export const lookUp = (json: Asked) => bodyOf(dossiers().lookup.$post({ json }))
+export type Found = Awaited<ReturnType<typeof lookUp>>
+export type Dossier = Extract<Found, { outcome: 'found' }>['dossier']
+
+export const listFollowed = async () => (await bodyOf(follows().dossiers.followed.$get())).items
+export const followDossier = (json: Asked & { consentVersion?: number }) =>
+  bodyOf(follows().dossiers.followed.$post({ json }))
+export const unfollowDossier = (code: string) =>
+  follows().dossiers.followed.end.$post({ json: { code } })
+
+export const findProcedures = (q: string) => bodyOf(follows().procedures.$get({ query: { q } }))
+export type Procedure = Awaited<ReturnType<typeof findProcedures>>['items'][number]

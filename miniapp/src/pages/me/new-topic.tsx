@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks'
+import type { TopicKind } from '../../../../api/rooms/delivery/schema.ts'
+import { listHamlets } from '../../resident/calls.ts'
+import { getNotifyConsent, type Topics } from '../../resident/delivery-calls.ts'
+import { useHomeUnit } from '../../resident/home-unit.ts'
+import { ApiProblem } from '../../shared/api.ts'
+import { t } from '../../shared/i18n.ts'
+import { useLoad } from '../../shared/use-load.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemNotice } from '../../ui/feedback.tsx'
+import { Check, SelectField } from '../../ui/field.tsx'
+
+type Added = { kind: TopicKind; unitCode?: string; hamletId?: string; consentVersion?: number }
+type Props = { kinds: Topics['kinds']; onAdd: (topic: Added) => Promise<void> }
+type Consent = Awaited<ReturnType<typeof getNotifyConsent>>
+
+const needsConsent = (problem: unknown): boolean =>
+  problem instanceof ApiProblem && problem.code.startsWith('identity.consent_')
+
+/** One more kind of message for a place; the consent is asked for where none holds yet. */
+export function NewTopic({ kinds, onAdd }: Props) {
+  const home = useHomeUnit()
+  const [hamlets] = useLoad(home?.code, () => listHamlets(home?.code ?? ''))
+  const [kind, setKind] = useState<TopicKind>()
+  const [place, setPlace] = useState<string>()
+  const [consent, setConsent] = useState<Consent>()
+  const [agrees, setAgrees] = useState(false)
+  const [{ isBusy, problem }, setState] = useState<{ isBusy: boolean; problem?: unknown }>({
+    isBusy: false,
+  })
+  const where = () => {
+    if (place === 'city' || home === undefined) return {}
+    return { unitCode: home.code, ...(place === undefined ? {} : { hamletId: place }) }
+  }
+  const add = async () => {
+    if (kind === undefined) return
+    setState({ isBusy: true })
+    const version = consent && agrees ? { consentVersion: consent.version } : {}
+    try {
+      await onAdd({ kind, ...where(), ...version })
+      setKind(undefined)
+      setConsent(undefined)
+      setState({ isBusy: false })
+    } catch (reason) {
+      const text = needsConsent(reason)
+        ? await getNotifyConsent().catch(() => undefined)
+        : undefined
+      setConsent(text)
+      setState({ isBusy: false, ...(text === undefined ? { problem: reason } : {}) })
+    }
+  }
+  const places = hamlets.state === 'ready' ? hamlets.data : []
+  return (
+    <div class="stack">
+      <SelectField
+        label={t('screens:topics.kind')}
+        none={t('screens:topics.choose')}
+        value={kind}
+        options={kinds.map(({ kind: value, label }) => ({ value, label }))}
+        onChange={setKind}
+      />
+      <SelectField
+        label={t('screens:topics.place')}
+        none={home?.name ?? t('screens:topics.choose')}
+        value={place}
+        options={[
+          ...places.map(({ id, name }) => ({ value: id, label: name })),
+          { value: 'city', label: t('screens:topics.city') },
+        ]}
+        onChange={setPlace}
+      />
+      {consent && (
+        <div class="stack" role="status">
+          <p class="own-words">{consent.body}</p>
+          <Check label={t('miniapp:consent.agree')} isOn={agrees} onChange={setAgrees} />
+        </div>
+      )}
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      <div>
+        <Button
+          look="secondary"
+          isBusy={isBusy}
+          isDisabled={kind === undefined || (consent !== undefined && !agrees)}
+          onClick={add}
+        >
+          {t('screens:topics.add')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,237 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { isTooWide, openBrowser, openDevice, PHONE, violations } from './chat-kit.ts'
+import { type RunningServer, startServer } from './server.ts'
+
+let server: RunningServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+type Session = { token: string; expiresAt: string }
+const api = (path: string, init: RequestInit = {}) =>
+  fetch(`${server.url}/api/v1${path}`, {
+    ...init,
+    headers: { 'Content-Type': 'application/json', Origin: server.url, ...init.headers },
+  })
+const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  (await api(path, { method: 'POST', body: JSON.stringify(body), headers })).json()
+
+/** Somebody who has a chat, signed in by its code. */
+async function signIn(): Promise<Session> {
+  const chat = { conversation: crypto.randomUUID(), id: crypto.randomUUID(), text: 'nối kênh' }
+  const said = JSON.stringify(await post('/chat', chat))
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(said)?.[0]
+  const { token, expiresAt } = await post('/session/code', { code })
+  return { token, expiresAt }
+}
+
+/** A page of somebody's device, signed in. */
+async function pageOf(session: Session): Promise<{ page: Page; faults: string[] }> {
+  const { context, page, faults } = await openDevice(browser, PHONE)
+  await context.addInitScript(
+    (kept) => localStorage.setItem('loa.session', kept),
+    JSON.stringify(session),
+  )
+  return { page, faults }
+}
+
+async function report({ token }: Session, description: string): Promise<string> {
+  const body = {
+    category: 'lighting',
+    description,
+    place: { source: 'pin', lng: 107.53251, lat: 16.56974, unitCode: '19867' },
+    consentVersion: 1,
+  }
+  return (await post('/incidents', body, { Authorization: `Bearer ${token}` })).publicCode
+}
+
+type Item = { id: string; publicCode: string; version: number }
+async function move(who: 'dispatcher' | 'officer', code: string, ...moves: object[]) {
+  const signedIn = await api('/session', {
+    method: 'POST',
+    body: JSON.stringify(server.logins[who]),
+  })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  for (const one of moves) {
+    const list = await api('/console/incidents?scope=all&limit=100', { headers: { cookie } })
+    const found = ((await list.json()).items as Item[]).find((item) => item.publicCode === code)
+    const body = { version: found?.version, move: one }
+    const done = await post(`/console/incidents/${found?.id}/moves`, body, { cookie })
+    if (done.status >= 400) throw new Error(JSON.stringify(done))
+  }
+}
+const answered = async (code: string) => {
+  await move('dispatcher', code, { kind: 'accept_and_assign', agencyCode: '19867.kinh-te' })
+  const answer = { kind: 'answer', text: 'Đã thay bóng.', mediaIds: [], noProofReason: 'tối' }
+  await move('officer', code, { kind: 'start' }, answer)
+}
+
+describe.concurrent('somebody who signed in', () => {
+  it('finds steps in the inbox, unread until opened, with why they came', async ({ expect }) => {
+    const session = await signIn()
+    const code = await report(session, 'Đèn đường trước nhà văn hóa tắt')
+    await move('dispatcher', code, { kind: 'accept_and_assign', agencyCode: '19867.kinh-te' })
+    const { page, faults } = await pageOf(session)
+    await page.goto(`${server.url}/#/`)
+    await page.locator('.unread-mark').waitFor()
+    await page.locator('a[href="#/inbox"]').click()
+    const item = page.locator('.inbox-item').first()
+    await item.locator('summary').click()
+    expect(await item.locator('.inbox-why p').first().textContent()).toBeTruthy()
+    expect(await item.textContent()).toContain(code)
+    await page.locator('.inbox-item.unread').waitFor({ state: 'detached' })
+    expect(await violations(page)).toEqual([])
+    await page.reload()
+    await page.locator('.inbox-item').first().waitFor()
+    expect(await page.locator('.inbox-item.unread').count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+
+  it('subscribes after agreeing, sets quiet hours, and stops a topic', async ({ expect }) => {
+    const { page } = await pageOf(await signIn())
+    await page.goto(`${server.url}/#/me/topics`)
+    await page.locator('select').first().selectOption('flood')
+    const add = page.locator('main .card').first().locator('.button.secondary')
+    await add.click()
+    await page.locator('main .check input').check()
+    await add.click()
+    await page.locator('.me-row').waitFor()
+    await page.locator('input[type="time"]').first().fill('22:15')
+    await page.locator('main .card').last().locator('.button').last().click()
+    await page.locator('main .notice.ok').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.reload()
+    await page.locator('.me-row').waitFor()
+    expect(await page.locator('input[type="time"]').first().inputValue()).toBe('22:15')
+    await page.locator('.me-row button').click()
+    await page.locator('.me-row').waitFor({ state: 'detached' })
+  })
+
+  it('sees the chats, makes a code for another one, and takes the data along', async ({
+    expect,
+  }) => {
+    const { page } = await pageOf(await signIn())
+    await page.goto(`${server.url}/#/me/channels`)
+    await page.locator('.me-row').first().waitFor()
+    await page.locator('main .button.secondary').click()
+    expect(await page.locator('.big-code').textContent()).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/)
+    expect(await violations(page)).toEqual([])
+    await page.goto(`${server.url}/#/me/data`)
+    await page.locator('main .card').nth(1).locator('.button').click()
+    const saving = page.waitForEvent('download')
+    await page.locator('a[download]').click()
+    const file = await saving
+    expect(file.suggestedFilename()).toBe('loa.json')
+    expect(await violations(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+  })
+
+  it('opens an answered case again with a reason, from a device that never sent it', async ({
+    expect,
+  }) => {
+    const session = await signIn()
+    const code = await report(session, 'Đèn đường ngõ 3 tắt')
+    await answered(code)
+    const { page } = await pageOf(session)
+    await page.goto(`${server.url}/#/cases`)
+    await page.locator(`a[href="#/case/${code}"]`).click()
+    await page.locator('.outcome-ways button').nth(1).click()
+    const send = page.locator('main .card').filter({ has: page.locator('.outcome-ways') })
+    await send.locator('.button-row .button').click()
+    await page.locator('.field-error').waitFor()
+    await page.locator('textarea').fill('Mới một bóng sáng, ba bóng vẫn tắt')
+    expect(await violations(page)).toEqual([])
+    await send.locator('.button-row .button').click()
+    await page.locator('.outcome-ways').waitFor({ state: 'detached' })
+    expect(await page.locator('.badge').first().textContent()).toContain('Mở lại')
+  })
+
+  it('adds a word, withdraws after a second look, and is asked to do neither any more', async ({
+    expect,
+  }) => {
+    const session = await signIn()
+    const code = await report(session, 'Đèn đường cổng chợ tắt')
+    const { page } = await pageOf(session)
+    await page.goto(`${server.url}/#/case/${code}`)
+    const tools = page.locator('main > .stack > .button-row')
+    await tools.locator('.button').first().click()
+    await page.locator('dialog textarea').fill('Tối qua có người té')
+    expect(await violations(page)).toEqual([])
+    await page.locator('dialog .button.big.primary').click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    await tools.locator('.button.quiet').click()
+    await page.locator('dialog .button.danger').click()
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    expect(await tools.locator('.button').count()).toBe(1)
+  })
+
+  it('follows a case of somebody else, and stops', async ({ expect }) => {
+    const { items } = await (await api('/incidents?group=open&limit=1')).json()
+    const code = items[0].publicCode
+    const { page } = await pageOf(await signIn())
+    await page.goto(`${server.url}/#/case/${code}`)
+    const button = page.locator('main .card').first().locator('.button')
+    await page.locator('main .card .button.primary').first().click()
+    await page.locator('main .card .button.secondary').first().waitFor()
+    await button.click()
+    await page.locator('main .card .button.primary').first().waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})
+
+describe.concurrent('nobody in particular', () => {
+  it('is told why the own pages need to know them, and signs in right there', async ({
+    expect,
+  }) => {
+    const { page } = await openDevice(browser, PHONE)
+    for (const route of ['inbox', 'me/topics', 'me/channels', 'me/data']) {
+      await page.goto(`${server.url}/#/${route}`)
+      await page.locator('main form input').waitFor()
+      expect(await violations(page)).toEqual([])
+    }
+  })
+
+  it('looks up a dossier with the second factor, and a procedure by plain words', async ({
+    expect,
+  }) => {
+    const { page } = await openDevice(browser, PHONE)
+    const urls: string[] = []
+    page.on('request', (request) => urls.push(request.url()))
+    const day = new Date(Date.now() + 7 * 3_600_000 - 86_400_000)
+    const code = `000.00.00.H57-${day.toISOString().slice(2, 10).replaceAll('-', '')}-0000`
+    await page.goto(`${server.url}/#/dossiers`)
+    const inputs = page.locator('main .card').first().locator('input')
+    await inputs.nth(0).fill(code)
+    await inputs.nth(1).fill('1234')
+    await page.keyboard.press('Enter')
+    await page.locator('.facts').first().waitFor()
+    expect(urls.filter((url) => url.includes(code))).toEqual([])
+    await page.locator('main .card').last().locator('input').fill('khai sinh can giay chi')
+    await page.keyboard.press('Enter')
+    await page.locator('details.card summary').first().click()
+    await page.locator('.bullets li').first().waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('is offered the category while typing, and open cases that may be the same', async ({
+    expect,
+  }) => {
+    const { page } = await openDevice(browser, PHONE)
+    await page.goto(`${server.url}/#/report/place`)
+    await page.locator('.chips .choice').first().click()
+    await page.locator('main > .button-row .button').first().click()
+    await page.locator('textarea').fill('den duong truoc nha tat ba dem nay')
+    const offered = page.locator('.suggestions button').first()
+    await offered.waitFor()
+    expect(await violations(page)).toEqual([])
+    await offered.click()
+    expect(await page.locator('.tiles input:checked').getAttribute('value')).toBe('lighting')
+    expect(page.url()).not.toContain('den')
+  })
+})
