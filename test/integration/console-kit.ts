@@ -18,6 +18,9 @@ export function desk(db: Db, c: Commune, actor: Actor | null) {
   const headers = { cookie: 'loa_session=x' }
   return {
     get: (path: string, init: RequestInit = {}) => request(`/api/v1${path}`, { ...init, headers }),
+    put: (path: string, json: unknown) =>
+      request(`/api/v1${path}`, { method: 'PUT', json, headers }),
+    remove: (path: string) => request(`/api/v1${path}`, { method: 'DELETE', headers }),
     post: (path: string, json: unknown) =>
       request(`/api/v1${path}`, { method: 'POST', json, headers }),
   }

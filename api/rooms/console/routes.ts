@@ -6,6 +6,7 @@ import { numbersRoutes } from './numbers/routes.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
 import { listWorkItems } from './service/list.ts'
 import { getCase, moveCase } from './service/page.ts'
+import { settingsRoutes } from './settings/routes.ts'
 
 const tags = ['console']
 const params = z.object({ id: z.string().max(40) })
@@ -67,6 +68,7 @@ export function consoleRoutes(live: Live) {
     .route('/', inboxRoutes(live))
     .route('/', numbersRoutes())
     .route('/', auditRoutes())
+    .route('/', settingsRoutes())
     .openapi(list, async (c) => {
       return c.json(await listWorkItems(c.var.ctx, c.req.valid('query')), 200)
     })

@@ -18,6 +18,7 @@ const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.Peop
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
+const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
@@ -159,6 +160,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/numbers">
             <NumbersPage />
+          </Route>
+          <Route path="/settings">
+            <SettingsPage />
           </Route>
           <Route path="/audit">
             <AuditPage />

@@ -2,7 +2,16 @@ import type { Official } from '../../../../api/rooms/identity/index.ts'
 import type { IconName } from '../../ui/icons.tsx'
 
 export type Entry = {
-  name: 'inbox' | 'sos' | 'numbers' | 'audit' | 'chats' | 'people' | 'duty' | 'security'
+  name:
+    | 'inbox'
+    | 'sos'
+    | 'numbers'
+    | 'audit'
+    | 'settings'
+    | 'chats'
+    | 'people'
+    | 'duty'
+    | 'security'
   path: string
   icon: IconName
   /** Whom the server lets in; the menu only spares the others a closed door. */
@@ -31,5 +40,6 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
   { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },
+  { name: 'settings', path: '/settings', icon: 'settings', isFor: has('admin') },
   { name: 'security', path: '/security', icon: 'shield', isFor: everybody },
 ]
