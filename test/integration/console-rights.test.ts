@@ -4,7 +4,7 @@ import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
-import { conversationDeskRoutes } from '../../api/rooms/conversations/index.ts'
+import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
@@ -49,6 +49,19 @@ const DOORS: Record<string, Door> = {
   'GET /console/audit/seals': { needs: 'audit.read' },
   'GET /console/conversations': { needs: 'conversations.hand_back' },
   'POST /console/conversations/:id/hand-back': { needs: 'conversations.hand_back' },
+  'GET /console/conversations/waiting': { needs: 'conversations.answer' },
+  'GET /console/conversations/:id/thread': { needs: 'conversations.answer' },
+  'POST /console/conversations/:id/answers': {
+    needs: 'conversations.answer',
+    json: { text: 'x' },
+  },
+  'GET /console/misread': { needs: 'conversations.label' },
+  'PUT /console/misread/:id/meaning': {
+    needs: 'conversations.label',
+    json: { intent: 'greeting' },
+  },
+  'DELETE /console/misread/:id': { needs: 'conversations.label' },
+  'GET /console/misread/explained.txt': { needs: 'conversations.label' },
   'GET /console/settings': { needs: 'areas.manage' },
   'PUT /console/settings/agencies': {
     needs: 'areas.manage',
@@ -154,6 +167,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', peopleRoutes())
         api.route('/', deskIncidentRoutes())
         api.route('/', conversationDeskRoutes())
+        api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
