@@ -89,7 +89,8 @@ describe.concurrent('somebody who signed in', () => {
     expect(await violations(page)).toEqual([])
     await page.reload()
     await page.locator('.inbox-item').first().waitFor()
-    expect(await page.locator('.inbox-item.unread').count()).toBe(0)
+    // On a slow line the last known copy stands there first.
+    await page.locator('.inbox-item.unread').waitFor({ state: 'detached' })
     expect(faults).toEqual([])
   })
 

@@ -1,9 +1,12 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { OfficialMove } from '../incidents/index.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { inboxRoutes, type Live } from './inbox/routes.ts'
+import { numbersRoutes } from './numbers/routes.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
 import { listWorkItems } from './service/list.ts'
 import { getCase, moveCase } from './service/page.ts'
+import { settingsRoutes } from './settings/routes.ts'
 
 const tags = ['console']
 const params = z.object({ id: z.string().max(40) })
@@ -63,6 +66,9 @@ const move = createRoute({
 export function consoleRoutes(live: Live) {
   return newRouter()
     .route('/', inboxRoutes(live))
+    .route('/', numbersRoutes())
+    .route('/', auditRoutes())
+    .route('/', settingsRoutes())
     .openapi(list, async (c) => {
       return c.json(await listWorkItems(c.var.ctx, c.req.valid('query')), 200)
     })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isLocalDate } from '../../core/time.ts'
+import { OUTCOMES } from './numbers/schema.ts'
 
 /** Shapes of the officials' console. States, categories and moves are those of incidents (`rooms/incidents/schema.ts`). */
 export const SCOPES = ['open', 'mine', 'all'] as const
@@ -12,6 +14,9 @@ export const WorkFilter = z.object({
   unitCode: z.string().max(10).optional(),
   agencyCode: z.string().max(60).optional(),
   due: z.enum(['late', 'today', 'none']).optional(),
+  from: z.string().refine(isLocalDate).optional().describe('First local day of receipt'),
+  to: z.string().refine(isLocalDate).optional().describe('Last local day of receipt'),
+  outcome: z.enum(OUTCOMES).optional().describe('What a figure of the numbers counts'),
   q: z
     .string()
     .max(200)
@@ -163,6 +168,7 @@ export const CasePage = WorkItem.extend({
   placeSource: z.string(),
   isPrivatePlace: z.boolean(),
   hidesIdentity: z.boolean(),
+  mayViewReporter: z.boolean().describe('With a reason, and recorded'),
   channel: z.string(),
   needsApprover: z.boolean(),
   kind: z.string().optional().describe('Finer kind inside the category'),

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../core/time.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Reach } from '../identity/index.ts'
 import { hasWords, OPEN_STATES } from '../incidents/index.ts'
+import { outcomeIs, receivedIn } from './numbers/store.ts'
 import type { Turn, WorkCursor } from './policy.ts'
 import type { Counts, WorkFilter } from './schema.ts'
 
@@ -52,7 +53,7 @@ export function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expressio
 
 /** The conditions of a filter; `today` decides what is late. */
 export function matches(eb: Eb, filter: WorkFilter, today: LocalDate): Expression<SqlBool> {
-  const { urgency, category, state, unitCode, agencyCode, due, q } = filter
+  const { urgency, category, state, unitCode, agencyCode, due, from, to, outcome, q } = filter
   return eb.and([
     ...(q === undefined ? [] : [hasWords(eb, q)]),
     ...(urgency === undefined ? [] : [eb('incident.urgency', '=', urgency)]),
@@ -62,6 +63,10 @@ export function matches(eb: Eb, filter: WorkFilter, today: LocalDate): Expressio
     ...(agencyCode === undefined ? [] : [eb('incident.agencyCode', '=', agencyCode)]),
     ...(due === 'late' ? [eb('incident.dueDate', '<', today)] : []),
     ...(due === 'today' ? [eb('incident.dueDate', '=', today)] : []),
+    ...(from === undefined && to === undefined
+      ? []
+      : [receivedIn(eb, from ?? '1970-01-01', to ?? today)]),
+    ...(outcome === undefined ? [] : [outcomeIs(eb, outcome, today)]),
     ...(due === 'none' ? [eb('incident.dueDate', 'is', null)] : []),
   ])
 }

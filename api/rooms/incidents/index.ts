@@ -9,6 +9,7 @@ export {
   revokePartnerKey,
 } from './open311/keys.ts'
 export { open311Routes } from './open311/routes.ts'
+export { NewKey } from './open311/schema.ts'
 export { movesFrom } from './policy/moves.ts'
 export { isLate, publicText } from './policy/public.ts'
 export { RIGHTS_OF } from './policy/rights.ts'
@@ -32,6 +33,7 @@ export {
   type PublicIncident,
   type State,
 } from './schema.ts'
+export { SaveRoute } from './schema-desk.ts'
 export { addToOwn } from './service/add.ts'
 export {
   attentionReaches,

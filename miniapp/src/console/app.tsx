@@ -18,6 +18,9 @@ const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.Peop
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
+const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
+const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
+const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
@@ -158,6 +161,15 @@ export function ConsoleApp() {
             <PeoplePage me={who.official} />
           </Route>
           <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
+          <Route path="/numbers">
+            <NumbersPage />
+          </Route>
+          <Route path="/settings">
+            <SettingsPage />
+          </Route>
+          <Route path="/audit">
+            <AuditPage />
+          </Route>
           <Route path="/chats">
             <ChatsPage />
           </Route>

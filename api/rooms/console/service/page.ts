@@ -56,6 +56,7 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     placeSource: row.placeSource,
     isPrivatePlace: row.isPrivatePlace,
     hidesIdentity: row.hidesIdentity,
+    mayViewReporter: can(ctx.actor, 'identity.view_reporter', row),
     channel: row.channel,
     needsApprover: categoryOf(row.category).needsApprover,
     ...(kind === null ? {} : { kind }),

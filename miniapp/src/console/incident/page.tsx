@@ -8,6 +8,7 @@ import { StateBadge } from '../../ui/case-parts.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { CategoryIcon } from '../../ui/icons.tsx'
 import { LongText } from '../../ui/long-text.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import type { CaseView } from '../types.ts'
 import { agoWords, categoryWords, stateWords, wordsOr } from '../words.ts'
 import { UrgentMark } from '../work-list/row.tsx'
@@ -18,6 +19,7 @@ import { MoveNotices } from './notices.tsx'
 import { Photos } from './photos.tsx'
 import { useCase } from './use-case.ts'
 
+const Reporter = lazyPart(() => import('../reporter/reporter.tsx').then((m) => m.Reporter))
 const PHONE = '(max-width: 899px)'
 
 function Head({ incident }: { incident: CaseView }) {
@@ -32,9 +34,9 @@ function Head({ incident }: { incident: CaseView }) {
           {incident.urgency === 'urgent' && <UrgentMark />}
           <StateBadge state={incident.state} label={stateWords(incident.state)} />
           {incident.repeats.length > 0 && (
-            <a class="badge waiting" href="#repeats-title">
+            <span class="badge waiting">
               {t('console:repeat.mark', { time: incident.repeats.length + 1 })}
-            </a>
+            </span>
           )}
           <span class="desk-code">{incident.publicCode}</span>
         </p>
@@ -181,6 +183,7 @@ export function CasePage({ id }: { id: string }) {
           <Notices incident={incident} load={load} />
           <Due incident={incident} />
           <Facts incident={incident} />
+          {incident.mayViewReporter && <Reporter id={id} />}
           <p class="muted small">
             {t('console:case.updated', {
               at: formatDateTime(new Date(incident.timeline.at(-1)?.at ?? incident.createdAt)),

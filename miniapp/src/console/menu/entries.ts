@@ -2,7 +2,17 @@ import type { Official } from '../../../../api/rooms/identity/index.ts'
 import type { IconName } from '../../ui/icons.tsx'
 
 export type Entry = {
-  name: 'inbox' | 'sos' | 'chats' | 'words' | 'people' | 'duty' | 'security'
+  name:
+    | 'inbox'
+    | 'sos'
+    | 'numbers'
+    | 'audit'
+    | 'settings'
+    | 'chats'
+    | 'words'
+    | 'people'
+    | 'duty'
+    | 'security'
   path: string
   icon: IconName
   /** Whom the server lets in; the menu only spares the others a closed door. */
@@ -24,9 +34,17 @@ const explains = (official: Official) =>
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
+  {
+    name: 'numbers',
+    path: '/numbers',
+    icon: 'cases',
+    isFor: has('officer', 'dispatcher', 'approver'),
+  },
   { name: 'chats', path: '/chats', icon: 'chat', isFor: has('dispatcher') },
   { name: 'words', path: '/words', icon: 'info', isFor: explains },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
+  { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },
+  { name: 'settings', path: '/settings', icon: 'settings', isFor: has('admin') },
   { name: 'security', path: '/security', icon: 'shield', isFor: everybody },
 ]

@@ -1,9 +1,10 @@
 import { useId } from 'preact/hooks'
+import { formatDate } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Filters } from '../desk-location.ts'
 import type { View } from '../types.ts'
-import { categoryWords, stateWords } from '../words.ts'
+import { categoryWords, stateWords, wordsOr } from '../words.ts'
 import { CATEGORIES, OPEN_STATES, STATES } from './choices.ts'
 
 type SelectProps = {
@@ -35,6 +36,13 @@ function Select({ label, value, options, onChange }: SelectProps) {
       </select>
     </div>
   )
+}
+
+/** Only the numbers set these; a day reads as people write it. */
+function chipWords(name: string, value: string): string {
+  if (name === 'from') return `≥ ${formatDate(value)}`
+  if (name === 'to') return `≤ ${formatDate(value)}`
+  return name === 'outcome' ? wordsOr(`console:outcome.${value}`, value) : value
 }
 
 type BarProps = {
@@ -80,7 +88,7 @@ export function FilterBar({ view, sources, filters, setFilter }: BarProps) {
         t('console:filter.state'),
         states.map((name) => [name, stateWords(name)]),
       )}
-      {(['unitCode', 'agencyCode'] as const).map(
+      {(['unitCode', 'agencyCode', 'from', 'to', 'outcome'] as const).map(
         (name) =>
           filters[name] && (
             <button
@@ -88,9 +96,9 @@ export function FilterBar({ view, sources, filters, setFilter }: BarProps) {
               type="button"
               class="desk-chip"
               onClick={() => setFilter(name, '')}
-              aria-label={t('console:filter.remove', { name: filters[name] })}
+              aria-label={t('console:filter.remove', { name: chipWords(name, filters[name]) })}
             >
-              {filters[name]} <Icon name="close" />
+              {chipWords(name, filters[name])} <Icon name="close" />
             </button>
           ),
       )}

@@ -1,0 +1,10 @@
+/** What the officials' console keeps of its own. */
+export type ConsoleTables = {
+  /** Residents of a unit, as somebody with the right to it entered them, with where the figure comes from. */
+  areaPopulation: {
+    unitCode: string
+    residents: number
+    asOf: string
+    source: string
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { isLocalDate } from '../../../core/time.ts'
+
+const day = z.string().refine(isLocalDate)
+const name = z.string().trim().min(1).max(200)
+
+export const DAY_KINDS = ['holiday', 'compensation', 'swap_off', 'swap_work'] as const
+
+/** A day on which offices do not work as the week says. Cases keep the day that they were given before. */
+export const CalendarDay = z
+  .object({
+    date: day,
+    kind: z.enum(DAY_KINDS),
+    nameVi: name,
+    nameEn: name,
+    source: name.describe('The document that says so'),
+    confirmed: z.boolean(),
+  })
+  .meta({ id: 'CalendarDay' })
+export type CalendarDay = z.infer<typeof CalendarDay>
+
+export const Population = z
+  .object({
+    unitCode: z.string().min(1).max(10),
+    residents: z.number().int().positive().max(100_000_000),
+    asOf: day,
+    source: name,
+  })
+  .meta({ id: 'Population' })
+export type Population = z.infer<typeof Population>
+
+/** Where a category goes, and in how many working days it is to be answered. */
+const RouteView = z
+  .object({
+    category: z.string(),
+    kind: z.string().nullable(),
+    unitCode: z.string().nullable().describe('Null: any unit'),
+    agencyCode: z.string(),
+    dueInWorkingDays: z.number().int(),
+  })
+  .meta({ id: 'RouteView' })
+
+const AgencyView = z
+  .object({
+    code: z.string(),
+    unitCode: z.string().nullable(),
+    nameVi: z.string(),
+    nameEn: z.string(),
+    kind: z.string(),
+    successorCode: z.string().nullable(),
+    validFrom: z.string(),
+    validTo: z.string().nullable(),
+  })
+  .meta({ id: 'AgencyView' })
+
+const KeyView = z
+  .object({
+    name: z.string(),
+    rights: z.array(z.string()),
+    createdAt: z.string(),
+    lastUsedAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+  })
+  .meta({ id: 'PartnerKeyView' })
+
+export const Settings = z.object({
+  agencies: z.array(AgencyView),
+  routes: z.array(RouteView),
+  calendar: z.array(CalendarDay),
+  populations: z.array(Population),
+  keys: z.array(KeyView).describe('Never the keys themselves'),
+})
+export type Settings = z.infer<typeof Settings>

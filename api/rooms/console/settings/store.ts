@@ -1,0 +1,48 @@
+import type { Db } from '../../../context.ts'
+import type { CalendarDay, Population } from './schema.ts'
+
+export const listAllAgencies = (db: Db) =>
+  db
+    .selectFrom('areaAgency')
+    .select(['code', 'unitCode', 'nameVi', 'nameEn', 'kind'])
+    .select(['successorCode', 'validFrom', 'validTo'])
+    .orderBy('unitCode')
+    .orderBy('code')
+    .execute()
+
+export const listRoutes = (db: Db) =>
+  db
+    .selectFrom('incidentRoute')
+    .select(['category', 'kind', 'unitCode', 'agencyCode', 'dueInWorkingDays'])
+    .orderBy('category')
+    .orderBy('unitCode')
+    .orderBy('kind')
+    .execute()
+
+export const listDays = (db: Db): Promise<CalendarDay[]> =>
+  db.selectFrom('calendarDay').selectAll().orderBy('date').execute()
+
+export const listPopulations = (db: Db): Promise<Population[]> =>
+  db.selectFrom('areaPopulation').selectAll().orderBy('unitCode').execute()
+
+export async function upsertDay(db: Db, day: CalendarDay): Promise<void> {
+  await db
+    .insertInto('calendarDay')
+    .values(day)
+    .onConflict((oc) => oc.column('date').doUpdateSet(day))
+    .execute()
+}
+
+/** True when there was such a day. */
+export async function deleteDay(db: Db, date: string): Promise<boolean> {
+  const result = await db.deleteFrom('calendarDay').where('date', '=', date).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+export async function upsertPopulation(db: Db, row: Population): Promise<void> {
+  await db
+    .insertInto('areaPopulation')
+    .values(row)
+    .onConflict((oc) => oc.column('unitCode').doUpdateSet(row))
+    .execute()
+}

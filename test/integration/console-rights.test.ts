@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createApp } from '../../api/app.ts'
+import type { Actor, Capability, Role } from '../../api/context.ts'
+import { createFeed } from '../../api/http/event-feed.ts'
+import { createShell } from '../../api/http/shell.ts'
+import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
+import { conversationDeskRoutes } from '../../api/rooms/conversations/index.ts'
+import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
+import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
+import { sosRoutes } from '../../api/rooms/sos/index.ts'
+import { openDatabase, type TestDb, testClock } from '../harness.ts'
+import { testApp, testDeps } from '../harness-app.ts'
+
+/**
+ * Every door of the console, what opens it, and a request that is well formed, so that what refuses it is the right
+ * alone. `signed_in`: any official. A route that is not here fails the first test.
+ */
+type Door = { needs: Action | 'signed_in'; path?: string; json?: unknown }
+const ID = '0190a000-0000-7000-8000-000000000009'
+const SPAN = 'from=2026-11-01&to=2026-11-30'
+const LATER = { startsAt: '2026-12-01T00:00:00.000Z', endsAt: '2026-12-02T00:00:00.000Z' }
+const move = { version: 1, move: { kind: 'accept' } }
+
+const DOORS: Record<string, Door> = {
+  'GET /console/inbox': { needs: 'signed_in' },
+  'GET /console/inbox/stream': { needs: 'signed_in' },
+  'GET /console/incidents': { needs: 'incidents.read_desk' },
+  'POST /console/incidents/moves': {
+    needs: 'incidents.read_desk',
+    json: { moves: [{ id: ID, ...move }] },
+  },
+  'GET /console/incidents/:id': { needs: 'incidents.read_desk' },
+  'POST /console/incidents/:id/moves': { needs: 'incidents.read_desk', json: move },
+  'POST /console/incidents/:id/reporter': {
+    needs: 'identity.view_reporter',
+    json: { reason: 'danger' },
+  },
+  'GET /console/numbers': { needs: 'incidents.read_desk', path: `/console/numbers?${SPAN}` },
+  'GET /console/numbers.csv': {
+    needs: 'incidents.read_desk',
+    path: `/console/numbers.csv?${SPAN}`,
+  },
+  'GET /console/numbers.xlsx': {
+    needs: 'incidents.read_desk',
+    path: `/console/numbers.xlsx?${SPAN}`,
+  },
+  'GET /console/audit': { needs: 'audit.read' },
+  'GET /console/audit.csv': { needs: 'audit.read' },
+  'GET /console/audit/seals': { needs: 'audit.read' },
+  'GET /console/conversations': { needs: 'conversations.hand_back' },
+  'POST /console/conversations/:id/hand-back': { needs: 'conversations.hand_back' },
+  'GET /console/settings': { needs: 'areas.manage' },
+  'PUT /console/settings/agencies': {
+    needs: 'areas.manage',
+    json: {
+      code: 'x',
+      nameVi: 'X',
+      nameEn: 'X',
+      kind: 'other',
+      validFrom: '2025-07-01',
+    },
+  },
+  'PUT /console/settings/routes': {
+    needs: 'areas.manage',
+    json: { category: 'road', unitCode: null, agencyCode: 'x', dueInWorkingDays: 5 },
+  },
+  'PUT /console/settings/calendar': {
+    needs: 'areas.manage',
+    json: {
+      date: '2027-01-01',
+      kind: 'holiday',
+      nameVi: 'Tết',
+      nameEn: 'New Year',
+      source: 'test',
+      confirmed: true,
+    },
+  },
+  'DELETE /console/settings/calendar/:date': {
+    needs: 'areas.manage',
+    path: '/console/settings/calendar/2027-01-02',
+  },
+  'GET /console/sos': { needs: 'sos.handle' },
+  'POST /console/sos/:id/moves': { needs: 'sos.handle', json: { move: 'claim' } },
+  'PUT /console/settings/populations': {
+    needs: 'areas.manage',
+    json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
+  },
+  'POST /console/settings/keys': {
+    needs: 'open311.manage',
+    json: { name: 'partner', rights: ['updates.read'] },
+  },
+  'DELETE /console/settings/keys/:name': { needs: 'open311.manage' },
+  'GET /incidents/attention': { needs: 'incidents.read_desk' },
+  'POST /incidents/attention/:id/seen': { needs: 'incidents.read_desk' },
+  'POST /incidents/:id/notes': { needs: 'incidents.read_desk', json: { text: 'x' } },
+  'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
+  'GET /officials': { needs: 'identity.manage_officials' },
+  'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },
+  'POST /duty': { needs: 'identity.manage_roster', json: { officialId: ID, ...LATER } },
+  'DELETE /duty/:id': { needs: 'identity.manage_roster' },
+}
+
+const ROLES: readonly Role[] = ['officer', 'dispatcher', 'approver', 'admin']
+const CAPABILITIES: readonly Capability[] = [
+  'duty',
+  'onestop',
+  'editor',
+  'hamlet_head',
+  'community_team',
+  'identity_viewer',
+]
+const official = (roles: readonly Role[], capabilities: readonly Capability[]): Actor => ({
+  kind: 'official',
+  officialId: ID,
+  roles,
+  capabilities,
+  unitCode: '19867',
+  agencyCode: 'x',
+})
+const ACTORS: readonly (readonly [string, Actor | null])[] = [
+  ['nobody', null],
+  ['a resident', { kind: 'resident', residentId: ID }],
+  ...ROLES.map((role) => [role, official([role], [])] as const),
+  ...CAPABILITIES.map((capability) => [capability, official([], [capability])] as const),
+]
+
+let test: TestDb
+beforeAll(async () => {
+  test = await openDatabase()
+  await test.truncate()
+})
+afterAll(() => test.close())
+
+const isAllowed = (actor: Actor | null, { needs }: Door): boolean =>
+  actor?.kind === 'official' && (needs === 'signed_in' || can(actor, needs))
+
+it('no door of the console stands without a rule, and no rule without its door', () => {
+  const app = createApp(testDeps(test.db, testClock()))
+  const doors = app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path.replace('/api/v1', '')}`)
+  const ofConsole = [...new Set(doors)].filter((door) => / \/console\//.test(door))
+  expect(ofConsole.filter((door) => !(door in DOORS))).toEqual([])
+  expect(Object.keys(DOORS).filter((door) => !doors.includes(door))).toEqual([])
+})
+
+/** What the server says to a well-formed request of this actor at this door. */
+async function knock(actor: Actor | null, name: string, door: Door): Promise<number> {
+  const { request } = testApp(test.db, {}, (deps) =>
+    createShell(deps, {
+      authenticate: async () => actor,
+      cookieName: 'loa_session',
+      mount: (api) => {
+        api.route('/', peopleRoutes())
+        api.route('/', deskIncidentRoutes())
+        api.route('/', conversationDeskRoutes())
+        api.route('/', sosRoutes())
+        api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
+      },
+    }),
+  )
+  const [method = 'GET', pattern = ''] = name.split(' ')
+  const path = (door.path ?? pattern).replace(/:(id|date|name)/, ID)
+  const { json } = door
+  const answer = await request(`/api/v1${path}`, {
+    method,
+    headers: { cookie: 'loa_session=x' },
+    ...(json === undefined ? {} : { json }),
+  })
+  await answer.body?.cancel()
+  return answer.status
+}
+
+it.each(ACTORS)(
+  '%s gets in where the table of rights says so, and nowhere else',
+  async (_, actor) => {
+    const wrong: string[] = []
+    for (const [name, door] of Object.entries(DOORS)) {
+      const status = await knock(actor, name, door)
+      const refused = actor === null ? 401 : 403
+      const isAsSaid = isAllowed(actor, door)
+        ? status !== 401 && status !== 403
+        : status === refused
+      if (!isAsSaid) wrong.push(`${name}: ${status}`)
+    }
+    expect(wrong).toEqual([])
+  },
+)

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Actor } from '../../api/context.ts'
+import { openDatabase, type TestDb } from '../harness.ts'
+import { desk } from './console-kit.ts'
+import { type Commune, OFFICE, openCommune, POLICE, UNIT } from './incidents-kit.ts'
+
+let test: TestDb
+let c: Commune
+let admin: Actor
+beforeAll(async () => {
+  test = await openDatabase()
+})
+beforeEach(async () => {
+  await test.truncate()
+  c = await openCommune(test.db)
+  admin = { ...c.dispatcher, roles: ['admin'] }
+})
+afterAll(() => test.close())
+
+const at = (actor: Actor = admin) => desk(test.db, c, actor)
+const settings = async () => (await at().get('/console/settings')).json()
+const audits = async () =>
+  (await test.db.selectFrom('audit').selectAll().orderBy('seq').execute()).map((row) => row.action)
+
+it('a route gets another agency and term, and a case keeps what it was accepted under', async () => {
+  const before = (await c.report()).publicCode
+  await c.move(c.dispatcher, before, { kind: 'accept' })
+  const { dueDate, dueBasis } = await c.rowOf(before)
+  const route = { category: 'road', unitCode: UNIT, agencyCode: POLICE, dueInWorkingDays: 2 }
+  expect((await at().put('/console/settings/routes', route)).status).toBe(204)
+  expect((await settings()).routes).toContainEqual({ ...route, kind: null })
+  expect(await c.rowOf(before)).toMatchObject({ dueDate, dueBasis })
+  const after = (await c.report()).publicCode
+  await c.move(c.dispatcher, after, { kind: 'accept' })
+  expect((await c.rowOf(after)).dueBasis).toMatchObject({ workingDays: 2 })
+  expect(await audits()).toContain('incident.save_route')
+  const unknown = await at().put('/console/settings/routes', { ...route, agencyCode: 'none' })
+  expect((await unknown.json()).code).toBe('incidents.agency_unknown')
+})
+
+it('a holiday moves new terms only; taking it off twice is recorded once', async () => {
+  const day = {
+    ...{ date: '2026-11-25', kind: 'holiday', nameVi: 'Nghỉ', nameEn: 'Off' },
+    ...{ source: 'test', confirmed: true },
+  }
+  const old = await c.rowOf((await c.report()).publicCode)
+  expect((await at().put('/console/settings/calendar', day)).status).toBe(204)
+  const fresh = await c.rowOf((await c.report()).publicCode)
+  expect([old.dueDate, fresh.dueDate]).toEqual(['2026-12-01', '2026-12-02'])
+  for (let i = 0; i < 2; i++)
+    expect((await at().remove(`/console/settings/calendar/${day.date}`)).status).toBe(204)
+  expect((await audits()).filter((action) => action === 'areas.remove_day')).toHaveLength(1)
+  const wrong = await at().put('/console/settings/calendar', { ...day, date: '2026-02-30' })
+  expect(wrong.status).toBe(422)
+})
+
+it('an agency is added and changed, with the fields that changed on record', async () => {
+  const agency = {
+    ...{ code: 'quang-dien.y-te', unitCode: UNIT, nameVi: 'Trạm Y tế', nameEn: 'Health post' },
+    ...{ kind: 'health', validFrom: '2025-07-01' },
+  }
+  await at().put('/console/settings/agencies', agency)
+  await at().put('/console/settings/agencies', { ...agency, nameVi: 'Trạm Y tế xã' })
+  const { agencies } = await settings()
+  expect(agencies.find((one: { code: string }) => one.code === agency.code)).toMatchObject({
+    nameVi: 'Trạm Y tế xã',
+  })
+  const rows = await test.db
+    .selectFrom('audit')
+    .selectAll()
+    .where('action', '=', 'areas.changed')
+    .execute()
+  expect(rows.map((row) => row.fields)).toEqual([['nameVi']])
+})
+
+it('a key is shown once, kept as a hash, and ended by its name', async () => {
+  const made = await at().post('/console/settings/keys', {
+    name: 'partner',
+    rights: ['updates.read'],
+  })
+  const { secret } = await made.json()
+  expect(secret.length).toBeGreaterThan(30)
+  const text = JSON.stringify(await settings())
+  expect(text).toContain('"partner"')
+  expect(text).not.toContain(secret)
+  const again = await at().post('/console/settings/keys', {
+    name: 'partner',
+    rights: ['updates.read'],
+  })
+  expect(again.status).toBe(409)
+  expect((await at().remove('/console/settings/keys/partner')).status).toBe(204)
+  expect((await at().remove('/console/settings/keys/partner')).status).toBe(404)
+  expect(await audits()).toEqual(
+    expect.arrayContaining(['open311.create_key', 'open311.revoke_key']),
+  )
+})
+
+it('residents of a unit are kept with their source, of a known unit only', async () => {
+  const row = { unitCode: UNIT, residents: 21_000, asOf: '2025-07-01', source: OFFICE }
+  expect((await at().put('/console/settings/populations', row)).status).toBe(204)
+  expect((await settings()).populations).toEqual([row])
+  const unknown = await at().put('/console/settings/populations', { ...row, unitCode: '1' })
+  expect(unknown.status).toBe(422)
+})
