@@ -5,7 +5,6 @@ import {
   INTENTS,
 } from '../../understanding/classify/labels.ts'
 import { linesOf } from '../../understanding/train/expand.ts'
-import { framedLines } from '../../understanding/train/frames.ts'
 import type { Line } from '../../understanding/train/train.ts'
 
 const FOLDER = new URL('../../understanding/training/', import.meta.url)
@@ -14,7 +13,7 @@ const file = (name: string) => linesOf(readFileSync(new URL(name, FOLDER), 'utf8
 
 const labelOf = (name: string) => CATEGORY_LABELS.find((label) => label === name)
 
-/** The training texts and what stands in frames: a file an intent, a file a category of reports; `text | category` within `sos`. */
+/** The training texts: a file an intent, a file a category of reports; `text | category` within `sos`. */
 export function trainingLines(): Line[] {
   const reports = readdirSync(new URL('report/', FOLDER))
     .sort()
@@ -29,8 +28,7 @@ export function trainingLines(): Line[] {
       return { text, intent, ...(category === undefined ? {} : { category }) }
     }),
   )
-  const lines = [...reports, ...others]
-  return [...lines, ...framedLines(file('frames.txt'), lines)]
+  return [...reports, ...others]
 }
 
 function categoryOfFile(name: string): CategoryLabel {
