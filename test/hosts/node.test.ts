@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { cli, endAll, removeDirs, runNode, startHost, temporaryDir, usedDir } from './host.ts'
@@ -8,6 +9,24 @@ afterEach(endAll)
 afterAll(removeDirs)
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+/** An upload whose body is held back once the server has taken it up, which it says by 100 Continue. */
+function holdUpload(url: string, bytes: Uint8Array<ArrayBuffer>) {
+  const form = new FormData()
+  form.set('file', new File([bytes], 'photo.jpg', { type: 'image/jpeg' }))
+  const whole = new Response(form)
+  const type = whole.headers.get('content-type') ?? ''
+  const headers = { 'content-type': type, expect: '100-continue' }
+  const call = request(`${url}/api/v1/media`, { method: 'POST', headers })
+  call.flushHeaders()
+  const status = new Promise<number | undefined>((resolve, reject) => {
+    call.once('response', (answer) => resolve(answer.resume().statusCode))
+    call.once('error', reject)
+  })
+  const taken = new Promise<void>((resolve) => call.once('continue', resolve))
+  const finish = async () => call.end(Buffer.from(await whole.arrayBuffer()))
+  return { taken, finish, status }
+}
 
 describe('a start', () => {
   it('on faults of the configuration names each and ends with 78', async () => {
@@ -116,12 +135,12 @@ describe('SIGTERM', () => {
   it('finishes what is under way, takes nothing new, and ends with 0', async () => {
     const host = await startHost({ DATA_DIR: await usedDir() })
     const bytes = await photo()
-    const uploads = Array.from({ length: 3 }, () => upload(host.fetch, bytes))
-    // Wait until the server has them, else there is nothing under way.
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    const uploads = Array.from({ length: 3 }, () => holdUpload(host.url, bytes))
+    await Promise.all(uploads.map(({ taken }) => taken))
     const ended = host.end('SIGTERM')
-    const results = await Promise.allSettled(uploads)
-    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    for (const { finish } of uploads) finish()
+    const results = await Promise.all(uploads.map(({ status }) => status))
+    expect(results).toEqual([201, 201, 201])
     expect((await ended).code).toBe(0)
     await expect(host.fetch('/healthz')).rejects.toThrow()
   })
