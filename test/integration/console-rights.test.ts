@@ -98,6 +98,10 @@ const DOORS: Record<string, Door> = {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
   },
+  'PUT /console/settings/ladders': {
+    needs: 'areas.manage',
+    json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
+  },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
     json: { name: 'partner', rights: ['updates.read'] },

@@ -4,7 +4,9 @@ import {
   createPartnerKey,
   NewKey,
   revokePartnerKey,
+  SaveLadder,
   SaveRoute,
+  saveLadder,
   saveRoute,
 } from '../../incidents/index.ts'
 import { CalendarDay, Population, Settings } from './schema.ts'
@@ -19,7 +21,7 @@ const read = createRoute({
   method: 'get',
   path: '/console/settings',
   operationId: 'readSettings',
-  summary: 'Agencies, routes with terms, calendar, residents of units, keys of partners',
+  summary: 'Agencies, routes with terms, calendar, residents of units, reminders, keys of partners',
   tags,
   responses: { 200: json(Settings, 'All of it'), ...problems(...denied) },
 })
@@ -74,6 +76,17 @@ const population = createRoute({
   responses: { ...saved, ...problems(...invalid) },
 })
 
+const ladder = createRoute({
+  method: 'put',
+  path: '/console/settings/ladders',
+  operationId: 'saveLadder',
+  summary:
+    'Who is told as a due day nears and passes, from a day on; the same day again replaces it',
+  tags,
+  request: { body: jsonBody(SaveLadder) },
+  responses: { ...saved, ...problems(...invalid) },
+})
+
 const key = createRoute({
   method: 'post',
   path: '/console/settings/keys',
@@ -118,6 +131,10 @@ export const settingsRoutes = () =>
     })
     .openapi(population, async (c) => {
       await savePopulation(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(ladder, async (c) => {
+      await saveLadder(c.var.ctx, c.req.valid('json'))
       return c.body(null, 204)
     })
     .openapi(key, async (c) => c.json(await createPartnerKey(c.var.ctx, c.req.valid('json')), 201))

@@ -9,7 +9,7 @@ export const readSettings = (): Promise<Settings> => guarded(request(ROOT))
 /** Sections that are kept by writing one row of theirs. */
 export type Section = 'routes' | 'agencies' | 'calendar' | 'populations'
 
-export const saveRow = (section: Section, row: Record<string, unknown>): Promise<void> =>
+export const saveRow = (section: Section | 'ladders', row: object): Promise<void> =>
   guarded(
     request(`${ROOT}/${section}`, {
       method: 'PUT',
@@ -17,6 +17,11 @@ export const saveRow = (section: Section, row: Record<string, unknown>): Promise
       body: JSON.stringify(row),
     }),
   )
+
+export const saveLadder = (ladder: {
+  validFrom: string
+  steps: Settings['ladders'][number]['steps']
+}): Promise<void> => saveRow('ladders', ladder)
 
 export const removeDay = (date: string): Promise<void> =>
   guarded(request(`${ROOT}/calendar/${date}`, { method: 'DELETE' }))
