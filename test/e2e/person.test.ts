@@ -45,6 +45,7 @@ type Myself = { displayName: string | null; consents: { withdrawnAt: string | nu
 const myself = async ({ token }: Session): Promise<Myself> =>
   (await api('/me', { headers: { Authorization: `Bearer ${token}` } })).json()
 
+type Mark = { code: string; category: string }
 type Item = { id: string; publicCode: string; version: number }
 async function move(who: 'dispatcher' | 'officer', code: string, ...moves: object[]) {
   const signedIn = await api('/session', {
@@ -141,7 +142,8 @@ describe.concurrent('somebody who signed in', () => {
     const name = page.locator('input[autocomplete="name"]')
     await name.fill('Bà Mận')
     await page.keyboard.press('Enter')
-    await expect.poll(async () => (await myself(session)).displayName).toBe('Bà Mận')
+    const named = async () => (await myself(session)).displayName
+    await expect.poll(named, { timeout: 20_000 }).toBe('Bà Mận')
     await page.goto(`${server.url}/#/me/data`)
     const consents = page.locator('main .card').first()
     await consents.locator('.button.quiet').click()
@@ -263,22 +265,28 @@ describe.concurrent('nobody in particular', () => {
   })
 
   it('is shown an open case nearby that may be the same, before sending', async ({ expect }) => {
-    const list = await (await api('/incidents?group=open&limit=50')).json()
-    const open = list.items.find(({ category }: { category: string }) => category === 'lighting')
-    const { page } = await openDevice(browser, PHONE)
+    const all = await (await api('/incidents.geojson?bbox=107.3,16.4,107.8,16.8')).json()
+    const { geometry, properties } = all.features.find(
+      (one: { properties: Mark }) => one.properties.category === 'drainage',
+    )
+    const [longitude, latitude] = geometry.coordinates
+    const theirs = `main .case-card a[href="#/case/${properties.code}"]`
+    const { context, page } = await openDevice(browser, PHONE)
+    await context.grantPermissions(['geolocation'])
+    await context.setGeolocation({ longitude, latitude })
     await page.goto(`${server.url}/#/report/place`)
-    const hamlet = page.locator('.chips label').filter({ hasText: 'Mỹ Xá' })
-    await hamlet.click()
+    await page.locator('main .button.big').first().click()
+    await page.locator('.notice.ok').waitFor()
     await page.locator('main > .button-row .button').first().click()
-    await page.locator('.tiles input[value="lighting"]').check({ force: true })
-    await page.locator('textarea').fill('Đèn trước trường tắt')
+    await page.locator('.tiles input[value="drainage"]').check({ force: true })
+    await page.locator('textarea').fill('Cống lại tắc rồi')
     await page.locator('main > .button-row .button').first().click()
-    await page.locator(`main .case-card a[href="#/case/${open.publicCode}"]`).waitFor()
+    await page.locator(theirs).waitFor()
     expect(await violations(page)).toEqual([])
     // Following that one is a tap away; the draft waits.
-    await page.locator(`main .case-card a[href="#/case/${open.publicCode}"]`).click()
+    await page.locator(theirs).click()
     await page.locator('.timeline').waitFor()
     await page.goto(`${server.url}/#/report/review`)
-    expect(await page.locator('.review').textContent()).toContain('Đèn trước trường tắt')
+    expect(await page.locator('.review').textContent()).toContain('Cống lại tắc rồi')
   })
 })
