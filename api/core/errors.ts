@@ -40,6 +40,7 @@ export const ERROR_STATUS = {
   'files.heic': 415,
   'files.storage_off': 503,
   'files.too_many': 422,
+  'files.cannot_redact': 503,
   'incidents.not_found': 404,
   'incidents.bad_transition': 409,
   'incidents.stale': 409,

@@ -106,6 +106,11 @@ const DOORS: Record<string, Door> = {
   'GET /incidents/attention': { needs: 'incidents.read_desk' },
   'POST /incidents/attention/:id/seen': { needs: 'incidents.read_desk' },
   'POST /incidents/:id/notes': { needs: 'incidents.read_desk', json: { text: 'x' } },
+  'PUT /incidents/:id/photos/:mediaId/redaction': {
+    needs: 'incidents.redact',
+    path: `/incidents/${ID}/photos/${ID}/redaction`,
+    json: { boxes: [], seenAt: null },
+  },
   'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
   'GET /officials': { needs: 'identity.manage_officials' },
   'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },

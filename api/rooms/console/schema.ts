@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '../../core/time.ts'
+import { PhotoBox } from '../incidents/schema-desk.ts'
 import { OUTCOMES } from './numbers/schema.ts'
 
 /** Shapes of the officials' console. States, categories and moves are those of incidents (`rooms/incidents/schema.ts`). */
@@ -191,11 +192,18 @@ export const CasePage = WorkItem.extend({
   reasonCode: z.string().optional(),
   duplicateOf: z.string().optional(),
   rating: z.number().int().optional(),
+  mayRedact: z.boolean(),
   moves: z.array(z.string()).describe('Kinds of moves that this official may make now'),
   agencies: z.array(Agency.extend({ kind: z.string() })).describe('The usual one first'),
   suggestedAgencyCode: z.string().optional(),
   media: z.array(
-    z.object({ mediaId: z.uuid(), role: z.enum(['report', 'proof']), isPublished: z.boolean() }),
+    z.object({
+      mediaId: z.uuid(),
+      role: z.enum(['report', 'proof']),
+      isPublished: z.boolean(),
+      boxes: z.array(PhotoBox).describe('Parts that only officials of the case see'),
+      redactedAt: z.string().optional(),
+    }),
   ),
   repeats: z
     .array(

@@ -95,6 +95,20 @@ export const moveCase = (id: string, version: number, move: OfficialMove): Promi
 export const addNote = (id: string, text: string): Promise<{ id: string }> =>
   guarded(postJson(`/incidents/${encodeURIComponent(id)}/notes`, { text }))
 
+/** Covers these parts of a photo for everybody but officials of the case. */
+export const redactPhoto = (
+  id: string,
+  { mediaId, redactedAt }: CaseView['media'][number],
+  boxes: CaseView['media'][number]['boxes'],
+): Promise<{ mediaId: string }> =>
+  guarded(
+    request(`/incidents/${encodeURIComponent(id)}/photos/${mediaId}/redaction`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ boxes, seenAt: redactedAt ?? null }),
+    }),
+  )
+
 export const markSeen = (noticeId: string): Promise<{ id: string }> =>
   guarded(request(`/incidents/attention/${encodeURIComponent(noticeId)}/seen`, { method: 'POST' }))
 

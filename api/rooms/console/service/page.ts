@@ -57,6 +57,7 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     isPrivatePlace: row.isPrivatePlace,
     hidesIdentity: row.hidesIdentity,
     mayViewReporter: can(ctx.actor, 'identity.view_reporter', row),
+    mayRedact: can(ctx.actor, 'incidents.redact', row),
     channel: row.channel,
     needsApprover: categoryOf(row.category).needsApprover,
     ...(kind === null ? {} : { kind }),
