@@ -49,6 +49,7 @@ export const ERROR_STATUS = {
   'incidents.outside_province': 422,
   'incidents.proof_missing': 422,
   'incidents.proof_old': 422,
+  'incidents.answer_unfilled': 422,
   'incidents.agency_unknown': 422,
   'incidents.external_taken': 409,
   'incidents.reason_missing': 422,

@@ -31,6 +31,11 @@ const DOORS: Record<string, Door> = {
   },
   'GET /console/incidents/:id': { needs: 'incidents.read_desk' },
   'POST /console/incidents/:id/moves': { needs: 'incidents.read_desk', json: move },
+  'GET /console/incidents/:id/public': { needs: 'incidents.read_desk' },
+  'POST /console/incidents/:id/preview': {
+    needs: 'incidents.read_desk',
+    json: { move: { kind: 'accept' } },
+  },
   'POST /console/incidents/:id/reporter': {
     needs: 'identity.view_reporter',
     json: { reason: 'danger' },
@@ -98,6 +103,8 @@ const DOORS: Record<string, Door> = {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
   },
+  'PUT /console/settings/templates': { needs: 'areas.manage', json: { name: 'x', body: 'x' } },
+  'DELETE /console/settings/templates/:id': { needs: 'areas.manage' },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
     json: { name: 'partner', rights: ['updates.read'] },

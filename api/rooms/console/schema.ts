@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { isLocalDate } from '../../core/time.ts'
-import { PhotoBox } from '../incidents/schema-desk.ts'
 import { OUTCOMES } from './numbers/schema.ts'
 
 /** Shapes of the officials' console. States, categories and moves are those of incidents (`rooms/incidents/schema.ts`). */
@@ -146,6 +145,14 @@ export const CaseStep = z
   .meta({ id: 'CaseStep' })
 export type CaseStep = z.infer<typeof CaseStep>
 
+/** A covered part of a photo, as shares of its width and height from the upper left corner. */
+const PhotoBox = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+})
+
 const DueCount = z
   .object({
     from: z.string().describe('First day, not counted'),
@@ -205,6 +212,22 @@ export const CasePage = WorkItem.extend({
       redactedAt: z.string().optional(),
     }),
   ),
+  around: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        publicCode: z.string(),
+        category: z.string(),
+        state: z.string(),
+        createdAt: z.string(),
+        metres: z.number().int().optional(),
+        answer: z.string().optional().describe('Beginning of what was answered'),
+      }),
+    )
+    .describe('Other cases at this place in two years, newest first'),
+  templates: z
+    .array(z.object({ id: z.uuid(), name: z.string(), text: z.string() }))
+    .describe('Answers to begin with, filled for this case; empty for whoever does not answer it'),
   repeats: z
     .array(
       z.object({

@@ -198,6 +198,7 @@ export async function findCase(db: Db, id: string) {
       'incident.lng',
       'incident.lat',
       'incident.placeSource',
+      'incident.hamletId',
       'incident.isPrivatePlace',
       'incident.hidesIdentity',
       'incident.answerText',

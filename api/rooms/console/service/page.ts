@@ -12,8 +12,9 @@ import {
   publicText,
   RIGHTS_OF,
   type State,
+  templatesFor,
 } from '../../incidents/index.ts'
-import { lastWords, noticesOf, repeatsOf, wordsOf } from '../beside/service.ts'
+import { historyOf, lastWords, noticesOf, repeatsOf, wordsOf } from '../beside/service.ts'
 import type { CasePage, CaseStep } from '../schema.ts'
 import {
   type CaseRow,
@@ -76,6 +77,8 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     ...(isSuggested && routed !== undefined ? { suggestedAgencyCode: routed } : {}),
     media: await findMedia(ctx.db, row.id),
     repeats: await repeatsOf(ctx, row.id),
+    around: await historyOf(ctx, row),
+    templates: await templatesFor(ctx, row),
     notices: await noticesOf(ctx, row.id),
     timeline: steps.map((step) => toStep(step, agencies)),
   }

@@ -3,9 +3,12 @@ import { AgencyInput, saveAgency } from '../../areas/index.ts'
 import {
   createPartnerKey,
   NewKey,
+  removeTemplate,
   revokePartnerKey,
   SaveRoute,
+  SaveTemplate,
   saveRoute,
+  saveTemplate,
 } from '../../incidents/index.ts'
 import { CalendarDay, Population, Settings } from './schema.ts'
 import { readSettings, removeCalendarDay, saveCalendarDay, savePopulation } from './service.ts'
@@ -74,6 +77,26 @@ const population = createRoute({
   responses: { ...saved, ...problems(...invalid) },
 })
 
+const template = createRoute({
+  method: 'put',
+  path: '/console/settings/templates',
+  operationId: 'saveTemplate',
+  summary: 'Add or change an answer to begin with; names in braces are checked',
+  tags,
+  request: { body: jsonBody(SaveTemplate) },
+  responses: { ...saved, ...problems(...invalid, 'http.not_found') },
+})
+
+const removeOne = createRoute({
+  method: 'delete',
+  path: '/console/settings/templates/{id}',
+  operationId: 'removeTemplate',
+  summary: 'Take an answer template off; given answers stay',
+  tags,
+  request: { params: z.object({ id: z.string().max(40) }) },
+  responses: { ...saved, ...problems(...denied) },
+})
+
 const key = createRoute({
   method: 'post',
   path: '/console/settings/keys',
@@ -118,6 +141,14 @@ export const settingsRoutes = () =>
     })
     .openapi(population, async (c) => {
       await savePopulation(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(template, async (c) => {
+      await saveTemplate(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(removeOne, async (c) => {
+      await removeTemplate(c.var.ctx, c.req.valid('param').id)
       return c.body(null, 204)
     })
     .openapi(key, async (c) => c.json(await createPartnerKey(c.var.ctx, c.req.valid('json')), 201))

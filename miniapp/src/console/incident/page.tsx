@@ -14,12 +14,13 @@ import type { CaseView } from '../types.ts'
 import { agoWords, categoryWords, stateWords, wordsOr } from '../words.ts'
 import { UrgentMark } from '../work-list/row.tsx'
 import { Actions } from './actions.tsx'
-import { AddNote, Notices, Repeats } from './beside.tsx'
+import { AddNote, Around, Notices, Repeats } from './beside.tsx'
 import { Due, History, Place } from './facts.tsx'
 import { MoveNotices } from './notices.tsx'
 import { useCase } from './use-case.ts'
 
 const Reporter = lazyPart(() => import('../reporter/reporter.tsx').then((m) => m.Reporter))
+const PublicView = lazyPart(() => import('./public-view.tsx').then((m) => m.PublicView))
 const PHONE = '(max-width: 899px)'
 
 function Head({ incident }: { incident: CaseView }) {
@@ -180,6 +181,7 @@ export function CasePage({ id }: { id: string }) {
           <Answer incident={incident} load={load} />
           <Place incident={incident} />
           <Repeats incident={incident} />
+          <Around incident={incident} />
           <History incident={incident} />
           <AddNote incident={incident} load={load} />
         </div>
@@ -188,6 +190,7 @@ export function CasePage({ id }: { id: string }) {
           <Notices incident={incident} load={load} />
           <Due incident={incident} />
           <Facts incident={incident} />
+          <PublicView id={id} />
           {incident.mayViewReporter && <Reporter id={id} />}
           <p class="muted small">
             {t('console:case.updated', {
