@@ -35,6 +35,7 @@ import {
   fillWords,
   lapseUnanswered,
   purgeEnded,
+  remindOfficials,
 } from '../rooms/incidents/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
@@ -88,6 +89,7 @@ export const JOBS: readonly Job[] = [
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
   { name: 'incidents-due', cadence: { everyMinutes: 60 }, run: escalateDue },
+  { name: 'incidents-remind', cadence: { everyMinutes: 1 }, run: remindOfficials },
   { name: 'incidents-ask', cadence: { everyMinutes: 60 }, run: askSatisfaction },
   { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
   { name: 'incidents-words', cadence: { everyMinutes: 60 }, run: fillWords },

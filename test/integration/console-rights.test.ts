@@ -105,6 +105,10 @@ const DOORS: Record<string, Door> = {
   },
   'PUT /console/settings/templates': { needs: 'areas.manage', json: { name: 'x', body: 'x' } },
   'DELETE /console/settings/templates/:id': { needs: 'areas.manage' },
+  'PUT /console/settings/ladders': {
+    needs: 'areas.manage',
+    json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
+  },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
     json: { name: 'partner', rights: ['updates.read'] },

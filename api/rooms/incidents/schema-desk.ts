@@ -36,16 +36,21 @@ export const AttentionItem = z
   .meta({ id: 'AttentionItem' })
 export type AttentionItem = z.infer<typeof AttentionItem>
 
+const LadderStep = z.object({
+  afterWorkingDays: z
+    .number()
+    .int()
+    .min(-20)
+    .max(60)
+    .describe('Working days after the due day; negative: before it'),
+  recipient: Recipient,
+})
+
 /** What happens as a due day nears and passes, in order, from a day on. */
 export const SaveLadder = z.object({
-  validFrom: z.string().refine(isLocalDate),
+  validFrom: z.string().refine(isLocalDate).describe('Today or later'),
   steps: z
-    .array(
-      z.object({
-        afterWorkingDays: z.number().int().min(-20).max(60),
-        recipient: Recipient,
-      }),
-    )
+    .array(LadderStep)
     .min(1)
     .max(10)
     .refine((steps) =>
@@ -55,6 +60,15 @@ export const SaveLadder = z.object({
     ),
 })
 export type SaveLadder = z.infer<typeof SaveLadder>
+
+export const LadderView = z
+  .object({
+    validFrom: z.string().nullable().describe('Null: what ships'),
+    isNow: z.boolean().describe('Works today; the others come later'),
+    steps: z.array(LadderStep),
+  })
+  .meta({ id: 'LadderView' })
+export type LadderView = z.infer<typeof LadderView>
 
 export const SaveRoute = z.object({
   category: z.enum(CATEGORY_IDS),

@@ -5,8 +5,10 @@ import {
   NewKey,
   removeTemplate,
   revokePartnerKey,
+  SaveLadder,
   SaveRoute,
   SaveTemplate,
+  saveLadder,
   saveRoute,
   saveTemplate,
 } from '../../incidents/index.ts'
@@ -22,7 +24,7 @@ const read = createRoute({
   method: 'get',
   path: '/console/settings',
   operationId: 'readSettings',
-  summary: 'Agencies, routes with terms, calendar, residents of units, keys of partners',
+  summary: 'Agencies, routes with terms, calendar, residents of units, reminders, keys of partners',
   tags,
   responses: { 200: json(Settings, 'All of it'), ...problems(...denied) },
 })
@@ -97,6 +99,17 @@ const removeOne = createRoute({
   responses: { ...saved, ...problems(...denied) },
 })
 
+const ladder = createRoute({
+  method: 'put',
+  path: '/console/settings/ladders',
+  operationId: 'saveLadder',
+  summary:
+    'Who is told as a due day nears and passes, from a day on; the same day again replaces it',
+  tags,
+  request: { body: jsonBody(SaveLadder) },
+  responses: { ...saved, ...problems(...invalid) },
+})
+
 const key = createRoute({
   method: 'post',
   path: '/console/settings/keys',
@@ -149,6 +162,10 @@ export const settingsRoutes = () =>
     })
     .openapi(removeOne, async (c) => {
       await removeTemplate(c.var.ctx, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .openapi(ladder, async (c) => {
+      await saveLadder(c.var.ctx, c.req.valid('json'))
       return c.body(null, 204)
     })
     .openapi(key, async (c) => c.json(await createPartnerKey(c.var.ctx, c.req.valid('json')), 201))

@@ -9,7 +9,7 @@ export const readSettings = (): Promise<Settings> => guarded(request(ROOT))
 /** Sections that are kept by writing one row of theirs. */
 export type Section = 'routes' | 'agencies' | 'templates' | 'calendar' | 'populations'
 
-export const saveRow = (section: Section, row: Record<string, unknown>): Promise<void> =>
+export const saveRow = (section: Section | 'ladders', row: object): Promise<void> =>
   guarded(
     request(`${ROOT}/${section}`, {
       method: 'PUT',
@@ -26,6 +26,11 @@ export const REMOVED_BY: Partial<Record<Section, 'date' | 'id'>> = {
 
 export const removeRow = (section: Section, name: string): Promise<void> =>
   guarded(request(`${ROOT}/${section}/${encodeURIComponent(name)}`, { method: 'DELETE' }))
+
+export const saveLadder = (ladder: {
+  validFrom: string
+  steps: Settings['ladders'][number]['steps']
+}): Promise<void> => saveRow('ladders', ladder)
 
 export const createKey = (name: string): Promise<{ name: string; secret: string }> =>
   guarded(postJson(`${ROOT}/keys`, { name }))

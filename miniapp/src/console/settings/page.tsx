@@ -11,6 +11,7 @@ import { categoryWords, wordsOr } from '../words.ts'
 import { REMOVED_BY, readSettings, removeRow, type Section, saveRow } from './calls.ts'
 import { agencyWords, fieldsOf } from './fields.ts'
 import { Keys } from './keys.tsx'
+import { Ladders } from './ladder.tsx'
 import { RowSheet, type Values } from './row-sheet.tsx'
 
 const SECTIONS: readonly Section[] = ['routes', 'agencies', 'templates', 'calendar', 'populations']
@@ -71,6 +72,7 @@ export function SettingsPage() {
               onChanged={() => void load()}
             />
           ))}
+          <Ladders ladders={settings.ladders} onChanged={() => void load()} />
           <Keys keys={settings.keys} onChanged={() => void load()} />
         </>
       )}
