@@ -102,3 +102,32 @@ describe('covering faces and plates', () => {
     expect(await boxes.count()).toBe(before)
   })
 })
+
+describe('before a step', () => {
+  it.each([
+    ['a phone', PHONE],
+    ['a desk', DESK],
+  ])('shows the message on each channel, the sender’s first, on %s', async (_name, viewport) => {
+    const { page, faults } = await openCase(viewport, 'dispatcher')
+    if (viewport === PHONE) await page.locator('.desk-actions > .button').nth(1).click()
+    await page.getByRole('button', { name: 'Hỏi thêm người dân' }).click()
+    await page.locator('.sheet textarea').fill('Nắp cống bên trái hay bên phải cổng?')
+    await page.locator('.desk-preview .button').click()
+    const frames = page.locator('.sim-frame')
+    await frames.nth(3).waitFor()
+    expect(await frames.first().getAttribute('class')).toContain('web')
+    for (const text of await frames.allTextContents()) expect(text).toContain('Nắp cống bên trái')
+    expect(await violations(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+    expect(faults).toEqual([])
+  })
+
+  it('shows what everybody will read, which nobody can read yet', async () => {
+    const { page } = await openCase(PHONE, 'dispatcher')
+    await page.getByRole('button', { name: 'Xem như mọi người' }).click()
+    const sheet = page.locator('.sheet')
+    await sheet.getByText('Chưa ai ngoài cán bộ').waitFor()
+    await sheet.getByText('Xe tải cán gãy nắp cống').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})

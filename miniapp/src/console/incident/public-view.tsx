@@ -36,7 +36,9 @@ function Facts({ view: { isNow, incident } }: { view: View }) {
       {incident.description !== undefined && <p class="desk-words">{incident.description}</p>}
       <Pictures ids={incident.mediaIds} alt={t('console:photo.report')} />
       <p>
-        {incident.place?.text ?? incident.hamletName ?? ''} {incident.unitName}
+        {[incident.place?.text ?? incident.hamletName, incident.unitName]
+          .filter(Boolean)
+          .join(', ')}
       </p>
       <p class="muted small">
         {t('console:public.dates', { sent: formatDate(localDate(new Date(incident.createdAt))) })}
