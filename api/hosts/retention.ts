@@ -92,6 +92,13 @@ export const RETENTION: readonly Kept[] = [
     job: 'misread',
   },
   {
+    what: 'bodies of chat events whose turn failed six times',
+    days: 30,
+    from: 'receipt',
+    outcome: 'deleted',
+    job: 'channel-waiting-tidy',
+  },
+  {
     what: 'bodies of messages sent',
     days: 30,
     from: 'sending',
