@@ -2,6 +2,7 @@ import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/
 import { OfficialMove } from '../incidents/index.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { besideRoutes } from './beside/routes.ts'
+import { createCountKeeper } from './inbox/counts.ts'
 import { inboxRoutes, type Live } from './inbox/routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
@@ -65,14 +66,15 @@ const move = createRoute({
 })
 
 export function consoleRoutes(live: Live) {
+  const keep = createCountKeeper()
   return newRouter()
-    .route('/', inboxRoutes(live))
+    .route('/', inboxRoutes(live, keep))
     .route('/', besideRoutes())
     .route('/', numbersRoutes())
     .route('/', auditRoutes())
     .route('/', settingsRoutes())
     .openapi(list, async (c) => {
-      return c.json(await listWorkItems(c.var.ctx, c.req.valid('query')), 200)
+      return c.json(await listWorkItems(c.var.ctx, c.req.valid('query'), keep), 200)
     })
     .openapi(get, async (c) => {
       return c.json(await getCase(c.var.ctx, c.req.valid('param').id), 200)

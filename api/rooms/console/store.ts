@@ -37,6 +37,8 @@ export const isOpen = (eb: Eb): Expression<SqlBool> =>
 
 /** Rows that stand after the cursor in the order urgent first, due soonest, oldest. */
 export function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expression<SqlBool> {
+  // Above all cases.
+  if (urgency === 'sos') return eb.lit(true)
   const sameDue = eb('incident.dueDate', dueDate === null ? 'is' : '=', dueDate)
   const laterDue =
     dueDate === null

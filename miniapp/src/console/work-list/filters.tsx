@@ -4,7 +4,7 @@ import { formatDate } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Filters } from '../desk-location.ts'
-import type { View } from '../types.ts'
+import type { RowPage, View } from '../types.ts'
 import { categoryWords, stateWords, wordsOr } from '../words.ts'
 import { CATEGORIES, OPEN_STATES, STATES } from './choices.ts'
 
@@ -48,7 +48,7 @@ function chipWords(name: string, value: string): string {
 
 type BarProps = {
   view: View
-  sources: readonly ('case' | 'notice' | 'chat')[]
+  sources: NonNullable<RowPage['sources']>
   filters: Filters
   setFilter: (name: string, value: string) => void
 }

@@ -24,7 +24,7 @@ export type Held = {
 
 /** The same step for these rows, as far as each allows it; a forwarding goes where the row's route says. */
 export function holdOf(kind: HeldKind, rows: readonly Row[]): Held {
-  const cases = rows.filter((row) => row.source !== 'chat')
+  const cases = rows.filter((row) => row.source === 'case' || row.source === 'notice')
   if (kind === 'seen') {
     const noticed = cases.filter((row) => row.notices.length > 0)
     return {

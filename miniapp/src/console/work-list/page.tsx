@@ -61,7 +61,7 @@ export function WorkListPage({ view }: { view: View }) {
   const forward = () => {
     const row = rows.find(({ id }) => id === focusedRow())
     if (selected.length > 0) return act('accept_and_assign')
-    if (row?.source === 'chat' || row === undefined) return
+    if (row?.source !== 'case' && row?.source !== 'notice') return
     if (row.quick.some((kind) => kind === 'accept_and_assign' || kind === 'assign'))
       setForwarding(row.id)
   }
