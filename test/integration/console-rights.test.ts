@@ -5,7 +5,7 @@ import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
-import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
+import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
@@ -124,6 +124,7 @@ const DOORS: Record<string, Door> = {
   },
   'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
   'GET /officials': { needs: 'identity.manage_officials' },
+  'PUT /officials/:id/provider': { needs: 'identity.manage_officials', json: { email: null } },
   'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },
   'POST /duty': { needs: 'identity.manage_roster', json: { officialId: ID, ...LATER } },
   'DELETE /duty/:id': { needs: 'identity.manage_roster' },
@@ -181,6 +182,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
       cookieName: 'loa_session',
       mount: (api) => {
         api.route('/', peopleRoutes())
+        api.route('/', providerRoutes())
         api.route('/', deskIncidentRoutes())
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())
