@@ -40,6 +40,9 @@ const DOORS: Record<string, Door> = {
     needs: 'identity.view_reporter',
     json: { reason: 'danger' },
   },
+  'GET /console/map': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.csv': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.xlsx': { needs: 'incidents.read_desk' },
   'GET /console/numbers': { needs: 'incidents.read_desk', path: `/console/numbers?${SPAN}` },
   'GET /console/numbers.csv': {
     needs: 'incidents.read_desk',

@@ -80,8 +80,7 @@ const LAST_DAY = '9999-12-31'
 
 /** The order of work, the same as that of the lists in the database: urgent, due soonest (never last), oldest. */
 export function compareWork(a: WorkCursor, b: WorkCursor): number {
-  if (a.urgency !== b.urgency)
-    return URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency)
+  if (a.urgency !== b.urgency) return URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency)
   const [dueA, dueB] = [a.dueDate ?? LAST_DAY, b.dueDate ?? LAST_DAY]
   if (dueA !== dueB) return dueA < dueB ? -1 : 1
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1

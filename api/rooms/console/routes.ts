@@ -4,7 +4,9 @@ import { auditRoutes } from './audit/routes.ts'
 import { besideRoutes } from './beside/routes.ts'
 import { createCountKeeper } from './inbox/counts.ts'
 import { inboxRoutes, type Live } from './inbox/routes.ts'
+import { mapRoutes } from './map/routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
+import { fileRoutes } from './routes-files.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
 import { listWorkItems } from './service/list.ts'
 import { getCase, moveCase } from './service/page.ts'
@@ -70,6 +72,8 @@ export function consoleRoutes(live: Live) {
   return newRouter()
     .route('/', inboxRoutes(live, keep))
     .route('/', besideRoutes())
+    .route('/', mapRoutes())
+    .route('/', fileRoutes())
     .route('/', numbersRoutes())
     .route('/', auditRoutes())
     .route('/', settingsRoutes())

@@ -11,11 +11,16 @@ export const WorkFilter = z.object({
   urgency: z.enum(['normal', 'urgent']).optional(),
   category: z.string().max(40).optional(),
   state: z.string().max(40).optional(),
-  unitCode: z.string().max(10).optional(),
-  agencyCode: z.string().max(60).optional(),
+  unitCode: z.string().max(10).optional().describe('`none`: without one'),
+  agencyCode: z.string().max(60).optional().describe('`none`: without one'),
   due: z.enum(['late', 'today', 'none']).optional(),
   from: z.string().refine(isLocalDate).optional().describe('First local day of receipt'),
   to: z.string().refine(isLocalDate).optional().describe('Last local day of receipt'),
+  bbox: z
+    .string()
+    .regex(/^-?\d{1,3}(?:\.\d{1,9})?(?:,-?\d{1,3}(?:\.\d{1,9})?){3}$/)
+    .optional()
+    .describe('`west,south,east,north` in degrees; cases with a point in it'),
   outcome: z.enum(OUTCOMES).optional().describe('What a figure of the numbers counts'),
   q: z
     .string()

@@ -23,8 +23,8 @@ export { type ResidentClient, residentRoutes } from './resident-routes.ts'
 export { type IdentityClient, identityRoutes } from './routes.ts'
 export { officialChatRoutes } from './routes-chats.ts'
 export { factorRoutes } from './routes-factors.ts'
-export { providerRoutes } from './routes-provider.ts'
 export { peopleRoutes } from './routes-people.ts'
+export { providerRoutes } from './routes-provider.ts'
 export type {
   ConsentPurpose,
   ConsentTextView,

@@ -1,7 +1,7 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { deviceLabel } from './device.ts'
 import { sessionCookie } from './lucia.ts'
-import { OidcFinish, Official } from './schema.ts'
+import { Official, OidcFinish } from './schema.ts'
 import { NextStep, ProviderAccount } from './schema-officials.ts'
 import {
   finishOfficialSignIn,

@@ -107,8 +107,8 @@ const pageOf = <T extends InboxItem>(
     .slice(0, limit)
 
 /** Calls and chats have no category, agency or words of a case; a filter by those leaves them out. */
-const isWithoutCase = ({ category, state, agencyCode, due, q }: SourceQuery['filter']) =>
-  [category, state, agencyCode, due, q].every((part) => part === undefined)
+const isWithoutCase = ({ category, state, agencyCode, due, q, bbox }: SourceQuery['filter']) =>
+  [category, state, agencyCode, due, q, bbox].every((part) => part === undefined)
 
 async function withNotices(
   ctx: Ctx,

@@ -8,13 +8,8 @@ import type { ResidentSession } from '../schema.ts'
 import { findLinkCode, findLivingResident, spendLinkCode } from '../store/links.ts'
 import type { ChatAddress } from '../store/residents.ts'
 import { codeHash, parseLinkCode } from './links.ts'
-import {
-  type ProviderAnswer,
-  proveAtProvider,
-  startAtProvider,
-  type Way,
-} from './provider.ts'
 import { type Host, refuse, take, takeProof } from './proof-limits.ts'
+import { type ProviderAnswer, proveAtProvider, startAtProvider, type Way } from './provider.ts'
 import { type Resident, residentForChat } from './residents.ts'
 import { openResidentSession } from './sessions.ts'
 

@@ -18,7 +18,13 @@ import {
 } from '../store/providers.ts'
 import type { From } from './open-session.ts'
 import { refuse } from './proof-limits.ts'
-import { type ProviderAnswer, type Proven, proveAtProvider, startAtProvider, type Way } from './provider.ts'
+import {
+  type Proven,
+  type ProviderAnswer,
+  proveAtProvider,
+  startAtProvider,
+  type Way,
+} from './provider.ts'
 import { afterPassword, type SignInResult } from './sign-in.ts'
 
 const WAY: Way = { host: 'official-oidc', path: '/console' }

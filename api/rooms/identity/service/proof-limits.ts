@@ -12,11 +12,7 @@ const USES_A_PROOF = { limit: 5, windowSeconds: 3_600 }
 type Window = { limit: number; windowSeconds: number }
 
 /** Counts one try. Throws `identity.too_many_attempts`. */
-export async function take(
-  ctx: Ctx,
-  key: string,
-  { limit, windowSeconds }: Window,
-): Promise<void> {
+export async function take(ctx: Ctx, key: string, { limit, windowSeconds }: Window): Promise<void> {
   const taken = await ctx.ports.limits.take(`resident-sign-in:${key}`, limit, windowSeconds)
   if (taken.ok) return
   const seconds = taken.retryAfterSeconds

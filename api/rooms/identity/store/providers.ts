@@ -50,11 +50,7 @@ export async function linkSubject(
   officialId: string,
   link: { issuer: string; subject: string; linkedAt: Date },
 ): Promise<void> {
-  await db
-    .updateTable('officialProvider')
-    .set(link)
-    .where('officialId', '=', officialId)
-    .execute()
+  await db.updateTable('officialProvider').set(link).where('officialId', '=', officialId).execute()
 }
 
 export async function deleteProvider(db: Db, officialId: string): Promise<void> {

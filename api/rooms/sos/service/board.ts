@@ -52,10 +52,10 @@ export async function readBoard(ctx: Ctx): Promise<Board> {
   }
 }
 
-export type WaitingCall = Pick<
-  BoardRow,
-  'id' | 'unitCode' | 'people' | 'isTold' | 'createdAt'
-> & { place: string | null; isMine: boolean }
+export type WaitingCall = Pick<BoardRow, 'id' | 'unitCode' | 'people' | 'isTold' | 'createdAt'> & {
+  place: string | null
+  isMine: boolean
+}
 
 /** Calls that wait for this official: nobody has them yet, or they have them; oldest first. */
 export async function listWaitingCalls(ctx: Ctx): Promise<WaitingCall[]> {
@@ -67,12 +67,16 @@ export async function listWaitingCalls(ctx: Ctx): Promise<WaitingCall[]> {
     limit: MOST,
   })
   return rows
-    .filter(({ endedAt, claimedBy }) => endedAt === null && (claimedBy ?? officialId) === officialId)
-    .map(({ id, unitCode, people, isTold, createdAt, claimedBy, placeLabel: place, placeWords }) => ({
-      ...{ id, unitCode, people, isTold, createdAt },
-      place: place ?? placeWords,
-      isMine: claimedBy === officialId,
-    }))
+    .filter(
+      ({ endedAt, claimedBy }) => endedAt === null && (claimedBy ?? officialId) === officialId,
+    )
+    .map(
+      ({ id, unitCode, people, isTold, createdAt, claimedBy, placeLabel: place, placeWords }) => ({
+        ...{ id, unitCode, people, isTold, createdAt },
+        place: place ?? placeWords,
+        isMine: claimedBy === officialId,
+      }),
+    )
 }
 
 /** River gauges by unit: those of the unit, else all. */

@@ -42,6 +42,9 @@ function Select({ label, value, options, onChange }: SelectProps) {
 /** Only the numbers set these; a day reads as people write it. */
 function chipWords(name: string, value: string): string {
   if (name === 'from') return `≥ ${formatDate(value)}`
+  if (name === 'bbox') return t('console:map.window')
+  if (value === 'none')
+    return t(name === 'unitCode' ? 'console:filter.no_unit' : 'console:filter.no_agency')
   if (name === 'to') return `≤ ${formatDate(value)}`
   return name === 'outcome' ? wordsOr(`console:outcome.${value}`, value) : value
 }
@@ -89,7 +92,7 @@ export function FilterBar({ view, sources, filters, setFilter }: BarProps) {
         t('console:filter.state'),
         states.map((name) => [name, stateWords(name)]),
       )}
-      {(['unitCode', 'agencyCode', 'from', 'to', 'outcome'] as const).map(
+      {(['unitCode', 'agencyCode', 'from', 'to', 'outcome', 'bbox'] as const).map(
         (name) =>
           filters[name] && (
             <button

@@ -154,7 +154,9 @@ function ChatLink({ chat, now, onOpen }: RowProps & { chat: InboxChat }) {
     <Link
       href={chat.state === 'by_hand' ? '/chats' : `/chats/${chat.id}`}
       class="desk-row"
-      data-row={chat.id} onClick={() => onOpen(chat.id)}>
+      data-row={chat.id}
+      onClick={() => onOpen(chat.id)}
+    >
       <span class="desk-row-icon">
         <Icon name="chat" />
       </span>
