@@ -2,7 +2,7 @@ import type { Size } from '../../pages/near/projection.ts'
 import type { Mark } from './points.ts'
 
 const SMALLEST_PX = 11
-const LARGEST_PX = 26
+const LARGEST_PX = 24
 
 /** Larger for more, in steps that the eye tells apart. */
 const radiusOf = (count: number): number =>
@@ -22,7 +22,7 @@ export function coloursOf(element: Element): Colours {
   }
 }
 
-/** Draws all marks anew; an urgent one has a second ring. */
+/** Draws all marks anew: the share of late ones as an arc of the rim, a second ring where one is urgent. */
 export function drawMarks(
   canvas: HTMLCanvasElement,
   marks: readonly Mark[],
@@ -48,11 +48,18 @@ export function drawMarks(
       pen.fillStyle = style
       pen.fill()
     }
-    const fill = late > 0 ? colours.late : colours.usual
-    if (urgent > 0) ring(5, fill)
-    ring(2, colours.rim)
+    const fill = late * 2 > count ? colours.late : colours.usual
+    if (urgent > 0) ring(6, fill)
+    ring(3, colours.rim)
     ring(0, fill)
     if (count === 1) continue
+    if (late > 0) {
+      pen.beginPath()
+      pen.arc(x, y, radius + 1.5, -Math.PI / 2, -Math.PI / 2 + (late / count) * Math.PI * 2)
+      pen.lineWidth = 3
+      pen.strokeStyle = colours.late
+      pen.stroke()
+    }
     pen.fillStyle = colours.words
     pen.fillText(count > 9_999 ? `${Math.round(count / 1000)}k` : String(count), x, y + 0.5)
   }

@@ -6,7 +6,7 @@ import type { MapPoints } from '../../../../api/rooms/console/index.ts'
 import { boxOf } from '../../pages/near/projection.ts'
 import { useAreas } from '../../pages/near/use-areas.ts'
 import { appFacts } from '../../shared/app-facts.ts'
-import { t } from '../../shared/i18n.ts'
+import { currentLanguage, t } from '../../shared/i18n.ts'
 import { useLoad } from '../../shared/use-load.ts'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { readMap } from '../calls.ts'
@@ -36,6 +36,8 @@ function usePoints(wish: string) {
   useEffect(() => keepLive(refresh, () => undefined), [refresh])
   return { ...state, refresh }
 }
+
+const inWords = (count: number) => new Intl.NumberFormat(currentLanguage()).format(count)
 
 /** From one hour back to a day; the right end is everything. */
 function HoursSlider({ hours, onChange }: { hours: number; onChange: (hours: number) => void }) {
@@ -92,7 +94,7 @@ export function MapPage() {
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void refresh()} />}
       {points?.hasMore && (
         <Notice>
-          <p>{t('console:map.more', { count: points.lng.length })}</p>
+          <p>{t('console:map.more', { count: inWords(points.lng.length) })}</p>
         </Notice>
       )}
       {prepared === undefined || middle === undefined ? (

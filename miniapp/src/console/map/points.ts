@@ -7,7 +7,7 @@ import type { MapView } from '../../pages/near/state.ts'
 const URGENT = 1
 const LATE = 2
 /** As wide as a thumb: what lies in one square becomes one mark. */
-const SQUARE_PX = 56
+const SQUARE_PX = 60
 const KEY_STRIDE = 2 ** 25
 
 /** Points in world squares of side 1, made once; typed arrays, because every move of the map walks all of them. */
@@ -49,7 +49,8 @@ export function gather(points: Points, view: MapView, size: Size, hours?: number
   for (let i = 0; i < count; i++) {
     const [px = 0, py = 0] = [x[i], y[i]]
     if (px < left || px > right || py < top || py > bottom || (minutes[i] ?? 0) > most) continue
-    const key = Math.floor(py / side) * KEY_STRIDE + Math.floor(px / side)
+    const [column, row] = [Math.floor(px / side), Math.floor(py / side)]
+    const key = row * KEY_STRIDE + column
     const mark = squares.get(key) ?? { x: 0, y: 0, count: 0, late: 0, urgent: 0 }
     if (mark.count === 0) squares.set(key, mark)
     mark.x += px
@@ -59,10 +60,13 @@ export function gather(points: Points, view: MapView, size: Size, hours?: number
     if (flag & LATE) mark.late += 1
     if (flag & URGENT) mark.urgent += 1
   }
-  return [...squares.values()].map((mark) => ({
+  // Between where its cases are and the middle of its square, so that neighbours keep apart.
+  const place = (sum: number, count: number, square: number) =>
+    count === 1 ? sum : (sum / count + (square + 0.5) * side) / 2
+  return [...squares].map(([key, mark]) => ({
     ...mark,
-    x: (mark.x / mark.count - left) * scale,
-    y: (mark.y / mark.count - top) * scale,
+    x: (place(mark.x, mark.count, key % KEY_STRIDE) - left) * scale,
+    y: (place(mark.y, mark.count, Math.floor(key / KEY_STRIDE)) - top) * scale,
   }))
 }
 
