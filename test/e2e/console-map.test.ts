@@ -26,6 +26,9 @@ afterAll(async () => {
   await server?.stop()
 })
 
+/** A busy machine draws late. */
+const SOON = { timeout: 20_000 }
+
 /** How many pixels of the marks are drawn on. */
 const drawn = (page: Device['page']) =>
   page.locator('.desk-map canvas').evaluate((canvas: HTMLCanvasElement) => {
@@ -47,16 +50,16 @@ it.each([
   await page.goto(`${server.url}/console#/map`)
   const listed = page.locator('.desk-section a[href*="#/case/"]')
   await listed.first().waitFor()
-  await expect.poll(() => drawn(page)).toBeGreaterThan(0)
+  await expect.poll(() => drawn(page), SOON).toBeGreaterThan(0)
   expect(await violations(page)).toEqual([])
   expect(await isTooWide(page)).toBe(false)
   const before = await listed.count()
   const frame = page.locator('.map-frame')
   await frame.focus()
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight')
-  await expect.poll(() => listed.count()).toBeLessThan(before)
+  await expect.poll(() => listed.count(), SOON).toBeLessThan(before)
   for (let i = 0; i < 3; i++) await page.keyboard.press('-')
-  await expect.poll(() => listed.count()).toBe(before)
+  await expect.poll(() => listed.count(), SOON).toBe(before)
   await page.getByText('Xem cả danh sách của khung').click()
   await page.locator('[data-row]').first().waitFor()
   expect(await page.locator('[data-row]').count()).toBe(before)
@@ -80,13 +83,13 @@ it('fifty thousand cases are all counted, and the last hours leave fewer marks',
   await page.route('**/api/v1/console/map?*', (route) => route.fulfill({ json: body }))
   await page.goto(`${server.url}/console#/map`)
   await page.getByText('Chỉ vẽ 50.000 phản ánh').waitFor()
-  await expect.poll(() => drawn(page)).toBeGreaterThan(10_000)
+  await expect.poll(() => drawn(page), SOON).toBeGreaterThan(10_000)
   const many = await drawn(page)
   const slider = page.locator('.desk-hours input')
   await slider.focus()
   await page.keyboard.press('ArrowLeft')
   await page.getByText('24 giờ qua').waitFor()
-  await expect.poll(() => drawn(page)).toBeLessThan(many / 4)
+  await expect.poll(() => drawn(page), SOON).toBeLessThan(many / 4)
   expect(await drawn(page)).toBeGreaterThan(0)
   expect(await violations(page)).toEqual([])
   expect(faults).toEqual([])
