@@ -14,6 +14,7 @@ export const ACTIONS = [
   'incidents.ask_info',
   'incidents.work',
   'incidents.answer',
+  'incidents.redact',
   'incidents.approve_answer',
   'dossiers.read_desk',
   'dossiers.desk',
@@ -46,6 +47,7 @@ export const ROLE_RIGHTS = {
     'incidents.work': 'agency',
     'incidents.ask_info': 'agency',
     'incidents.answer': 'agency',
+    'incidents.redact': 'agency',
   },
   dispatcher: {
     'conversations.hand_back': 'global',
@@ -59,6 +61,7 @@ export const ROLE_RIGHTS = {
     'incidents.refuse': 'unit',
     'incidents.assign': 'unit',
     'incidents.ask_info': 'unit',
+    'incidents.redact': 'unit',
     'identity.manage_roster': 'unit',
   },
   approver: {
@@ -67,6 +70,7 @@ export const ROLE_RIGHTS = {
     'alerts.issue': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
+    'incidents.redact': 'unit',
     'dossiers.read_desk': 'unit',
     'incidents.approve_extension': 'unit',
   },
