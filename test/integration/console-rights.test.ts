@@ -117,9 +117,9 @@ const DOORS: Record<string, Door> = {
     json: { move: 'propose', version: 1 },
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
-  'PUT /console/alerts/stations/:code': {
+  'PUT /console/alert-stations/:code': {
     needs: 'readings.manage',
-    path: '/console/alerts/stations/phu-oc',
+    path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
   'PUT /console/settings/populations': {

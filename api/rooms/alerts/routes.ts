@@ -124,7 +124,7 @@ const follow = createRoute({
 
 const mode = createRoute({
   method: 'put',
-  path: '/console/alerts/stations/{code}',
+  path: '/console/alert-stations/{code}',
   operationId: 'saveStationMode',
   summary: 'Whether measured levels of a river go out by themselves',
   tags: ['console'],
