@@ -43,6 +43,13 @@ export const RETENTION: readonly Kept[] = [
     job: 'incidents-retention',
   },
   {
+    what: 'photos as they came, where an official covered faces or plates',
+    days: 180,
+    from: 'end of the case',
+    outcome: 'only the covered photo stays',
+    job: 'incidents-retention',
+  },
+  {
     what: 'the public part of a case: masked words, answer, published photos, times',
     days: null,
     from: '',
@@ -128,6 +135,13 @@ export const RETENTION: readonly Kept[] = [
     days: null,
     from: '',
     outcome: 'kept as proof; after erasure they lead to nobody',
+    job: null,
+  },
+  {
+    what: 'issued warnings and levels told',
+    days: null,
+    from: '',
+    outcome: 'kept: the public record of who was warned of what',
     job: null,
   },
   {

@@ -110,6 +110,7 @@ function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Port
     storage: config.s3 === null ? null : createS3Storage(config.s3, fetch),
     images: {
       sanitise: async (bytes) => ({ picture: stripMetadata(bytes), thumbnail: null, taken: {} }),
+      cover: null,
     },
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),

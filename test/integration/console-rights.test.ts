@@ -3,9 +3,10 @@ import { createApp } from '../../api/app.ts'
 import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
+import { alertRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
-import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
+import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
@@ -21,6 +22,12 @@ const SPAN = 'from=2026-11-01&to=2026-11-30'
 const LATER = { startsAt: '2026-12-01T00:00:00.000Z', endsAt: '2026-12-02T00:00:00.000Z' }
 const move = { version: 1, move: { kind: 'accept' } }
 
+const warning = {
+  ...{ unitCode: '19867', kind: 'flood', level: 2, headlineVi: 'Lũ' },
+  area: { places: [{ unitCode: '19867' }] },
+  expiresAt: LATER.endsAt,
+}
+
 const DOORS: Record<string, Door> = {
   'GET /console/inbox': { needs: 'signed_in' },
   'GET /console/inbox/stream': { needs: 'signed_in' },
@@ -31,10 +38,18 @@ const DOORS: Record<string, Door> = {
   },
   'GET /console/incidents/:id': { needs: 'incidents.read_desk' },
   'POST /console/incidents/:id/moves': { needs: 'incidents.read_desk', json: move },
+  'GET /console/incidents/:id/public': { needs: 'incidents.read_desk' },
+  'POST /console/incidents/:id/preview': {
+    needs: 'incidents.read_desk',
+    json: { move: { kind: 'accept' } },
+  },
   'POST /console/incidents/:id/reporter': {
     needs: 'identity.view_reporter',
     json: { reason: 'danger' },
   },
+  'GET /console/map': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.csv': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.xlsx': { needs: 'incidents.read_desk' },
   'GET /console/numbers': { needs: 'incidents.read_desk', path: `/console/numbers?${SPAN}` },
   'GET /console/numbers.csv': {
     needs: 'incidents.read_desk',
@@ -94,10 +109,28 @@ const DOORS: Record<string, Door> = {
   },
   'GET /console/sos': { needs: 'sos.handle' },
   'POST /console/sos/:id/moves': { needs: 'sos.handle', json: { move: 'claim' } },
+  'GET /console/alerts': { needs: 'alerts.draft' },
+  'POST /console/alerts': { needs: 'alerts.draft', json: warning },
+  'PUT /console/alerts/:id': {
+    needs: 'alerts.draft',
+    json: { ...warning, version: 1 },
+  },
+  'POST /console/alerts/:id/moves': {
+    needs: 'alerts.draft',
+    json: { move: 'propose', version: 1 },
+  },
+  'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'PUT /console/alert-stations/:code': {
+    needs: 'readings.manage',
+    path: '/console/alert-stations/phu-oc',
+    json: { isAutomatic: false },
+  },
   'PUT /console/settings/populations': {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
   },
+  'PUT /console/settings/templates': { needs: 'areas.manage', json: { name: 'x', body: 'x' } },
+  'DELETE /console/settings/templates/:id': { needs: 'areas.manage' },
   'PUT /console/settings/ladders': {
     needs: 'areas.manage',
     json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
@@ -110,8 +143,14 @@ const DOORS: Record<string, Door> = {
   'GET /incidents/attention': { needs: 'incidents.read_desk' },
   'POST /incidents/attention/:id/seen': { needs: 'incidents.read_desk' },
   'POST /incidents/:id/notes': { needs: 'incidents.read_desk', json: { text: 'x' } },
+  'PUT /incidents/:id/photos/:mediaId/redaction': {
+    needs: 'incidents.redact',
+    path: `/incidents/${ID}/photos/${ID}/redaction`,
+    json: { boxes: [], seenAt: null },
+  },
   'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
   'GET /officials': { needs: 'identity.manage_officials' },
+  'PUT /officials/:id/provider': { needs: 'identity.manage_officials', json: { email: null } },
   'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },
   'POST /duty': { needs: 'identity.manage_roster', json: { officialId: ID, ...LATER } },
   'DELETE /duty/:id': { needs: 'identity.manage_roster' },
@@ -169,10 +208,12 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
       cookieName: 'loa_session',
       mount: (api) => {
         api.route('/', peopleRoutes())
+        api.route('/', providerRoutes())
         api.route('/', deskIncidentRoutes())
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
+        api.route('/', alertRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
     }),

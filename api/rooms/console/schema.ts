@@ -11,11 +11,16 @@ export const WorkFilter = z.object({
   urgency: z.enum(['normal', 'urgent']).optional(),
   category: z.string().max(40).optional(),
   state: z.string().max(40).optional(),
-  unitCode: z.string().max(10).optional(),
-  agencyCode: z.string().max(60).optional(),
+  unitCode: z.string().max(10).optional().describe('`none`: without one'),
+  agencyCode: z.string().max(60).optional().describe('`none`: without one'),
   due: z.enum(['late', 'today', 'none']).optional(),
   from: z.string().refine(isLocalDate).optional().describe('First local day of receipt'),
   to: z.string().refine(isLocalDate).optional().describe('Last local day of receipt'),
+  bbox: z
+    .string()
+    .regex(/^-?\d{1,3}(?:\.\d{1,9})?(?:,-?\d{1,3}(?:\.\d{1,9})?){3}$/)
+    .optional()
+    .describe('`west,south,east,north` in degrees; cases with a point in it'),
   outcome: z.enum(OUTCOMES).optional().describe('What a figure of the numbers counts'),
   q: z
     .string()
@@ -89,7 +94,7 @@ export const WorkList = z.object({
 })
 export type WorkList = z.infer<typeof WorkList>
 
-export const INBOX_SOURCES = ['case', 'notice', 'chat'] as const
+export const INBOX_SOURCES = ['sos', 'case', 'notice', 'chat'] as const
 export type InboxSourceName = (typeof INBOX_SOURCES)[number]
 
 export const InboxQuery = WorkFilter.extend({
@@ -106,13 +111,33 @@ export const InboxCase = WorkItem.extend({
 }).meta({ id: 'InboxCase' })
 export type InboxCase = z.infer<typeof InboxCase>
 
-/** A chat that an official answers by hand; nothing of what was said. */
+/** A call for rescue that nobody has yet, or that is this official's. */
+export const InboxCall = z
+  .object({
+    source: z.literal('sos'),
+    id: z.uuid(),
+    urgency: z.literal('sos'),
+    dueDate: z.string(),
+    unitName: z.string(),
+    place: z.string().nullable(),
+    people: z.number().int().nullable(),
+    isTold: z.boolean().describe('False: nobody on duty could be told'),
+    isMine: z.boolean(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'InboxCall' })
+export type InboxCall = z.infer<typeof InboxCall>
+
+/** A chat that waits for an official or is answered by hand; nothing of what was said. */
 export const InboxChat = z
   .object({
     source: z.literal('chat'),
     id: z.uuid(),
     urgency: z.enum(['normal', 'urgent']),
     dueDate: z.string(),
+    state: z
+      .enum(['waiting', 'held', 'by_hand'])
+      .describe('Asked for a person, has this official, or an official writes outside of Loa'),
     channel: z.string(),
     tail: z.string().describe('The last signs of the chat’s address'),
     until: z.string(),
@@ -120,10 +145,10 @@ export const InboxChat = z
   })
   .meta({ id: 'InboxChat' })
 export type InboxChat = z.infer<typeof InboxChat>
-export type InboxItem = InboxCase | InboxChat
+export type InboxItem = InboxCall | InboxCase | InboxChat
 
 export const Inbox = z.object({
-  items: z.array(z.union([InboxCase, InboxChat])),
+  items: z.array(z.union([InboxCall, InboxCase, InboxChat])),
   nextCursor: z.string().optional(),
   counts: Counts,
   sources: z.array(z.enum(INBOX_SOURCES)).describe('What can wait for this official at all'),
@@ -144,6 +169,14 @@ export const CaseStep = z
   })
   .meta({ id: 'CaseStep' })
 export type CaseStep = z.infer<typeof CaseStep>
+
+/** A covered part of a photo, as shares of its width and height from the upper left corner. */
+const PhotoBox = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+})
 
 const DueCount = z
   .object({
@@ -191,12 +224,35 @@ export const CasePage = WorkItem.extend({
   reasonCode: z.string().optional(),
   duplicateOf: z.string().optional(),
   rating: z.number().int().optional(),
+  mayRedact: z.boolean(),
   moves: z.array(z.string()).describe('Kinds of moves that this official may make now'),
   agencies: z.array(Agency.extend({ kind: z.string() })).describe('The usual one first'),
   suggestedAgencyCode: z.string().optional(),
   media: z.array(
-    z.object({ mediaId: z.uuid(), role: z.enum(['report', 'proof']), isPublished: z.boolean() }),
+    z.object({
+      mediaId: z.uuid(),
+      role: z.enum(['report', 'proof']),
+      isPublished: z.boolean(),
+      boxes: z.array(PhotoBox).describe('Parts that only officials of the case see'),
+      redactedAt: z.string().optional(),
+    }),
   ),
+  around: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        publicCode: z.string(),
+        category: z.string(),
+        state: z.string(),
+        createdAt: z.string(),
+        metres: z.number().int().optional(),
+        answer: z.string().optional().describe('Beginning of what was answered'),
+      }),
+    )
+    .describe('Other cases at this place in two years, newest first'),
+  templates: z
+    .array(z.object({ id: z.uuid(), name: z.string(), text: z.string() }))
+    .describe('Answers to begin with, filled for this case; empty for whoever does not answer it'),
   repeats: z
     .array(
       z.object({

@@ -14,6 +14,7 @@ export const ACTIONS = [
   'incidents.ask_info',
   'incidents.work',
   'incidents.answer',
+  'incidents.redact',
   'incidents.approve_answer',
   'dossiers.read_desk',
   'dossiers.desk',
@@ -30,6 +31,8 @@ export const ACTIONS = [
   'conversations.answer',
   'conversations.label',
   'sos.handle',
+  'alerts.draft',
+  'alerts.issue',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -44,24 +47,30 @@ export const ROLE_RIGHTS = {
     'incidents.work': 'agency',
     'incidents.ask_info': 'agency',
     'incidents.answer': 'agency',
+    'incidents.redact': 'agency',
   },
   dispatcher: {
     'conversations.hand_back': 'global',
     'conversations.answer': 'global',
     'conversations.label': 'global',
     'sos.handle': 'unit',
+    'alerts.draft': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
     'incidents.refuse': 'unit',
     'incidents.assign': 'unit',
     'incidents.ask_info': 'unit',
+    'incidents.redact': 'unit',
     'identity.manage_roster': 'unit',
   },
   approver: {
     'sos.handle': 'unit',
+    'alerts.draft': 'unit',
+    'alerts.issue': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
+    'incidents.redact': 'unit',
     'dossiers.read_desk': 'unit',
     'incidents.approve_extension': 'unit',
   },
@@ -79,7 +88,7 @@ export const ROLE_RIGHTS = {
 
 /** A capability adds a task beside a role; none of them alone lets anybody read or handle an incident. */
 export const CAPABILITY_RIGHTS = {
-  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit' },
+  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit', 'alerts.draft': 'unit' },
   onestop: {
     'incidents.create_for': 'unit',
     'dossiers.read_desk': 'unit',

@@ -1,4 +1,7 @@
-import { ApiProblem, postJson, request } from '../shared/api.ts'
+import type { Message } from '../../../api/chat/message.ts'
+import type { MapPoints } from '../../../api/rooms/console/index.ts'
+import type { PublicIncident } from '../../../api/rooms/incidents/schema.ts'
+import { ApiProblem, apiBase, postJson, request } from '../shared/api.ts'
 import type { Filters } from './desk-location.ts'
 import type {
   CaseView,
@@ -60,6 +63,13 @@ export async function readList(view: View, filters: Filters, cursor?: string): P
   return { ...page, items: page.items.map((item) => ({ ...item, source: 'case', notices: [] })) }
 }
 
+export const readMap = (filters: Filters): Promise<MapPoints> =>
+  guarded(request<MapPoints>(`/console/map?${new URLSearchParams(filters)}`))
+
+/** The rows of a list as a file, with the same filters. */
+export const rowsUrl = (view: 'open' | 'all', filters: Filters, format: 'csv' | 'xlsx'): string =>
+  `${apiBase()}/console/incidents.${format}?${new URLSearchParams({ ...filters, scope: view })}`
+
 /** A page that closes still sends this. */
 const KEEP: RequestInit = { method: 'POST', keepalive: true }
 
@@ -94,6 +104,29 @@ export const moveCase = (id: string, version: number, move: OfficialMove): Promi
 
 export const addNote = (id: string, text: string): Promise<{ id: string }> =>
   guarded(postJson(`/incidents/${encodeURIComponent(id)}/notes`, { text }))
+
+/** Covers these parts of a photo for everybody but officials of the case. */
+export const redactPhoto = (
+  id: string,
+  { mediaId, redactedAt }: CaseView['media'][number],
+  boxes: CaseView['media'][number]['boxes'],
+): Promise<{ mediaId: string }> =>
+  guarded(
+    request(`/incidents/${encodeURIComponent(id)}/photos/${mediaId}/redaction`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ boxes, seenAt: redactedAt ?? null }),
+    }),
+  )
+
+export type PublicView = { isNow: boolean; incident: PublicIncident }
+export const readPublicView = (id: string): Promise<PublicView> =>
+  guarded(request(`/console/incidents/${encodeURIComponent(id)}/public`))
+
+export type MovePreview = { channel: string; message: Message | null }
+/** What the sender would be told after this step; nothing is written. */
+export const previewMove = (id: string, move: OfficialMove): Promise<MovePreview> =>
+  guarded(postJson(`/console/incidents/${encodeURIComponent(id)}/preview`, { move }))
 
 export const markSeen = (noticeId: string): Promise<{ id: string }> =>
   guarded(request(`/incidents/attention/${encodeURIComponent(noticeId)}/seen`, { method: 'POST' }))

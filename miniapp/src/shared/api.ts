@@ -65,6 +65,10 @@ export const publicUrl = (route: string): string => atServer(`./${route}`)
 export const mediaUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>
   `${apiBase()}/media/${encodeURIComponent(mediaId)}?size=${size}`
 
+/** The same with the parts that were covered, for officials of the case. */
+export const originalUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>
+  `${mediaUrl(mediaId, size)}&rendition=original`
+
 let bearer: () => string | undefined = () => undefined
 let onEnded: () => void = () => undefined
 
