@@ -5,6 +5,7 @@ export type Entry = {
   name:
     | 'inbox'
     | 'sos'
+    | 'alerts'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -34,6 +35,7 @@ const explains = (official: Official) =>
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
+  { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
   {
     name: 'numbers',
     path: '/numbers',
