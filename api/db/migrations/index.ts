@@ -21,6 +21,7 @@ import { up as reminders } from './2026-11-27T2330-reminders.ts'
 import { up as waiting } from './2026-11-27T2331-waiting.ts'
 import { up as desk } from './2026-11-27T2350-desk.ts'
 import { up as alerts } from './2026-11-27T2355-alerts.ts'
+import { up as provider } from './2026-11-28T0010-provider.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T2331-waiting': { up: waiting },
   '2026-11-27T2350-desk': { up: desk },
   '2026-11-27T2355-alerts': { up: alerts },
+  '2026-11-28T0010-provider': { up: provider },
 }

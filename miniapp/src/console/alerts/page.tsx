@@ -121,10 +121,10 @@ function Begin({ me, onBegin }: { me: Official; onBegin: (unitCode: string) => v
   )
 }
 
-/** Only an admin lets a river speak by itself; the others see which do. */
+/** Whoever issues warnings lets a river speak by itself; the others see which do. */
 function Rivers({ me, desk, onChanged }: { me: Official; desk: Desk; onChanged: () => void }) {
   const { problem, run } = useWork()
-  const mayChoose = me.roles.includes('admin')
+  const mayChoose = me.roles.includes('approver')
   return (
     <section class="stack" aria-label={t('console:alerts.rivers')}>
       <h2>{t('console:alerts.rivers')}</h2>
