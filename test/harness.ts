@@ -101,6 +101,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
         taken: {},
       }),
     },
+    fetchPhoto: null,
     limits: {
       take: async (key, limit, windowSeconds) => {
         const count = (hits.get(key) ?? 0) + 1

@@ -21,3 +21,12 @@ export type Images = {
     bytes: Uint8Array,
   ): Promise<{ picture: Picture; thumbnail: Picture | null; taken: Taken }>
 }
+
+export type FetchedPhoto =
+  | { kind: 'file'; bytes: Uint8Array }
+  /** Worth another try later. */
+  | { kind: 'retry'; code: string }
+  | { kind: 'failed'; code: string }
+
+/** Brings a photo from an address that somebody outside named, from the public Internet alone; never throws. */
+export type FetchPhoto = (url: string) => Promise<FetchedPhoto>

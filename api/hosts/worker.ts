@@ -104,6 +104,7 @@ function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Port
     images: {
       sanitise: async (bytes) => ({ picture: stripMetadata(bytes), thumbnail: null, taken: {} }),
     },
+    fetchPhoto: null,
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),
     proofs: createProofs(config),

@@ -18,6 +18,7 @@ import { up as handover } from './2026-11-27T2120-handover.ts'
 import { up as misread } from './2026-11-27T2121-misread.ts'
 import { up as consoleRoom } from './2026-11-27T2122-console.ts'
 import { up as reminders } from './2026-11-27T2330-reminders.ts'
+import { up as partnerPhotos } from './2026-11-27T2350-partner-photos.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T2121-misread': { up: misread },
   '2026-11-27T2122-console': { up: consoleRoom },
   '2026-11-27T2330-reminders': { up: reminders },
+  '2026-11-27T2350-partner-photos': { up: partnerPhotos },
 }
