@@ -34,14 +34,7 @@ export function withoutSender(c: Traces) {
 }
 
 /** Members of a step in which somebody wrote about themselves, or an official about them. */
-const WORDS = [
-  'text',
-  'note',
-  'comment',
-  'question',
-  'noProofReason',
-  'documentReference',
-] as const
+const WORDS = ['text', 'note', 'comment', 'question', 'noProofReason', 'documentReference'] as const
 /** A partner's page of the same report may name who sent it there. */
 const LINK = /https?:\/\/\S+/g
 
