@@ -19,6 +19,12 @@ export type DueBasis = {
 
 /** Cases from intake to rating. */
 export type IncidentTables = {
+  answerTemplate: {
+    id: string
+    name: string
+    category: Nullable<string>
+    body: string
+  }
   incident: {
     id: string
     publicCode: string

@@ -41,6 +41,7 @@ import {
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
+import { purgeWaiting } from './channels/waiting.ts'
 
 /**
  * A background job: each run is one bounded slice, safe to repeat and to run on either host. Without a cadence it runs
@@ -103,6 +104,7 @@ export const JOBS: readonly Job[] = [
   { name: 'official-chat-codes', cadence: { dailyAt: '02:41' }, run: purgeOfficialChatCodes },
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
+  { name: 'channel-waiting-tidy', cadence: { dailyAt: '02:31' }, run: purgeWaiting },
   { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },

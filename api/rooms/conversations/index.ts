@@ -16,8 +16,9 @@ export {
   readThread,
   returnUnanswered,
 } from './handover/service.ts'
-export { type ConversationClient, conversationRoutes } from './routes.ts'
+export { type ConversationClient, conversationRoutes, toWire } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
+export { ChatMessage } from './schema.ts'
 export type { Thread, Waiting } from './schema-handover.ts'
 export {
   findWebConversationId,

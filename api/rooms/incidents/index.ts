@@ -31,7 +31,7 @@ export {
   type MoveIncident,
   OfficialMove,
   type OwnIncident,
-  type PublicIncident,
+  PublicIncident,
   type State,
 } from './schema.ts'
 export { LadderView, SaveLadder, SaveRoute } from './schema-desk.ts'
@@ -53,8 +53,17 @@ export { type Moved, moveIncident } from './service/move.ts'
 export { findSimilarIncidents } from './service/near.ts'
 export { addNote } from './service/note.ts'
 export { actOnOwn, listMine, lookupOwn } from './service/own.ts'
+export { type MovePreview, previewMove, previewPublic } from './service/preview.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
+export { redactPhoto } from './service/redact.ts'
 export { remindOfficials } from './service/remind.ts'
 export { saveRoute } from './service/routing.ts'
 export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'
 export { hasWords } from './store/words.ts'
+export { SaveTemplate, TemplateView } from './templates/schema.ts'
+export {
+  readTemplates,
+  removeTemplate,
+  saveTemplate,
+  templatesFor,
+} from './templates/service.ts'

@@ -92,3 +92,21 @@ export const SatisfactionSum = z
   })
   .meta({ id: 'SatisfactionSum' })
 export type SatisfactionSum = z.infer<typeof SatisfactionSum>
+
+const share = z.number().min(0).max(1)
+/** Faces and plates of one photo are few; more is somebody else's program. */
+const MOST_BOXES = 60
+
+/** A part of a photo to be covered, as shares of its width and height from the upper left corner. */
+export const PhotoBox = z
+  .object({ x: share, y: share, width: share.positive(), height: share.positive() })
+  .refine((box) => box.x < 1 && box.y < 1)
+  .meta({ id: 'PhotoBox' })
+
+export const RedactPhoto = z.object({
+  id: z.uuid(),
+  mediaId: z.uuid(),
+  boxes: z.array(PhotoBox).max(MOST_BOXES).describe('All that is to be covered; none: nothing'),
+  seenAt: z.string().max(40).nullable().describe('Time of the redaction that was seen, if any'),
+})
+export type RedactPhoto = z.infer<typeof RedactPhoto>

@@ -1,3 +1,4 @@
+import '../ui/fonts.css'
 import '../ui/index.css'
 import './chat.css'
 import './entries.css'

@@ -60,16 +60,17 @@ const chats: InboxSource = {
   },
 }
 
-/** A chat has neither category nor place; a filter by those leaves it out. */
+/** A chat has neither category, nor place, nor words that are searched; a filter by those leaves it out. */
 const isChatWanted = ({
   category,
   state,
   unitCode,
   agencyCode,
   due,
+  q,
   urgency,
 }: SourceQuery['filter']) =>
-  [category, state, unitCode, agencyCode, due].every((part) => part === undefined) &&
+  [category, state, unitCode, agencyCode, due, q].every((part) => part === undefined) &&
   urgency !== 'urgent'
 
 async function withNotices(

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
 import { consumeEvents, type DomainEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { discardMedia, forgetOrigin } from '../../../files/index.ts'
+import { discardMedia, forgetOrigin, forgetOriginals } from '../../../files/index.ts'
 import { requireSelf } from '../../identity/index.ts'
 import { type Steps, textOf, toOwn } from '../policy/view.ts'
 import type { OwnIncident } from '../schema.ts'
@@ -47,10 +47,14 @@ async function forgetSender(tx: Ctx, incident: IncidentRow, why: 'kept_long_enou
     tx,
     unseen.map((item) => item.mediaId),
   )
+  const covered = await forgetOriginals(
+    tx,
+    media.map((item) => item.mediaId),
+  )
   await auditCase(tx, incident, {
     action: 'incident.forget_sender',
     fields: Object.keys(changes),
-    data: { why, photos: unseen.length },
+    data: { why, photos: unseen.length, covered },
   })
 }
 
