@@ -3,6 +3,7 @@ import { createApp } from '../../api/app.ts'
 import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
+import { alertRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
@@ -20,6 +21,12 @@ const ID = '0190a000-0000-7000-8000-000000000009'
 const SPAN = 'from=2026-11-01&to=2026-11-30'
 const LATER = { startsAt: '2026-12-01T00:00:00.000Z', endsAt: '2026-12-02T00:00:00.000Z' }
 const move = { version: 1, move: { kind: 'accept' } }
+
+const warning = {
+  ...{ unitCode: '19867', kind: 'flood', level: 2, headlineVi: 'Lũ' },
+  area: { places: [{ unitCode: '19867' }] },
+  expiresAt: LATER.endsAt,
+}
 
 const DOORS: Record<string, Door> = {
   'GET /console/inbox': { needs: 'signed_in' },
@@ -99,6 +106,22 @@ const DOORS: Record<string, Door> = {
   },
   'GET /console/sos': { needs: 'sos.handle' },
   'POST /console/sos/:id/moves': { needs: 'sos.handle', json: { move: 'claim' } },
+  'GET /console/alerts': { needs: 'alerts.draft' },
+  'POST /console/alerts': { needs: 'alerts.draft', json: warning },
+  'PUT /console/alerts/:id': {
+    needs: 'alerts.draft',
+    json: { ...warning, version: 1 },
+  },
+  'POST /console/alerts/:id/moves': {
+    needs: 'alerts.draft',
+    json: { move: 'propose', version: 1 },
+  },
+  'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'PUT /console/alert-stations/:code': {
+    needs: 'readings.manage',
+    path: '/console/alert-stations/phu-oc',
+    json: { isAutomatic: false },
+  },
   'PUT /console/settings/populations': {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
@@ -185,6 +208,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
+        api.route('/', alertRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
     }),
