@@ -32,6 +32,7 @@ import {
   identityRoutes,
   officialChatRoutes,
   peopleRoutes,
+  providerRoutes,
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
@@ -115,6 +116,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
       api.route('/', peopleRoutes())
+      api.route('/', providerRoutes())
       api.route('/', officialChatRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())

@@ -29,6 +29,7 @@ export const ERROR_STATUS = {
   'identity.sign_in_off': 404,
   'identity.proof_invalid': 401,
   'identity.proof_expired': 401,
+  'identity.not_invited': 401,
   'identity.code_invalid': 401,
   'identity.host_away': 503,
   'identity.host_abroad': 503,

@@ -6,7 +6,7 @@ import { createShell } from '../../api/http/shell.ts'
 import { alertRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
-import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
+import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
@@ -47,6 +47,9 @@ const DOORS: Record<string, Door> = {
     needs: 'identity.view_reporter',
     json: { reason: 'danger' },
   },
+  'GET /console/map': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.csv': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.xlsx': { needs: 'incidents.read_desk' },
   'GET /console/numbers': { needs: 'incidents.read_desk', path: `/console/numbers?${SPAN}` },
   'GET /console/numbers.csv': {
     needs: 'incidents.read_desk',
@@ -147,6 +150,7 @@ const DOORS: Record<string, Door> = {
   },
   'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
   'GET /officials': { needs: 'identity.manage_officials' },
+  'PUT /officials/:id/provider': { needs: 'identity.manage_officials', json: { email: null } },
   'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },
   'POST /duty': { needs: 'identity.manage_roster', json: { officialId: ID, ...LATER } },
   'DELETE /duty/:id': { needs: 'identity.manage_roster' },
@@ -204,6 +208,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
       cookieName: 'loa_session',
       mount: (api) => {
         api.route('/', peopleRoutes())
+        api.route('/', providerRoutes())
         api.route('/', deskIncidentRoutes())
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())

@@ -5,6 +5,7 @@ export type Entry = {
   name:
     | 'inbox'
     | 'sos'
+    | 'map'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -34,6 +35,7 @@ const explains = (official: Official) =>
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
+  { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
   {
     name: 'numbers',
     path: '/numbers',
