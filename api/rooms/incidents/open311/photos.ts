@@ -5,7 +5,7 @@ import { attachMedia, type MediaRef, uploadMedia } from '../../../files/index.ts
 import { MAX_CASE_PHOTOS, notePhotos } from '../service/add.ts'
 import { auditCase, recordNote } from '../service/record.ts'
 import { findCaseMedia, insertCaseMedia, lockIncident } from '../store/cases.ts'
-import { claimPhotos, type PhotoRow, postponePhoto, settlePhoto } from './photo-store.ts'
+import { claimPhotos, type PhotoRow, postponePhoto, settlePhoto } from '../store/photos.ts'
 
 const BATCH = 10
 const MINUTE_MS = 60_000

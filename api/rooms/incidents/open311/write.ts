@@ -27,9 +27,9 @@ import {
   insertActivity,
   lockIncident,
 } from '../store/cases.ts'
+import { insertPhotos } from '../store/photos.ts'
 import type { Answer } from './answer.ts'
 import { asPartner, requireKey } from './keys.ts'
-import { insertPhotos } from './photo-store.ts'
 import { MAX_PARTNER_PHOTOS, NewRequest, NewUpdate } from './schema.ts'
 import { REFERENCE_ATTRIBUTES, serviceCode } from './services.ts'
 import {
