@@ -3,14 +3,29 @@ import { Hono } from 'hono'
 import { type Kysely, sql } from 'kysely'
 import type { Actor, Ctx, Db } from '../../api/context.ts'
 import { newPublicCode } from '../../api/core/ids.ts'
+import { addDays, localDate } from '../../api/core/time.ts'
 import type { Database } from '../../api/db/schema.ts'
-import { listWorkItems } from '../../api/rooms/console/index.ts'
+import { createCountKeeper } from '../../api/rooms/console/inbox/counts.ts'
+import { listWorkItems, readInbox } from '../../api/rooms/console/index.ts'
+import { readMap } from '../../api/rooms/console/map/service.ts'
+import { readNumbers } from '../../api/rooms/console/numbers/service.ts'
 import { BENCH_AGENCY, fillIncidents } from './fill.ts'
 import { type Figures, line, measure, medianRatio } from './measure.ts'
 
 type Target = { request: (path: string, init?: RequestInit) => Response | Promise<Response> }
 const ROUNDS = 3
 const WINDOW = '107.5,16.35,107.7,16.6'
+/** The middle of the town where most of them lie. */
+const DENSE = { category: 'road', lng: 107.6, lat: 16.46 } as const
+
+const SIMILAR: RequestInit = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({
+    category: DENSE.category,
+    place: { source: 'pin', lng: DENSE.lng, lat: DENSE.lat },
+  }),
+}
 
 /** Reads with the same queries' least: one row by its key, a fixed body, one page in order. No rules, no masks. */
 function bareReads(db: Kysely<Database>, body: Uint8Array<ArrayBuffer>) {
@@ -26,6 +41,20 @@ function bareReads(db: Kysely<Database>, body: Uint8Array<ArrayBuffer>) {
     })
     .get('/fixed', (c) => c.body(body, 200, { 'Content-Type': 'application/geo+json' }))
     .get('/nothing', (c) => c.body(null, 304))
+    .get('/near', async (c) => {
+      const rows = await db
+        .selectFrom('incident')
+        .selectAll()
+        .where('category', '=', DENSE.category)
+        .where('lng', '>=', DENSE.lng - 0.0014)
+        .where('lng', '<=', DENSE.lng + 0.0014)
+        .where('lat', '>=', DENSE.lat - 0.00135)
+        .where('lat', '<=', DENSE.lat + 0.00135)
+        .orderBy('id', 'desc')
+        .limit(5)
+        .execute()
+      return c.json(rows)
+    })
     .get('/page', async (c) => {
       const rows = await db
         .selectFrom('incident')
@@ -95,6 +124,13 @@ export async function benchReads(
   const read = async (target: Target, path: string, init?: RequestInit) =>
     (await fetchOk(target, path, init)).arrayBuffer()
   const work = (actor: Actor) => () => listWorkItems(as(actor), { scope: 'open', limit: 50 })
+  const inbox = (actor: Actor) => () => readInbox(as(actor), { limit: 50 })
+  const keeper = createCountKeeper()
+  const kept = (actor: Actor) => () => readInbox(as(actor), { limit: 50 }, keeper)
+  const map50 = (actor: Actor) => () => readMap(as(actor), {})
+  const today = localDate(new Date())
+  const sums = (actor: Actor) => () =>
+    readNumbers(as(actor), { from: addDays(today, -89), to: today, by: 'agency' })
   const page = () => read(bare, '/page')
   const cases: Case[] = [
     {
@@ -138,8 +174,19 @@ export async function benchReads(
         read(app, `/api/v1/incidents?lat=${16.46 + (n % 50) / 1000}&lng=107.6&radiusM=500`),
       bare: page,
     },
+    {
+      title: 'similar cases at a dense point',
+      count: 200,
+      ours: () => read(app, '/api/v1/incidents/similar', SIMILAR),
+      bare: () => read(bare, '/near'),
+    },
     { title: 'work list of the city desk, with counts', count: 60, ours: work(desk), bare: page },
     { title: 'work list of a commune, with counts', count: 200, ours: work(commune), bare: page },
+    { title: 'inbox of the city desk', count: 60, ours: inbox(desk), bare: page },
+    { title: '… read again at the same place of the log', count: 60, ours: kept(desk), bare: page },
+    { title: 'inbox of a commune', count: 200, ours: inbox(commune), bare: page },
+    { title: 'map of open cases, city desk', count: 20, ours: map50(desk), bare: page },
+    { title: 'numbers of 90 days by agency, city desk', count: 20, ours: sums(desk), bare: page },
     { title: 'work list of an agency, with counts', count: 60, ours: work(officer), bare: page },
   ]
   for (const one of cases) await compare(one, size.callers, say)

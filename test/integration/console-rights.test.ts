@@ -88,6 +88,20 @@ const DOORS: Record<string, Door> = {
       validFrom: '2025-07-01',
     },
   },
+  'PUT /console/settings/offices': {
+    needs: 'areas.manage',
+    json: {
+      ...{ agencyCode: 'x', unitCode: '19867', nameVi: 'X', nameEn: 'X', addressVi: 'X' },
+      ...{ hours: {}, source: 'test' },
+    },
+  },
+  'PUT /console/settings/hamlets': {
+    needs: 'areas.manage',
+    json: {
+      ...{ unitCode: '19867', name: 'Đông', kind: 'thon', lng: null, lat: null },
+      ...{ validFrom: '2025-07-01', validTo: null, source: 'test' },
+    },
+  },
   'PUT /console/settings/routes': {
     needs: 'areas.manage',
     json: { category: 'road', unitCode: null, agencyCode: 'x', dueInWorkingDays: 5 },
@@ -121,7 +135,7 @@ const DOORS: Record<string, Door> = {
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
   'PUT /console/alert-stations/:code': {
-    needs: 'readings.manage',
+    needs: 'alerts.issue',
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },

@@ -19,11 +19,13 @@ const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsP
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
+const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
 const MapPage = lazyPart(() => import('./map/page.tsx').then((m) => m.MapPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
 const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
+const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -162,6 +164,9 @@ export function ConsoleApp() {
             <PeoplePage me={who.official} />
           </Route>
           <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
+          <Route path="/dossiers">
+            <DossiersPage />
+          </Route>
           <Route path="/map">
             <MapPage />
           </Route>
@@ -182,6 +187,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/sos">
             <SosPage />
+          </Route>
+          <Route path="/alerts">
+            <AlertsPage me={who.official} />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />

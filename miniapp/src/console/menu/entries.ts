@@ -6,6 +6,8 @@ export type Entry = {
     | 'inbox'
     | 'sos'
     | 'map'
+    | 'dossiers'
+    | 'alerts'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -31,11 +33,16 @@ const watches = (official: Official) =>
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
+const handlesDossiers = (official: Official) =>
+  has('approver')(official) || official.capabilities.includes('onestop')
+
 /** All pages of the console, in the order of the menu. */
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
   { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
+  { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
+  { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
   {
     name: 'numbers',
     path: '/numbers',
