@@ -15,10 +15,11 @@ export {
   openHandover,
   readThread,
   returnUnanswered,
+  viewThreadPhones,
 } from './handover/service.ts'
 export { type ConversationClient, conversationRoutes } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
-export type { Thread, Waiting } from './schema-handover.ts'
+export type { Thread, ThreadPhones, Waiting } from './schema-handover.ts'
 export {
   findWebConversationId,
   forgetChat,
