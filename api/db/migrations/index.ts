@@ -17,6 +17,7 @@ import { up as search } from './2026-11-27T2110-search.ts'
 import { up as handover } from './2026-11-27T2120-handover.ts'
 import { up as misread } from './2026-11-27T2121-misread.ts'
 import { up as consoleRoom } from './2026-11-27T2122-console.ts'
+import { up as sosDepth } from './2026-11-27T2310-sos-depth.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T2120-handover': { up: handover },
   '2026-11-27T2121-misread': { up: misread },
   '2026-11-27T2122-console': { up: consoleRoom },
+  '2026-11-27T2310-sos-depth': { up: sosDepth },
 }

@@ -24,6 +24,7 @@ export function CallCard({ call, isBusy, onMove }: Props) {
       <dl class="sos-facts">
         <Fact name={t('sos:fact.people')} value={people} />
         <Fact name={t('sos:fact.kinds')} value={kinds} />
+        <Fact name={t('sos:fact.depth')} value={depthOf(call)} />
         <Fact name={t('sos:fact.point')} value={pointOf(call)} />
         <Fact name={t('sos:fact.water')} value={waterOf(call)} />
         <Fact name={t('sos:fact.claimed')} value={stepOf(call.claimedBy, call.claimedAt)} />
@@ -64,6 +65,9 @@ function Fact({ name, value }: { name: string; value: string | null }) {
 
 const pointOf = ({ lat, lng }: BoardCase): string | null =>
   lat === null || lng === null ? null : `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+
+const depthOf = ({ depthCm }: BoardCase): string | null =>
+  depthCm === null ? null : t('sos:fact.about_cm', { cm: String(depthCm) })
 
 const stepOf = (who: string | null, when: string | null): string | null =>
   who === null || when === null ? null : `${who}, ${at(when)}`
