@@ -1,4 +1,5 @@
 import { newPublicCode } from '../../core/ids.ts'
+import { CONCEPT_ROWS } from '../data/concepts.ts'
 import { BRIDGES, HAMLETS, MARKETS, STREETS } from '../data/places.ts'
 import type { Dice } from './random.ts'
 
@@ -156,6 +157,12 @@ export const SLOTS: Readonly<Record<string, (d: Dice) => string>> = {
   hurt: (d) => d.pick(HURT),
   past: (d) => d.pick(PAST),
   jestplea: (d) => d.pick(JEST_PLEA),
+  ...Object.fromEntries(
+    Object.entries(CONCEPT_ROWS).map(([name, phrases]) => [
+      `c_${name}`,
+      (d: Dice) => d.pick(phrases),
+    ]),
+  ),
   code: incident,
   dossier,
   paper: (d) => d.pick(PAPERS),
