@@ -24,7 +24,7 @@ type Sample = { features: Features; intent: number; category: number; fold: numb
 /** Hears how well it went. */
 type Report = (line: string) => void
 
-const EPOCHS = 4
+const EPOCHS = 3
 /** Each sentence is varied anew with each of these. */
 const SALTS = [1, 2]
 /** How far seldom labels count as much as frequent ones: 0 not, 1 wholly. */
