@@ -115,7 +115,7 @@ export type Ports = {
   sign(purpose: string, value: string): Promise<string>
   sealer: Sealer
   /** Hints after a commit; a lost hint only delays (a loop polls as well). */
-  wake(what: 'outbox' | 'events'): void
+  wake(what: 'outbox' | 'events' | 'inbound'): void
 }
 
 /** Facts of this installation that rooms may show or check. */

@@ -8,7 +8,7 @@ const FIRST_LOAD_BYTES = 60_000
 const PART_BYTES = 25_000
 /** Parts that are what they are, and come only where they are needed: the SDK inside Zalo, the map on a tap. */
 const NAMED_BYTES = { 'node_modules/zmp-sdk/': 60_000, 'node_modules/leaflet/': 45_000 }
-const SOURCE_LANGUAGE = 'locales/vi/'
+const SOURCE_WORDS = /locales\/vi\/|words-vi/
 
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', DIST), 'utf8'))
 const sizes = new Map()
@@ -20,14 +20,14 @@ const brotliBytes = (file) => {
   return sizes.get(file)
 }
 
-const isWords = (key) => key.includes('locales/')
+const isWords = (key) => /locales\/|words-(vi|en)/.test(key)
 
 /** Files that a chunk needs before it runs. */
 const filesOf = (key, seen = new Set()) => {
   if (seen.has(key)) return []
   seen.add(key)
   const chunk = manifest[key]
-  const words = (chunk.dynamicImports ?? []).filter((name) => name.includes(SOURCE_LANGUAGE))
+  const words = (chunk.dynamicImports ?? []).filter((name) => SOURCE_WORDS.test(name))
   return [
     chunk.file,
     ...(chunk.css ?? []),
@@ -45,15 +45,15 @@ const report = (name, files, budget) => {
   say(`${verdict.padEnd(5)}${name.padEnd(44)}${kB(bytes).padStart(9)} of ${kB(budget)}`)
 }
 
-/** Everything that may load later from a chunk, or from what comes with it. */
-const partsOf = (key, seen = new Set()) => {
-  if (seen.has(key)) return seen
+/** Every part that may load later from a chunk, from what comes with it, or from another such part. */
+const partsOf = (key, parts = new Set(), seen = new Set()) => {
+  if (seen.has(key)) return parts
   seen.add(key)
   const { imports = [], dynamicImports = [] } = manifest[key]
-  for (const next of [...imports, ...dynamicImports].filter((name) => !isWords(name))) {
-    partsOf(next, seen)
-  }
-  return seen
+  const later = dynamicImports.filter((name) => !isWords(name))
+  for (const part of later) parts.add(part)
+  for (const next of [...imports, ...later]) partsOf(next, parts, seen)
+  return parts
 }
 const budgetOf = (key) =>
   Object.entries(NAMED_BYTES).find(([start]) => key.includes(start))?.[1] ?? PART_BYTES
@@ -63,8 +63,7 @@ const entries = Object.keys(manifest).filter((key) => manifest[key].isEntry)
 for (const key of entries) {
   const first = new Set(filesOf(key))
   report(`${key} first load`, [...first], FIRST_LOAD_BYTES)
-  const parts = [...partsOf(key)].filter((name) => manifest[name].isDynamicEntry)
-  for (const part of parts.filter((name) => !told.has(name))) {
+  for (const part of [...partsOf(key)].filter((name) => !told.has(name))) {
     told.add(part)
     report(
       `  ${part}`,

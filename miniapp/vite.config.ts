@@ -28,6 +28,24 @@ function shellFiles(chunks: readonly Chunk[], entry: string): string[] {
   return [...seen].sort()
 }
 
+/** What nearly everybody needs next: asked for with the first files, and not only once those run. */
+const NEXT = ['words-vi', 'more-words-vi', 'report', 'rolldown-runtime']
+const preloadNext = (): Plugin => ({
+  name: 'loa-preload-next',
+  apply: 'build',
+  transformIndexHtml(html, { bundle, filename }) {
+    if (!filename.endsWith('index.html')) return []
+    return Object.values(bundle ?? {})
+      .filter((one) => one.type === 'chunk' && NEXT.includes(one.name))
+      .filter(({ fileName }) => !html.includes(fileName))
+      .map(({ fileName }) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+        injectTo: 'head',
+      }))
+  },
+})
+
 /** Builds the service worker once the pages are there, because it names their files. */
 const serviceWorker = (): Plugin => ({
   name: 'loa-service-worker',
@@ -98,15 +116,20 @@ export default defineConfig({
           groups: [
             {
               name: 'kit',
-              test: /node_modules\/(preact|wouter-preact|regexparam|hono)\/|\/src\/(ui|shared)\/|\/platform\/(index|browser|detect|telegram-launch)\.ts|\/api\/core\//,
+              test: /node_modules\/(preact|wouter-preact|regexparam|hono)\/|\/src\/(ui\/(?!fonts)|shared\/)|\/platform\/(index|browser|detect|telegram-launch)\.ts|\/api\/core\//,
             },
-            { name: 'resident', test: /\/src\/(resident\/|pages\/home)/ },
+            { name: 'resident', test: /\/src\/(resident\/|offline\/|pages\/home)/ },
+            { name: 'words-vi', test: /\/locales\/vi\/(miniapp|incidents)\.json/ },
+            { name: 'words-en', test: /\/locales\/en\/(miniapp|incidents)\.json/ },
+            { name: 'more-words-vi', test: /\/locales\/vi\/(rescue|screens)\.json/ },
+            { name: 'more-words-en', test: /\/locales\/en\/(rescue|screens)\.json/ },
           ],
         },
       },
     },
   },
   plugins: [
+    preloadNext(),
     serviceWorker(),
     ...(apiOrigin ? [{ name: 'loa-api-origin', transformIndexHtml: apiMeta }] : []),
   ],

@@ -100,6 +100,17 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
         thumbnail: null,
         taken: {},
       }),
+      // As many bytes in front as parts are covered: enough to tell the two renditions apart.
+      cover: async (bytes, boxes) => {
+        const covered = new Uint8Array([...boxes.map(() => 0), ...bytes])
+        const picture = {
+          bytes: covered,
+          contentType: 'image/jpeg',
+          widthPx: 1,
+          heightPx: 1,
+        } as const
+        return { picture, thumbnail: picture }
+      },
     },
     limits: {
       take: async (key, limit, windowSeconds) => {

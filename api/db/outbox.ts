@@ -33,6 +33,8 @@ export type NewMessage = {
   dedupeKey: string
   message: Message
   language: Language
+  /** Not before this. */
+  runAt?: Date
   expiresAt?: Date
 }
 
@@ -55,7 +57,7 @@ export async function enqueueMessages(ctx: Ctx, messages: readonly NewMessage[])
         message: JSON.stringify(m.message),
         language: m.language,
         state: 'queued' as const,
-        runAt: now,
+        runAt: m.runAt ?? now,
         expiresAt: m.expiresAt ?? null,
         createdAt: now,
       })),

@@ -17,6 +17,19 @@ export type ChannelTables = {
   /** The right to one call: free from `freeAt` on; `uses` is the fence of whoever holds it. */
   channelSlot: { channel: string; n: number; freeAt: Timestamp; uses: Generated<number> }
   channelAttachment: { channel: string; url: string; attachmentId: string; savedAt: Timestamp }
+  /** Noted events of a channel whose platform waits only seconds; a row goes with its turn. */
+  inboundWaiting: {
+    id: Generated<number>
+    channel: string
+    eventId: string
+    chatKey: string
+    /** As it was signed; read again when its turn comes. */
+    body: string
+    tries: Generated<number>
+    /** Null: given up, for an operator to look at; later events go on. */
+    runAt: NullableTimestamp
+    receivedAt: Timestamp
+  }
   inboundPicture: {
     channel: string
     /** Event that it came with; with `position` the dedupe key. */

@@ -19,6 +19,12 @@ export type DueBasis = {
 
 /** Cases from intake to rating. */
 export type IncidentTables = {
+  answerTemplate: {
+    id: string
+    name: string
+    category: Nullable<string>
+    body: string
+  }
   incident: {
     id: string
     publicCode: string
@@ -103,9 +109,9 @@ export type IncidentTables = {
   }
   /** People who follow a case that somebody else reported. */
   incidentFollow: { incidentId: string; residentId: string; since: Timestamp }
-  /** Earlier cases of the same matter at the same place. */
   /** What everybody may read of a case, without marks, to search by. */
   incidentWords: { incidentId: string; words: string }
+  /** Earlier cases of the same matter at the same place. */
   incidentRepeat: { incidentId: string; earlierId: string }
   /** What an official should look at; cleared when somebody of the office has moved the case or seen it. */
   incidentAttention: {
@@ -117,6 +123,8 @@ export type IncidentTables = {
     key: string
     at: Timestamp
     clearedAt: NullableTimestamp
+    /** When the officials whom it is for were told in their own chats, as far as they have one. */
+    toldAt: NullableTimestamp
   }
   /** What happens when a due day nears and passes, from `validFrom` on. */
   incidentLadder: {

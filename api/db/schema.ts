@@ -12,6 +12,17 @@ import type { OpenTables } from './schema-open.ts'
 import type { ReadingTables } from './schema-readings.ts'
 import type { SosTables } from './schema-sos.ts'
 
+export type RedactedRendition = {
+  key: string
+  thumbKey: string | null
+  sha256: string
+  contentType: string
+  /** Covered parts, as shares of width and height. */
+  boxes: { x: number; y: number; width: number; height: number }[]
+  /** ISO time of the last change. */
+  at: string
+}
+
 /**
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
@@ -282,6 +293,10 @@ export type Database = ChannelTables &
       /** Set when an official publishes it with an answer or an accepted case. */
       publishedAt: NullableTimestamp
       attachedTo: Nullable<string>
+      /** What everybody but officials of the case sees instead, once an official has covered parts of it. */
+      redacted: NullableJson<RedactedRendition>
       createdAt: Timestamp
     }
+    /** Objects of the storage that no row names any more; the next purge removes them. */
+    mediaLeftover: { storageKey: string }
   }

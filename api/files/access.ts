@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { isUuid } from '../core/ids.ts'
 import { can } from '../rooms/identity/index.ts'
-import { ownsMedia } from './service.ts'
+import { ownsMedia, type Rendition } from './service.ts'
 import { findMedia, type MediaRow } from './store.ts'
 
 /** The part of a case that rights reach by; undefined when there is no such case. */
@@ -15,18 +15,20 @@ export type CaseScope = {
 export type FindCaseScope = (ctx: Ctx, id: string) => Promise<CaseScope | undefined>
 
 /**
- * A photo that this reader may see: a published one, an own one, or one of a case that the official works on. Anything
- * else is `files.not_found`, so that asking does not tell what exists.
+ * A photo that this reader may see: a published one, an own one, or one of a case that the official works on; what was
+ * covered of it only the last. Anything else is `files.not_found`, so that asking does not tell what exists.
  */
 export async function getReadableMedia(
   ctx: Ctx,
-  input: { mediaId: string; conversationKey?: string | undefined },
+  input: { mediaId: string; conversationKey?: string | undefined; rendition: Rendition },
   findCaseScope: FindCaseScope,
 ): Promise<MediaRow> {
   const row = isUuid(input.mediaId) ? await findMedia(ctx.db, input.mediaId) : undefined
   if (row === undefined) throw new AppError('files.not_found')
-  if (row.publishedAt !== null) return row
-  if (ownsMedia(row, { actor: ctx.actor, conversationKey: input.conversationKey })) return row
+  if (input.rendition === 'public') {
+    if (row.publishedAt !== null) return row
+    if (ownsMedia(row, { actor: ctx.actor, conversationKey: input.conversationKey })) return row
+  }
   if (ctx.actor.kind === 'official' && row.attachedTo !== null) {
     const scope = await findCaseScope(ctx, row.attachedTo)
     if (scope !== undefined && can(ctx.actor, 'incidents.read_desk', scope)) return row

@@ -20,4 +20,10 @@ export type Images = {
   sanitise(
     bytes: Uint8Array,
   ): Promise<{ picture: Picture; thumbnail: Picture | null; taken: Taken }>
+  /** The same picture with these parts painted over; null where the host cannot draw (Workers). */
+  cover: ((bytes: Uint8Array, boxes: readonly Box[]) => Promise<Covered>) | null
 }
+
+/** A part of a picture, as shares of its width and height from the upper left corner. */
+export type Box = { x: number; y: number; width: number; height: number }
+export type Covered = { picture: Picture; thumbnail: Picture }

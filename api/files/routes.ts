@@ -1,7 +1,7 @@
 import { sha256Hex } from '../core/ids.ts'
 import { createRoute, json, newRouter, problems, z } from '../http/kit.ts'
 import { type FindCaseScope, getReadableMedia } from './access.ts'
-import { readBytes } from './service.ts'
+import { readBytes, shownOf } from './service.ts'
 import { uploadMedia } from './upload.ts'
 
 const Conversation = z.object({
@@ -77,7 +77,13 @@ const read = createRoute({
     'to all others.',
   request: {
     params: z.object({ id: z.string() }),
-    query: z.object({ size: z.enum(['full', 'thumb']).default('full') }),
+    query: z.object({
+      size: z.enum(['full', 'thumb']).default('full'),
+      rendition: z
+        .enum(['public', 'original'])
+        .default('public')
+        .describe('`original`: with the parts that were covered, for officials of the case alone'),
+    }),
     headers: Conversation,
   },
   responses: {
@@ -104,19 +110,20 @@ export function mediaRoutes(findCaseScope: FindCaseScope) {
     })
     .openapi(read, async (c) => {
       const ctx = c.var.ctx
-      const { size } = c.req.valid('query')
+      const { size, rendition } = c.req.valid('query')
       const conversationKey = await keyOf(c.req.valid('header')['x-loa-conversation'])
       const { id } = c.req.valid('param')
-      const row = await getReadableMedia(ctx, { mediaId: id, conversationKey }, findCaseScope)
-      const isPublic = row.publishedAt !== null
+      const wanted = { mediaId: id, conversationKey, rendition }
+      const row = await getReadableMedia(ctx, wanted, findCaseScope)
+      const isPublic = row.publishedAt !== null && rendition === 'public'
       const headers = {
-        ETag: `"${row.sha256.slice(0, 32)}-${size}"`,
+        ETag: `"${shownOf(row, rendition).sha256.slice(0, 32)}-${size}"`,
         'Cache-Control': isPublic ? 'public, max-age=3600' : 'private, no-store',
         ...(isPublic ? { 'Cross-Origin-Resource-Policy': 'cross-origin' } : {}),
         Vary: 'Cookie, Authorization, X-Loa-Conversation',
       }
       if (c.req.header('if-none-match') === headers.ETag) return c.body(null, 304, headers)
-      const { bytes, contentType } = await readBytes(ctx, row, size)
+      const { bytes, contentType } = await readBytes(ctx, row, size, rendition)
       return c.body(new Uint8Array(bytes), 200, {
         ...headers,
         'Content-Type': contentType,

@@ -4,12 +4,15 @@ import { isUuid, sha256Hex } from '../core/ids.ts'
 import { audit } from '../db/audit.ts'
 import { inTransaction } from '../db/transaction.ts'
 import {
+  dropLeftover,
   findMedia,
+  listLeftovers,
   listUnswept,
   lockMedia,
   type MediaRow,
   markGone,
   markOrphansGone,
+  objectKeys,
   selectMedia,
   setAttached,
   setConversation,
@@ -187,14 +190,30 @@ export async function getMediaBytes(ctx: Ctx, id: string, size: MediaSize): Prom
   return readBytes(ctx, row, size)
 }
 
-export async function readBytes(ctx: Ctx, row: MediaRow, size: MediaSize): Promise<MediaBytes> {
-  const key = (size === 'thumb' ? row.thumbKey : null) ?? row.storageKey
+/** What is read of a row that may have been covered in part: what everybody may see, or the photo as it came. */
+export type Rendition = 'public' | 'original'
+
+export function shownOf(row: MediaRow, rendition: Rendition) {
+  const { storageKey: key, thumbKey, sha256, contentType } = row
+  return rendition === 'public' && row.redacted !== null
+    ? row.redacted
+    : { key, thumbKey, sha256, contentType }
+}
+
+export async function readBytes(
+  ctx: Ctx,
+  row: MediaRow,
+  size: MediaSize,
+  rendition: Rendition = 'public',
+): Promise<MediaBytes> {
+  const shown = shownOf(row, rendition)
+  const key = (size === 'thumb' ? shown.thumbKey : null) ?? shown.key
   const bytes = await requireStorage(ctx).get(key)
   if (bytes === undefined) {
     ctx.log.error('media.object_missing', { mediaId: row.id })
     throw new AppError('files.not_found')
   }
-  return { bytes, contentType: row.contentType }
+  return { bytes, contentType: shown.contentType }
 }
 
 /**
@@ -214,11 +233,18 @@ export async function purgeOrphans(ctx: Ctx): Promise<number> {
   if (storage === null) return gone.length
   for (const row of await listUnswept(ctx.db, PURGE_BATCH)) {
     try {
-      await storage.remove(row.storageKey)
-      if (row.thumbKey !== null) await storage.remove(row.thumbKey)
+      for (const key of objectKeys(row)) await storage.remove(key)
       await setSwept(ctx.db, row.id)
     } catch (error) {
       ctx.log.warn('media.sweep_failed', { mediaId: row.id, error })
+    }
+  }
+  for (const key of await listLeftovers(ctx.db, PURGE_BATCH)) {
+    try {
+      await storage.remove(key)
+      await dropLeftover(ctx.db, key)
+    } catch (error) {
+      ctx.log.warn('media.sweep_failed', { error })
     }
   }
   return gone.length

@@ -153,7 +153,59 @@ export async function listUnswept(db: Db, limit: number): Promise<MediaRow[]> {
 export async function setSwept(db: Db, id: string): Promise<void> {
   await db
     .updateTable('media')
-    .set({ storageKey: '', thumbKey: null })
+    .set({ storageKey: '', thumbKey: null, redacted: null })
     .where('id', '=', id)
     .execute()
+}
+
+type Redacted = NonNullable<MediaRow['redacted']>
+
+/** Every object of the storage that a row names. */
+export const objectKeys = (row: Pick<MediaRow, 'storageKey' | 'thumbKey' | 'redacted'>): string[] =>
+  [row.storageKey, row.thumbKey, row.redacted?.key, row.redacted?.thumbKey].filter(
+    (key): key is string => typeof key === 'string',
+  )
+
+export async function setRedacted(db: Db, id: string, made: Redacted | null): Promise<void> {
+  await db
+    .updateTable('media')
+    .set({ redacted: made === null ? null : JSON.stringify(made) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const lockRedacted = async (db: Db, ids: readonly string[]): Promise<MediaRow[]> =>
+  (await lockMedia(db, ids)).filter((row) => row.redacted !== null)
+
+/** What was covered is all that is left: it takes the original's place. */
+export async function setOriginalGone(db: Db, id: string, made: Redacted): Promise<void> {
+  const { key: storageKey, thumbKey, sha256, contentType } = made
+  await db
+    .updateTable('media')
+    .set({ storageKey, thumbKey, sha256, contentType, redacted: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A channel keeps pictures that were sent once under names of its own; the next message uploads what is shown now. */
+export async function forgetUploads(db: Db, url: string): Promise<void> {
+  await db.deleteFrom('channelAttachment').where('url', '=', url).execute()
+}
+
+export async function addLeftovers(db: Db, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await db
+    .insertInto('mediaLeftover')
+    .values(keys.map((storageKey) => ({ storageKey })))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+export async function listLeftovers(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('mediaLeftover').selectAll().limit(limit).execute()
+  return rows.map((row) => row.storageKey)
+}
+
+export async function dropLeftover(db: Db, storageKey: string): Promise<void> {
+  await db.deleteFrom('mediaLeftover').where('storageKey', '=', storageKey).execute()
 }

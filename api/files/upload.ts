@@ -60,7 +60,7 @@ export async function uploadMedia(
         bytes: picture.bytes.length,
         widthPx: picture.widthPx,
         heightPx: picture.heightPx,
-        sha256: await bytesHash(picture),
+        sha256: await pictureHash(picture),
         storageKey,
         thumbKey,
         takenAt: taken.at ?? null,
@@ -107,7 +107,8 @@ async function ownerOf(
   }
 }
 
-async function bytesHash(picture: Picture): Promise<string> {
+/** SHA-256 of its bytes, hex. */
+export async function pictureHash(picture: Picture): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(picture.bytes))
   return Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, '0')).join('')
 }

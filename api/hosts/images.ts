@@ -1,7 +1,7 @@
 import readExif from 'exif-reader'
 import sharp, { type Sharp } from 'sharp'
 import { AppError } from '../core/errors.ts'
-import type { Images, Picture, Taken } from '../files/ports.ts'
+import type { Box, Covered, Images, Picture, Taken } from '../files/ports.ts'
 import { sniff } from '../files/sniff.ts'
 import { createTurns } from './passwords.ts'
 
@@ -13,6 +13,7 @@ const QUALITY = 82
 const THUMB_QUALITY = 76
 /** Decoded at once; each may hold MAX_PIXELS in memory. */
 const AT_ONCE = 2
+const COVER = '#2b2b2b'
 /** Cameras write local time without a zone; Viet Nam has +07:00 all year. */
 const LOCAL_OFFSET_MS = 7 * 3_600_000
 
@@ -22,7 +23,10 @@ sharp.concurrency(1)
 /** Re-encodes to JPEG without metadata, upright, at most 2,560 px; only the three formats are ever decoded. */
 export function createImages(): Images {
   const inTurn = createTurns(AT_ONCE)
-  return { sanitise: (bytes) => inTurn(() => sanitise(bytes)) }
+  return {
+    sanitise: (bytes) => inTurn(() => sanitise(bytes)),
+    cover: (bytes, boxes) => inTurn(() => cover(bytes, boxes)),
+  }
 }
 
 async function sanitise(bytes: Uint8Array): ReturnType<Images['sanitise']> {
@@ -40,6 +44,25 @@ async function sanitise(bytes: Uint8Array): ReturnType<Images['sanitise']> {
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError('files.not_an_image', { cause: error })
+  }
+}
+
+/** Painted, not blurred: what was blurred can be guessed. Whole pixels outwards, so that no edge shows. */
+async function cover(bytes: Uint8Array, boxes: readonly Box[]): Promise<Covered> {
+  const source = sharp(bytes, { limitInputPixels: MAX_PIXELS })
+  const { width, height } = await source.metadata()
+  const painted = boxes.map((box) => {
+    const left = Math.floor(box.x * width)
+    const top = Math.floor(box.y * height)
+    const right = Math.min(width, Math.ceil((box.x + box.width) * width))
+    const bottom = Math.min(height, Math.ceil((box.y + box.height) * height))
+    const size = { width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
+    return { input: { create: { ...size, channels: 3 as const, background: COVER } }, left, top }
+  })
+  const drawn = await source.composite(painted).toBuffer()
+  return {
+    picture: await encode(sharp(drawn), MAX_SIDE_PX, QUALITY),
+    thumbnail: await encode(sharp(drawn), THUMB_SIDE_PX, THUMB_QUALITY),
   }
 }
 

@@ -35,10 +35,12 @@ import {
   fillWords,
   lapseUnanswered,
   purgeEnded,
+  remindOfficials,
 } from '../rooms/incidents/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
+import { purgeWaiting } from './channels/waiting.ts'
 
 /**
  * A background job: each run is one bounded slice, safe to repeat and to run on either host. Without a cadence it runs
@@ -88,6 +90,7 @@ export const JOBS: readonly Job[] = [
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },
   { name: 'incidents-close', cadence: { everyMinutes: 60 }, run: closeAnswered },
   { name: 'incidents-due', cadence: { everyMinutes: 60 }, run: escalateDue },
+  { name: 'incidents-remind', cadence: { everyMinutes: 1 }, run: remindOfficials },
   { name: 'incidents-ask', cadence: { everyMinutes: 60 }, run: askSatisfaction },
   { name: 'incidents-followers', cadence: { everyMinutes: 1 }, run: consumeFollowedSteps },
   { name: 'incidents-words', cadence: { everyMinutes: 60 }, run: fillWords },
@@ -99,6 +102,7 @@ export const JOBS: readonly Job[] = [
   { name: 'official-chat-codes', cadence: { dailyAt: '02:41' }, run: purgeOfficialChatCodes },
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
+  { name: 'channel-waiting-tidy', cadence: { dailyAt: '02:31' }, run: purgeWaiting },
   { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },

@@ -43,6 +43,13 @@ export const RETENTION: readonly Kept[] = [
     job: 'incidents-retention',
   },
   {
+    what: 'photos as they came, where an official covered faces or plates',
+    days: 180,
+    from: 'end of the case',
+    outcome: 'only the covered photo stays',
+    job: 'incidents-retention',
+  },
+  {
     what: 'the public part of a case: masked words, answer, published photos, times',
     days: null,
     from: '',
@@ -83,6 +90,13 @@ export const RETENTION: readonly Kept[] = [
     from: 'last such message',
     outcome: 'deleted',
     job: 'misread',
+  },
+  {
+    what: 'bodies of chat events whose turn failed six times',
+    days: 30,
+    from: 'receipt',
+    outcome: 'deleted',
+    job: 'channel-waiting-tidy',
   },
   {
     what: 'bodies of messages sent',

@@ -22,6 +22,7 @@ import { loadStaticPages } from './static-pages.ts'
 type Say = (line: string) => void
 
 const OUTBOX_POLL_MS = 1_000
+const INBOUND_POLL_MS = 1_000
 /** An event becomes readable when no older transaction is open: a moment after its hint. */
 const EVENTS_POLL_MS = 2_000
 
@@ -84,7 +85,11 @@ async function start(
   const follow = createFollowers(runtime.ctx)
   const events = startLoop('events', follow, { pollMs: EVENTS_POLL_MS, log })
   undo.push(() => events.stop())
-  runtime.late.wake = (what) => (what === 'outbox' ? outbox : events).wake()
+  const take = runtime.channels.takeWaiting
+  const inbound = startLoop('inbound', take, { pollMs: INBOUND_POLL_MS, log })
+  undo.push(() => inbound.stop())
+  const loops = { outbox, events, inbound }
+  runtime.late.wake = (what) => loops[what].wake()
 
   if (isEmbedded) {
     const control = await openControl(

@@ -29,6 +29,9 @@ type Bindings = Record<string, unknown> & {
 
 type Host = { deps: Deps; channels: Channels; app: ReturnType<typeof createApp> }
 
+/** Turns that a request takes after its answer. */
+const WAITING_BATCH = 50
+
 const PAGES = new Set(['/', '/console', '/chat', '/sw.js', '/loa.svg'])
 
 let host: Host | undefined
@@ -64,7 +67,7 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
   const deps: Deps = {
     openDb: () => ({ db: currentDb(), close: async () => {} }),
-    ports: createPorts(config, now, (what) => keepAlive(what === 'outbox' ? drain() : follow())),
+    ports: createPorts(config, now, (what) => keepAlive(runs[what]())),
     settings: { isDemo: config.isDemo, publicUrl: config.publicUrl, ...placeOf(config) },
     translators,
     log,
@@ -91,7 +94,11 @@ function createDeps(config: Config): Pick<Host, 'deps' | 'channels'> {
     sealer: deps.ports.sealer,
   })
   const drain = createDrain((name) => ctxOf(deps, name), channels.senders)
-  const follow = createFollowers((name) => ctxOf(deps, name))
+  const runs = {
+    outbox: drain,
+    events: createFollowers((name) => ctxOf(deps, name)),
+    inbound: () => channels.takeWaiting({ limit: WAITING_BATCH }),
+  }
   return { deps, channels }
 }
 
@@ -103,6 +110,7 @@ function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Port
     storage: config.s3 === null ? null : createS3Storage(config.s3, fetch),
     images: {
       sanitise: async (bytes) => ({ picture: stripMetadata(bytes), thumbnail: null, taken: {} }),
+      cover: null,
     },
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),

@@ -17,6 +17,8 @@ export type WebhookNote =
   | 'ignored'
   | 'failed'
 
+type KnownEvent = Exclude<ZaloOaEvent, { kind: 'ignored' }>
+
 type Options = {
   appId: string
   oaId: string
@@ -24,19 +26,19 @@ type Options = {
   /** Also accepts the digest that begins with the account's id. */
   acceptsOaIdVariant?: boolean
   mediaHosts?: readonly string[]
-  /** Resolves once the event's effects are committed; the same event may come again. */
-  take: (event: ZaloOaEvent) => Promise<void>
+  /** Resolves once the event, with its body as signed, is safe; its turn comes after. The same event may come again. */
+  keep: (event: KnownEvent, body: string) => Promise<void>
   note?: (what: WebhookNote, error?: unknown) => void
 }
 
 const answer = (status: number): Response => new Response(null, { status })
 
 /**
- * `POST /webhooks/zalo-oa`. 200 after `take` has committed (Zalo waits 2 s, then sends again), 500 when it failed, 401
- * for a wrong signature. The console's "Kiểm tra" is unsigned and wants a 200: it gets one and causes nothing.
+ * `POST /webhooks/zalo-oa`. 200 once `keep` has the event (Zalo waits 2 s, then sends again; a turn can take longer in a
+ * crowd), 500 when it failed, 401 for a wrong signature. The console's "Kiểm tra" is unsigned and wants a 200: it gets one and causes nothing.
  */
 export function createZaloOaWebhook(options: Options): (request: Request) => Promise<Response> {
-  const { appId, oaId, secretKey, mediaHosts, take, note = () => {} } = options
+  const { appId, oaId, secretKey, mediaHosts, keep, note = () => {} } = options
   const expected = options.acceptsOaIdVariant ? { appId, oaId } : { appId }
 
   return async (request) => {
@@ -52,7 +54,8 @@ export function createZaloOaWebhook(options: Options): (request: Request) => Pro
       note('too_large')
       return answer(413)
     }
-    const body = parseJson(new TextDecoder().decode(rawBody))
+    const text = new TextDecoder().decode(rawBody)
+    const body = parseJson(text)
     const timestamp = idOf(at(body, 'timestamp')) ?? ''
     const matched = await verifyZaloOa(header, { rawBody, timestamp, secretKey }, expected)
     if (matched === undefined) {
@@ -70,7 +73,7 @@ export function createZaloOaWebhook(options: Options): (request: Request) => Pro
       return answer(200)
     }
     try {
-      await take(event)
+      await keep(event, text)
       return answer(200)
     } catch (error) {
       note('failed', error)

@@ -22,6 +22,23 @@ const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePa
 const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
 const LongPage = lazyPage(() => import('./pages/long/long.tsx').then((m) => m.LongPage))
 
+/** Pages that links from outside lead to, by the first word of the address. */
+const OPENED: Record<string, { ahead: () => Promise<unknown> }> = {
+  report: ReportPage,
+  case: CasePage,
+  cases: CasesPage,
+  near: NearPage,
+  inbox: InboxPage,
+  me: MePage,
+  sos: SosPage,
+}
+
+/** Loads the page that this address opens, so that the first thing drawn is that page; one that fails is asked again there. */
+export async function loadAhead(hash: string): Promise<void> {
+  const [, name = ''] = hash.split(/[/?]/)
+  await OPENED[name]?.ahead().catch(() => undefined)
+}
+
 /** The resident's pages; every state that is worth a link stands in the hash. `problem`: signing in went wrong. */
 export function App({ problem }: { problem: unknown }) {
   useLanguage()

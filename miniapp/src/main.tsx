@@ -1,7 +1,7 @@
 import './ui/index.css'
 import './resident/resident.css'
 import { render } from 'preact'
-import { App } from './app.tsx'
+import { App, loadAhead } from './app.tsx'
 import { startOutbox } from './offline/outbox.ts'
 import { registerWorker } from './offline/register.ts'
 import { platform, startPlatform } from './platform/index.ts'
@@ -33,13 +33,15 @@ async function start(root: Element): Promise<void> {
   await startPlatform()
   applyLook()
   platform().onLook(applyLook)
-  await Promise.all([startI18n(WORDS), startDraft()])
+  await Promise.all([startI18n(WORDS), startDraft(), loadAhead(location.hash)])
   startSession()
-  startOutbox()
   const problem = await finishReturn()
   // What stood there while this was loading.
   root.replaceChildren()
   render(<App problem={problem} />, root)
+  startOutbox()
+  // The letters come after what they are for: they weigh more than the pages.
+  import('./ui/fonts.css')
   registerWorker()
 }
 

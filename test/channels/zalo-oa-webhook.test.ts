@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ZaloOaEvent } from '../../bots/zalo-oa/receive.ts'
 import { verifyZaloOa, zaloOaMac } from '../../bots/zalo-oa/signature.ts'
 import { createZaloOaWebhook } from '../../bots/zalo-oa/webhook.ts'
 import { DEFAULTS, startZaloOaFake, type ZaloOaFake } from '../fakes/zalo-oa.ts'
@@ -57,9 +56,9 @@ describe('the signature', () => {
 describe('the webhook', () => {
   let fake: ZaloOaFake
   let server: { url: string; stop: () => Promise<void> }
-  const taken: ZaloOaEvent[] = []
+  const kept: [eventId: string, body: string][] = []
   const notes: string[] = []
-  let takes: () => Promise<void> = async () => {}
+  let keeps: () => Promise<void> = async () => {}
   let acceptsOaIdVariant = false
   const text = JSON.parse(
     readFileSync(new URL('../../bots/zalo-oa/samples/text.json', import.meta.url), 'utf8'),
@@ -74,9 +73,9 @@ describe('the webhook', () => {
           oaId: DEFAULTS.oaId,
           secretKey: DEFAULTS.oaSecretKey,
           acceptsOaIdVariant,
-          take: async (event) => {
-            await takes()
-            taken.push(event)
+          keep: async (event, body) => {
+            await keeps()
+            kept.push([event.eventId, body])
           },
           note: (what) => notes.push(what),
         })(c.req.raw),
@@ -88,24 +87,24 @@ describe('the webhook', () => {
     await fake.stop()
   })
   beforeEach(() => {
-    taken.length = 0
+    kept.length = 0
     notes.length = 0
-    takes = async () => {}
+    keeps = async () => {}
     acceptsOaIdVariant = false
   })
 
-  it('answers 200 after the work is done', async () => {
+  it('answers 200 once the event is kept, as it was signed', async () => {
     let isDone = false
-    takes = async () => {
+    keeps = async () => {
       await pause(50)
       isDone = true
     }
     expect(await fake.post(server.url, text)).toEqual([200])
-    expect([isDone, taken.length]).toEqual([true, 1])
+    expect([isDone, kept]).toEqual([true, [['96d3cdf3af150400001', JSON.stringify(text)]]])
   })
 
-  it('answers 500 when the work failed, so that the event comes again', async () => {
-    takes = () => Promise.reject(new Error('database away'))
+  it('answers 500 when it could not be kept, so that the event comes again', async () => {
+    keeps = () => Promise.reject(new Error('database away'))
     expect(await fake.post(server.url, text)).toEqual([500])
     expect(notes).toEqual(['failed'])
   })
@@ -113,12 +112,12 @@ describe('the webhook', () => {
   it('refuses a wrong signature without any work', async () => {
     expect(await fake.post(server.url, text, { signed: 'wrong' })).toEqual([401])
     expect(await fake.post(server.url, 'no json', { signed: 'wrong' })).toEqual([401])
-    expect([taken.length, notes]).toEqual([0, ['bad_signature', 'bad_signature']])
+    expect([kept.length, notes]).toEqual([0, ['bad_signature', 'bad_signature']])
   })
 
   it("answers the console's unsigned test with 200 and does nothing", async () => {
     expect(await fake.post(server.url, text, { signed: false })).toEqual([200])
-    expect([taken.length, notes]).toEqual([0, ['unsigned']])
+    expect([kept.length, notes]).toEqual([0, ['unsigned']])
   })
 
   it('takes the digest with the account only behind its switch, and says so', async () => {
@@ -126,24 +125,24 @@ describe('the webhook', () => {
     acceptsOaIdVariant = true
     notes.length = 0
     expect(await fake.post(server.url, text, { signed: 'oa' })).toEqual([200])
-    expect([taken.length, notes]).toEqual([1, ['signed_by_oa_id']])
+    expect([kept.length, notes]).toEqual([1, ['signed_by_oa_id']])
   })
 
   it('drops what another account of the same app received', async () => {
     const other = { ...text, recipient: { id: '999' } }
     expect(await fake.post(server.url, other)).toEqual([200])
-    expect([taken.length, notes]).toEqual([0, ['other_oa']])
+    expect([kept.length, notes]).toEqual([0, ['other_oa']])
   })
 
   it('reads no body beyond its bound, signed or not', async () => {
     const long = { ...text, message: { text: 'x'.repeat(300_000), msg_id: 'm' } }
     expect(await fake.post(server.url, long)).toEqual([413])
-    expect(taken.length).toBe(0)
+    expect(kept.length).toBe(0)
   })
 
   it('answers a signed body that is no JSON with 200 and does nothing', async () => {
     expect(await fake.post(server.url, 'no json')).toEqual([200])
-    expect([taken.length, notes]).toEqual([0, ['ignored']])
+    expect([kept.length, notes]).toEqual([0, ['ignored']])
   })
 
   it('is posted to, nothing else', async () => {
@@ -153,7 +152,7 @@ describe('the webhook', () => {
   it('hands on every copy of an event, also at once and slowly: the turn knows repeats', async () => {
     const how = { times: 10, atOnce: true, trickleMs: 5 }
     expect(await fake.post(server.url, text, how)).toEqual(Array(10).fill(200))
-    const ids = taken.map((event) => (event.kind === 'ignored' ? '' : event.eventId))
+    const ids = kept.map(([eventId]) => eventId)
     expect([ids.length, new Set(ids).size]).toEqual([10, 1])
   })
 })

@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -15,13 +20,26 @@ let browser: Browser
 let provider: FakeOidc
 let host: Awaited<ReturnType<typeof startSuperApp>>
 let zalo: ZaloOaFake
+let photo: Buffer
 let code = ''
+const pages = mkdtempSync(join(tmpdir(), 'loa-zapps-'))
 const open: BrowserContext[] = []
+
+/** The pages as they are built for a host that serves only them. */
+const buildFor = (apiOrigin: string) =>
+  promisify(execFile)(
+    process.execPath,
+    [
+      ...['node_modules/vite/bin/vite.js', 'build', '--config', 'miniapp/vite.config.ts'],
+      ...['--outDir', pages, '--emptyOutDir', '--logLevel', 'error'],
+    ],
+    { env: { ...process.env, NODE_ENV: 'production', LOA_API_ORIGIN: apiOrigin } },
+  )
 
 beforeAll(async () => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const photo = await sharp({
+  photo = await sharp({
     create: { width: 800, height: 600, channels: 3, background: '#678' },
   })
     .jpeg()
@@ -30,9 +48,9 @@ beforeAll(async () => {
     openBrowser(),
     startOidc(`${url}/`),
     startZaloOaFake(),
+    buildFor(`${url}/`),
   ])
-  host = await startSuperApp({ photo, authorize: (address) => provider.signIn(address) })
-  host.useApi(`${url}/`)
+  host = await startSuperApp({ photo, pages, authorize: (address) => provider.signIn(address) })
   server = await startServer({
     env: {
       EMBED_ORIGINS: host.url,
@@ -59,6 +77,7 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
   await Promise.all([provider?.close(), host?.stop(), zalo?.stop()])
+  rmSync(pages, { recursive: true, force: true })
 })
 
 type Options = NonNullable<Parameters<Browser['newContext']>[0]>
@@ -91,6 +110,20 @@ async function caseIsScanned(view: View): Promise<void> {
   await go(view, '/cases')
   await view.locator('form .button-row .button').nth(1).click()
   await view.locator('.timeline').waitFor()
+}
+/** Shares a case from its page; resolves to what the page then says. */
+async function caseIsShared(view: View): Promise<string> {
+  await go(view, `/case/${code}`)
+  const tools = view.locator('main > .stack:has(> p[role="status"])')
+  await tools.locator('.button-row .button.secondary').last().click()
+  return (await tools.locator('p[role="status"]').textContent()) ?? ''
+}
+async function photoIsChosen(page: Page, view: View): Promise<void> {
+  await go(view, '/report')
+  const chooser = page.waitForEvent('filechooser')
+  await view.locator('.photo-buttons button').nth(1).click()
+  await (await chooser).setFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: photo })
+  await view.locator('.photo img').waitFor()
 }
 const theme = (view: View) => view.locator('html').getAttribute('data-theme')
 
@@ -160,6 +193,10 @@ describe('inside Telegram', () => {
     await page.locator('.chips').waitFor()
     await caseIsScanned(page)
     expect(await posted(page)).toContain('web_app_close_scan_qr_popup null')
+    await photoIsChosen(page, page)
+    await caseIsShared(page)
+    const shared = (await posted(page)).find((event) => event.startsWith('web_app_open_tg_link'))
+    expect(decodeURIComponent(shared ?? '')).toContain(`url=${server.url}/#/case/${code}`)
     // The launch outlives a reload of the tab, the session too.
     await page.reload()
     await go(page, '/me')
@@ -210,8 +247,9 @@ describe('inside a super-app', () => {
       (window as unknown as { say: (m: object) => void }).say({ type: 'back' }),
     )
     await frame.locator('form').waitFor()
+    await caseIsShared(frame)
     expect(new Set(await asked(page))).toEqual(
-      new Set(['hello', 'back', 'authorize', 'photo', 'place', 'scanQr']),
+      new Set(['hello', 'back', 'authorize', 'photo', 'place', 'scanQr', 'share']),
     )
     expect(foreign).toEqual([])
   })
@@ -253,6 +291,7 @@ describe('inside Zalo', () => {
       getLocation: ${refuses ? 'refuse' : "async () => ({ token: 'place-' + Math.random() })"},
       chooseImage: async () => ({ filePaths: ['${host.url}/photo.jpg'] }),
       scanQRCode: async () => ({ content: '${code}' }),
+      openShareSheet: async ({ data }) => { window.shared = data.link },
     }`
   async function inZalo(refuses = false) {
     const { page, foreign } = await device({ userAgent: ZALO_AGENT })
@@ -279,7 +318,23 @@ describe('inside Zalo', () => {
     await page.locator('.photo-buttons button').first().click()
     await page.locator('.photo img').waitFor()
     await caseIsScanned(page)
+    await caseIsShared(page)
+    const shared = await page.evaluate(() => (window as unknown as { shared: string }).shared)
+    expect(shared).toBe(`${server.url}/#/case/${code}`)
     expect(foreign).toEqual([])
+  })
+
+  it('leads to what stands only at the server, and shows its pictures', async () => {
+    const { page } = await inZalo()
+    const to = (text: string) => page.locator(`a[href="${server.url}/${text}"]`).count()
+    expect([await to('chat'), await to('console'), await to('lite')]).toEqual([1, 1, 1])
+    await go(page, '/near')
+    await page.waitForFunction(() => {
+      const pictures = document.querySelectorAll<HTMLImageElement>('.case-icon img')
+      return [...pictures].some(({ naturalWidth }) => naturalWidth > 0)
+    })
+    // The folder has pages of its own; nothing of them points out of it.
+    expect(new URL(page.url()).pathname).toBe('/zapps/123/')
   })
 
   it('goes on where the position is refused', async () => {
@@ -291,6 +346,32 @@ describe('inside Zalo', () => {
 })
 
 describe('in a plain browser', () => {
+  it('takes place and photo, reads a QR code from a picture, and shares', async () => {
+    const { page } = await device({
+      geolocation: { latitude: 16.5462, longitude: 107.5006 },
+      permissions: ['geolocation', 'clipboard-read', 'clipboard-write'],
+    })
+    await page.addInitScript((text) => {
+      Object.defineProperty(navigator, 'share', { value: undefined })
+      Object.defineProperty(window, 'BarcodeDetector', {
+        value: class {
+          detect = async () => [{ rawValue: text }]
+        },
+      })
+    }, `${server.url}/#/case/${code}`)
+    await page.goto(server.url)
+    await placeIsTaken(page)
+    await photoIsChosen(page, page)
+    const chooser = page.waitForEvent('filechooser')
+    const scanned = caseIsScanned(page)
+    await (await chooser).setFiles({ name: 'qr.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await scanned
+    await caseIsShared(page)
+    await page.locator('p[role="status"]:not(:empty)').waitFor()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toContain(`${server.url}/#/case/${code}`)
+  })
+
   it('signs in at the provider and comes back to where it was, with the draft', async () => {
     const { page } = await device()
     await page.goto(`${server.url}/#/report/what`)

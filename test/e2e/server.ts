@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = new URL('../..', import.meta.url).pathname
-const READY_TIMEOUT_MS = 60_000
+const READY_TIMEOUT_MS = 110_000
 
 export type Login = { login: string; password: string }
 /** Demo officials by what they do. */
@@ -73,7 +73,12 @@ export async function startServer(
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   const url = `http://127.0.0.1:${port}`
-  await untilReady(url, ended, () => printed)
+  try {
+    await untilReady(url, ended, () => printed)
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
   return {
     url,
     dataDir,

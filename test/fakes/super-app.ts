@@ -3,7 +3,6 @@ import { extname, join } from 'node:path'
 import { Hono } from 'hono'
 import { type Bindings, serveFake } from './zalo-server.ts'
 
-const DIST = new URL('../../miniapp/dist', import.meta.url).pathname
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -44,14 +43,15 @@ type Options = {
   photo: Buffer
   /** Walks the signed-in person through an authorization address. */
   authorize: (url: string) => Promise<URLSearchParams>
+  /** Folder of pages that were built for an API elsewhere. */
+  pages: string
 }
 
 /**
  * Stands for the pages around ours, on an origin of its own: `/super-app?at=<address of the mini-app>` embeds it and
- * speaks the bridge; `/zapps/123/` serves the built pages alone, as Zalo does, with the API at `?api=`.
+ * speaks the bridge; `/zapps/123/` serves the built pages alone, as Zalo does.
  */
-export async function startSuperApp({ photo, authorize }: Options) {
-  let api = ''
+export async function startSuperApp({ photo, authorize, pages }: Options) {
   const app = new Hono<Bindings>()
   app.get('/super-app', (c) =>
     c.html(
@@ -64,23 +64,11 @@ export async function startSuperApp({ photo, authorize }: Options) {
   )
   app.get('/zapps/123/*', (c) => {
     const name = c.req.path.replace('/zapps/123/', '') || 'index.html'
-    const path = join(DIST, name)
+    const path = join(pages, name)
     if (name.includes('..') || !existsSync(path)) return c.notFound()
-    const bytes = readFileSync(path)
-    const body = name.endsWith('.html')
-      ? Buffer.from(String(bytes).replace('<head>', `<head><meta name="loa-api" content="${api}">`))
-      : bytes
-    return c.body(new Uint8Array(body), 200, {
+    return c.body(new Uint8Array(readFileSync(path)), 200, {
       'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
     })
   })
-  const { url, stop } = await serveFake(app)
-  return {
-    url,
-    stop,
-    /** Where the pages below `/zapps/` find the API. */
-    useApi: (origin: string) => {
-      api = origin
-    },
-  }
+  return serveFake(app)
 }

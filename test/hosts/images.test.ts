@@ -58,6 +58,37 @@ describe('a photo', () => {
   })
 })
 
+describe('covered parts', () => {
+  it('are painted whole in picture and thumbnail, and nothing else is', async () => {
+    const white = await solid(1000, 800).jpeg().toBuffer()
+    const { picture } = await images.sanitise(new Uint8Array(white))
+    const made = await images.cover?.(picture.bytes, [
+      { x: 0.25, y: 0.5, width: 0.25, height: 0.25 },
+      { x: 0.9, y: 0.9, width: 0.9, height: 0.9 },
+    ])
+    const at = async (bytes: Uint8Array | undefined, x: number, y: number) => {
+      const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
+      const i = (Math.floor(y * info.height) * info.width + Math.floor(x * info.width)) * 3
+      return data[i + 2] ?? -1
+    }
+    for (const bytes of [made?.picture.bytes, made?.thumbnail.bytes]) {
+      for (const [x, y] of [
+        [0.26, 0.52],
+        [0.49, 0.73],
+        [0.95, 0.95],
+      ] as const)
+        expect(await at(bytes, x, y)).toBeLessThan(60)
+      for (const [x, y] of [
+        [0.2, 0.52],
+        [0.4, 0.45],
+        [0.85, 0.85],
+      ] as const)
+        expect(await at(bytes, x, y)).toBeGreaterThan(110)
+    }
+    expect([made?.picture.widthPx, made?.picture.heightPx]).toEqual([1000, 800])
+  })
+})
+
 describe('refused is', () => {
   it.each([
     ['a drawing with scripts', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],

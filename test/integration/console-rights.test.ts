@@ -31,6 +31,11 @@ const DOORS: Record<string, Door> = {
   },
   'GET /console/incidents/:id': { needs: 'incidents.read_desk' },
   'POST /console/incidents/:id/moves': { needs: 'incidents.read_desk', json: move },
+  'GET /console/incidents/:id/public': { needs: 'incidents.read_desk' },
+  'POST /console/incidents/:id/preview': {
+    needs: 'incidents.read_desk',
+    json: { move: { kind: 'accept' } },
+  },
   'POST /console/incidents/:id/reporter': {
     needs: 'identity.view_reporter',
     json: { reason: 'danger' },
@@ -103,6 +108,12 @@ const DOORS: Record<string, Door> = {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
   },
+  'PUT /console/settings/templates': { needs: 'areas.manage', json: { name: 'x', body: 'x' } },
+  'DELETE /console/settings/templates/:id': { needs: 'areas.manage' },
+  'PUT /console/settings/ladders': {
+    needs: 'areas.manage',
+    json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
+  },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
     json: { name: 'partner', rights: ['updates.read'] },
@@ -111,6 +122,11 @@ const DOORS: Record<string, Door> = {
   'GET /incidents/attention': { needs: 'incidents.read_desk' },
   'POST /incidents/attention/:id/seen': { needs: 'incidents.read_desk' },
   'POST /incidents/:id/notes': { needs: 'incidents.read_desk', json: { text: 'x' } },
+  'PUT /incidents/:id/photos/:mediaId/redaction': {
+    needs: 'incidents.redact',
+    path: `/incidents/${ID}/photos/${ID}/redaction`,
+    json: { boxes: [], seenAt: null },
+  },
   'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
   'GET /officials': { needs: 'identity.manage_officials' },
   'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },

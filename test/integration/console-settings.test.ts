@@ -102,3 +102,41 @@ it('residents of a unit are kept with their source, of a known unit only', async
   const unknown = await at().put('/console/settings/populations', { ...row, unitCode: '1' })
   expect(unknown.status).toBe(422)
 })
+
+it('the ladder of reminders is seen, dated and replaced, and every change is on record', async () => {
+  const [shipped, ...later] = (await settings()).ladders
+  expect([shipped.validFrom, shipped.isNow, later]).toEqual([null, true, []])
+  expect(shipped.steps).toEqual([
+    { afterWorkingDays: -2, recipient: 'officer' },
+    { afterWorkingDays: 1, recipient: 'dispatcher' },
+    { afterWorkingDays: 3, recipient: 'approver' },
+  ])
+  const steps = [{ afterWorkingDays: -1, recipient: 'officer' }]
+  const more = [...steps, { afterWorkingDays: 2, recipient: 'approver' }]
+  const put = (validFrom: string, rungs: object[]) =>
+    at().put('/console/settings/ladders', { validFrom, steps: rungs })
+  expect((await put('2026-12-01', steps)).status).toBe(204)
+  expect((await put('2026-12-01', more)).status).toBe(204)
+  expect((await settings()).ladders).toEqual([
+    shipped,
+    { validFrom: '2026-12-01', isNow: false, steps: more },
+  ])
+  c.clock.set('2026-12-01T02:00:00Z')
+  expect((await settings()).ladders).toEqual([
+    { validFrom: '2026-12-01', isNow: true, steps: more },
+  ])
+  const rows = await test.db
+    .selectFrom('audit')
+    .selectAll()
+    .where('action', '=', 'incident.save_ladder')
+    .orderBy('seq')
+    .execute()
+  expect(rows.map((row) => row.data?.steps)).toEqual(['-1 officer', '-1 officer, 2 approver'])
+  for (const wrong of [
+    put('2026-11-30', steps),
+    put('2026-12-02', []),
+    put('2026-12-02', [...more].reverse()),
+    put('2026-12-02', [{ afterWorkingDays: 1, recipient: 'mayor' }]),
+  ])
+    expect((await wrong).status).toBe(422)
+})

@@ -36,6 +36,7 @@ export const strippingPorts = (overrides: Partial<Ports> = {}) => {
         thumbnail: null,
         taken: { at: new Date('2026-11-22T01:00:00Z'), lng: 107.59, lat: 16.46 },
       }),
+      cover: null,
     },
     storage: {
       put: async (key, bytes) => void stored.set(key, bytes),

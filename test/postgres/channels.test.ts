@@ -172,7 +172,9 @@ const oaEvent = (event_name: string, userId: string, message: Record<string, unk
 describe('what is not signed by the platform', () => {
   it('gets 401 and leaves no row', async () => {
     const count = async () => {
-      const tables = ['inboundEvent', 'conversation', 'outbox', 'inboundPicture'] as const
+      const tables = [
+        ...['inboundEvent', 'inboundWaiting', 'conversation', 'outbox', 'inboundPicture'],
+      ] as const
       const rows = tables.map((table) => db.selectFrom(table).select('channel').execute())
       return (await Promise.all(rows)).map(({ length }) => length)
     }
@@ -199,7 +201,15 @@ describe('what is not signed by the platform', () => {
 })
 
 describe('Zalo OA events that are no turns', () => {
-  const post = (body: unknown) => fakes.oa.post(urls('zalo-oa')[0] ?? '', body)
+  /** Resolves once the turn that follows the answer is over, too. */
+  const post = async (body: unknown) => {
+    const statuses = await fakes.oa.post(urls('zalo-oa')[0] ?? '', body)
+    await until(async () => {
+      const waiting = await db.selectFrom('inboundWaiting').select('id').execute()
+      return waiting.length === 0 ? true : undefined
+    })
+    return statuses
+  }
   const echo = (userId: string, text: string) => ({
     app_id: fakes.oa.config.appId,
     event_name: 'oa_send_text',
@@ -229,6 +239,9 @@ describe('Zalo OA events that are no turns', () => {
     const windows = db.selectFrom('channelWindow').selectAll().where('chatKey', '=', userId)
     expect(await windows.execute()).toHaveLength(1)
     await post(oaEvent('user_send_text', userId, { text: 'chuyện riêng', msg_id: 'secret-1' }))
+    const given = { channel: 'zalo-oa', eventId: 'given-up', chatKey: userId, body: 'chuyện riêng' }
+    const row = { ...given, runAt: null, receivedAt: new Date() }
+    await db.insertInto('inboundWaiting').values(row).execute()
     await post({
       app_id,
       timestamp,

@@ -17,7 +17,10 @@ import { up as search } from './2026-11-27T2110-search.ts'
 import { up as handover } from './2026-11-27T2120-handover.ts'
 import { up as misread } from './2026-11-27T2121-misread.ts'
 import { up as consoleRoom } from './2026-11-27T2122-console.ts'
-import { up as sosDepth } from './2026-11-27T2310-sos-depth.ts'
+import { up as reminders } from './2026-11-27T2330-reminders.ts'
+import { up as waiting } from './2026-11-27T2331-waiting.ts'
+import { up as desk } from './2026-11-27T2350-desk.ts'
+import { up as sosDepth } from './2026-11-27T2355-sos-depth.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -39,5 +42,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T2120-handover': { up: handover },
   '2026-11-27T2121-misread': { up: misread },
   '2026-11-27T2122-console': { up: consoleRoom },
-  '2026-11-27T2310-sos-depth': { up: sosDepth },
+  '2026-11-27T2330-reminders': { up: reminders },
+  '2026-11-27T2331-waiting': { up: waiting },
+  '2026-11-27T2350-desk': { up: desk },
+  '2026-11-27T2355-sos-depth': { up: sosDepth },
 }

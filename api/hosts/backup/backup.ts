@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../context.ts'
 import type { Storage } from '../../files/ports.ts'
+import { objectKeys } from '../../files/store.ts'
 import { type AddEntry, writeArchive } from './archive.ts'
 import { columnsOf, countRows, dataTables, ranMigrations, rowsQuery } from './tables.ts'
 
@@ -107,10 +108,8 @@ async function dumpTable(db: Db, table: string, add: AddEntry): Promise<number> 
 async function listFiles(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('media')
-    .select(['storageKey', 'thumbKey'])
+    .select(['storageKey', 'thumbKey', 'redacted'])
     .where('state', '=', 'ready')
     .execute()
-  return rows.flatMap((row) =>
-    row.thumbKey === null ? [row.storageKey] : [row.storageKey, row.thumbKey],
-  )
+  return rows.flatMap((row) => objectKeys(row))
 }

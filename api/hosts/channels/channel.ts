@@ -4,6 +4,7 @@ import type { Ctx, Log, Sealer } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../jobs.ts'
 import type { FetchPicture } from './pictures.ts'
+import type { TakeEvent } from './waiting.ts'
 
 /** What a channel gets of its host. */
 export type ChannelHost = {
@@ -26,6 +27,8 @@ export type Channel = {
   /** Path of its webhook and what answers there; gets the raw request. */
   path: string
   receive: (request: Request) => Promise<Response>
+  /** Present where `receive` only notes an event for its turn. */
+  take?: TakeEvent
   fetchPicture: FetchPicture
   jobs: readonly Job[]
   /** Tells the platform about us and, where no webhook can reach us, fetches; answers how to end that. */

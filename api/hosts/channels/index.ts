@@ -5,6 +5,7 @@ import type { Job } from '../jobs.ts'
 import { type Channel, type ChannelHost, takeTurn } from './channel.ts'
 import { PICTURES_JOB, takePictures, tidyPictures } from './pictures.ts'
 import { createTelegramChannel } from './telegram.ts'
+import { type TakeOptions, takeWaiting } from './waiting.ts'
 import { createZaloBotChannel } from './zalo-bot.ts'
 import { createMiniAppDoor } from './zalo-mini-app.ts'
 import { createZaloOaChannel } from './zalo-oa.ts'
@@ -16,8 +17,13 @@ export type Channels = {
   jobs: readonly Job[]
   /** Answers a webhook of a channel that is on; undefined: not one of them. */
   handle: (request: Request) => Promise<Response> | undefined
+  /** Takes the turns of noted events; resolves to how many. */
+  takeWaiting: (options: TakeOptions) => Promise<number>
   start: () => { stop: () => Promise<void> }
 }
+
+/** Turns of one run of a job. */
+const WAITING_BATCH = 200
 
 /** In a demo real channels speak only with DEMO_SEND. */
 const mayRun = ({ isDemo, mayDemoSend }: Pick<Config, 'isDemo' | 'mayDemoSend'>): boolean =>
@@ -30,6 +36,11 @@ export function createChannels(config: Config, host: ChannelHost): Channels {
   const doors: Door[] = [...channels]
   if (zaloMiniApp !== null && mayRun(config)) doors.push(createMiniAppDoor(zaloMiniApp, host))
   const byPath = new Map(doors.map((door) => [door.path, door]))
+  const takers = new Map(
+    channels.flatMap(({ id, take }) => (take === undefined ? [] : [[id, take] as const])),
+  )
+  const takeNoted = (options: TakeOptions) =>
+    takeWaiting(() => host.ctx('inbound'), takers, options)
   const on = config.isDemo ? 'demo' : 'on'
   const stateOf = (id: string) => (channels.some((channel) => channel.id === id) ? on : 'off')
   return {
@@ -40,7 +51,12 @@ export function createChannels(config: Config, host: ChannelHost): Channels {
       'zalo-oa': stateOf('zalo-oa'),
       'zalo-bot': stateOf('zalo-bot'),
     },
-    jobs: [...pictureJobs(channels, host), ...channels.flatMap(({ jobs }) => jobs)],
+    jobs: [
+      ...pictureJobs(channels, host),
+      ...waitingJobs(takeNoted),
+      ...channels.flatMap(({ jobs }) => jobs),
+    ],
+    takeWaiting: takeNoted,
     handle: (request) => {
       const door = byPath.get(new URL(request.url).pathname)
       return door && answer(door, host, request)
@@ -91,5 +107,14 @@ const pictureJobs = (channels: readonly Channel[], host: ChannelHost): readonly 
     name: 'channel-pace',
     cadence: { dailyAt: '02:55' },
     run: (ctx) => purgePace(ctx.db, ctx.now()),
+  },
+]
+
+/** On Node a loop takes them at once; on Workers the request that noted one does, and this what was left. */
+const waitingJobs = (take: Channels['takeWaiting']): readonly Job[] => [
+  {
+    name: 'channel-waiting',
+    cadence: { everyMinutes: 1 },
+    run: () => take({ limit: WAITING_BATCH }),
   },
 ]

@@ -1,11 +1,11 @@
 import { createZaloClient } from '../../../bots/zalo-oa/client.ts'
-import type { ZaloOaEvent } from '../../../bots/zalo-oa/receive.ts'
+import { parseJson } from '../../../bots/zalo-oa/json.ts'
+import { receiveZaloOa, type ZaloOaEvent } from '../../../bots/zalo-oa/receive.ts'
 import { createZaloOaSender } from '../../../bots/zalo-oa/send.ts'
 import { createTokens } from '../../../bots/zalo-oa/tokens.ts'
 import { createZaloOaWebhook } from '../../../bots/zalo-oa/webhook.ts'
 import { isInteraction } from '../../../bots/zalo-oa/windows.ts'
 import type { Ctx } from '../../context.ts'
-import { inTransaction } from '../../db/transaction.ts'
 import { forgetChat, pauseChat } from '../../rooms/conversations/index.ts'
 import { noteInteraction } from '../../rooms/delivery/index.ts'
 import {
@@ -17,6 +17,8 @@ import {
 import type { Config } from '../config.ts'
 import { type Channel, type ChannelHost, takeTurn } from './channel.ts'
 import { keepPictures, pictureRows } from './pictures.ts'
+import { noteEvent } from './waiting.ts'
+import { deleteFailedOf } from './waiting-store.ts'
 import { createZaloAccount } from './zalo-account.ts'
 import { createZaloFetcher, createZaloMedia, mediaHosts } from './zalo-media.ts'
 
@@ -60,9 +62,11 @@ export function createZaloOaChannel(
     receive: createZaloOaWebhook({
       ...{ appId, oaId, mediaHosts: hosts },
       secretKey: oaSecretKey,
-      take: (event) => takeEvent(host, event),
+      keep: ({ eventId, chatKey }, body) =>
+        noteEvent(host.ctx(CHANNEL), { channel: CHANNEL, eventId, chatKey, body }),
       note: (what, error) => log.warn('zalo_oa.webhook', { what, error }),
     }),
+    take: (tx, body) => takeEvent(host, tx, receiveZaloOa(parseJson(body), { mediaHosts: hosts })),
     sender: createZaloOaSender({
       ...{ oaId, client, tokens, now, onProblem },
       pin: account,
@@ -74,13 +78,11 @@ export function createZaloOaChannel(
   }
 }
 
-/** All that one event changes, in one transaction; the same event again changes nothing. */
-async function takeEvent(host: ChannelHost, event: ZaloOaEvent) {
+/** All that one event changes, in the open transaction; the same event again changes nothing. */
+async function takeEvent(host: ChannelHost, tx: Ctx, event: ZaloOaEvent): Promise<void> {
   if (event.kind === 'ignored') return
-  await inTransaction(host.ctx(CHANNEL), async (tx) => {
-    if (isInteraction(event)) await noteInteraction(tx, { ...chatOf(event), at: timeOf(tx, event) })
-    await act(host, tx, event)
-  })
+  if (isInteraction(event)) await noteInteraction(tx, { ...chatOf(event), at: timeOf(tx, event) })
+  await act(host, tx, event)
 }
 
 const chatOf = ({ chatKey }: Event) => ({ channel: CHANNEL, chatKey }) as const
@@ -111,6 +113,7 @@ async function act(host: ChannelHost, tx: Ctx, event: Event): Promise<void> {
     case 'erase_request': {
       const residentId = await findResidentOfChat(tx, chat)
       if (residentId !== undefined) await eraseResident(tx, residentId)
+      await deleteFailedOf(tx.db, chat)
       return forgetChat(tx, chat)
     }
   }

@@ -180,3 +180,22 @@ export const OFFICIALS: readonly DemoOfficial[] = [
     agency: null,
   },
 ]
+
+/** Answers to begin with, as a commune's desk would write them. */
+export const TEMPLATES = [
+  {
+    name: 'Đã sửa đường, vỉa hè',
+    category: 'road',
+    body: 'Ông/bà phản ánh về {noi} ngày {ngaynhan}. {donvi} đã {?việc đã làm} xong ngày {?ngày}. Cảm ơn ông/bà đã báo.',
+  },
+  {
+    name: 'Đã thu gom rác',
+    category: 'waste',
+    body: '{donvi} đã thu gom rác ở {noi} ngày {?ngày} và nhắc {?ai} giữ sạch chỗ này. Cảm ơn ông/bà đã báo.',
+  },
+  {
+    name: 'Cần thêm thời gian',
+    category: null,
+    body: '{donvi} đã xem {noi}. Việc cần {?lý do}, dự kiến xong ngày {?ngày}. Có tin mới, chúng tôi báo ông/bà qua mã {ma}.',
+  },
+] as const

@@ -1,9 +1,14 @@
 import type { Ctx } from '../../context.ts'
 import { importHamlets, listHamlets, saveAgency, saveOffice } from '../../rooms/areas/index.ts'
 import { createOfficial, currentConsentText } from '../../rooms/identity/index.ts'
-import { type CreateIncident, createIncident, saveRoute } from '../../rooms/incidents/index.ts'
+import {
+  type CreateIncident,
+  createIncident,
+  saveRoute,
+  saveTemplate,
+} from '../../rooms/incidents/index.ts'
 import { CASES } from './cases.ts'
-import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, UNIT_CODE } from './data.ts'
+import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, TEMPLATES, UNIT_CODE } from './data.ts'
 import { seedDossiers } from './dossiers.ts'
 import { seedDutyChat } from './duty.ts'
 import { type OfficialActor, upload, walk } from './walk.ts'
@@ -34,6 +39,7 @@ async function seedPlaces(ctx: Ctx): Promise<void> {
   await importHamlets(ctx, hamletRows, { source: SOURCE })
   for (const agency of AGENCIES) await saveAgency(ctx, agency)
   await saveOffice(ctx, OFFICE)
+  for (const template of TEMPLATES) await saveTemplate(ctx, template)
   for (const [category, slug] of Object.entries(ROUTES)) {
     await saveRoute(ctx, {
       category: category as CreateIncident['category'],

@@ -1,6 +1,7 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { OfficialMove } from '../incidents/index.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { besideRoutes } from './beside/routes.ts'
 import { inboxRoutes, type Live } from './inbox/routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
@@ -66,6 +67,7 @@ const move = createRoute({
 export function consoleRoutes(live: Live) {
   return newRouter()
     .route('/', inboxRoutes(live))
+    .route('/', besideRoutes())
     .route('/', numbersRoutes())
     .route('/', auditRoutes())
     .route('/', settingsRoutes())

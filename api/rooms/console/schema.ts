@@ -145,6 +145,14 @@ export const CaseStep = z
   .meta({ id: 'CaseStep' })
 export type CaseStep = z.infer<typeof CaseStep>
 
+/** A covered part of a photo, as shares of its width and height from the upper left corner. */
+const PhotoBox = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+})
+
 const DueCount = z
   .object({
     from: z.string().describe('First day, not counted'),
@@ -191,12 +199,35 @@ export const CasePage = WorkItem.extend({
   reasonCode: z.string().optional(),
   duplicateOf: z.string().optional(),
   rating: z.number().int().optional(),
+  mayRedact: z.boolean(),
   moves: z.array(z.string()).describe('Kinds of moves that this official may make now'),
   agencies: z.array(Agency.extend({ kind: z.string() })).describe('The usual one first'),
   suggestedAgencyCode: z.string().optional(),
   media: z.array(
-    z.object({ mediaId: z.uuid(), role: z.enum(['report', 'proof']), isPublished: z.boolean() }),
+    z.object({
+      mediaId: z.uuid(),
+      role: z.enum(['report', 'proof']),
+      isPublished: z.boolean(),
+      boxes: z.array(PhotoBox).describe('Parts that only officials of the case see'),
+      redactedAt: z.string().optional(),
+    }),
   ),
+  around: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        publicCode: z.string(),
+        category: z.string(),
+        state: z.string(),
+        createdAt: z.string(),
+        metres: z.number().int().optional(),
+        answer: z.string().optional().describe('Beginning of what was answered'),
+      }),
+    )
+    .describe('Other cases at this place in two years, newest first'),
+  templates: z
+    .array(z.object({ id: z.uuid(), name: z.string(), text: z.string() }))
+    .describe('Answers to begin with, filled for this case; empty for whoever does not answer it'),
   repeats: z
     .array(
       z.object({

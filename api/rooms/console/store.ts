@@ -198,6 +198,7 @@ export async function findCase(db: Db, id: string) {
       'incident.lng',
       'incident.lat',
       'incident.placeSource',
+      'incident.hamletId',
       'incident.isPrivatePlace',
       'incident.hidesIdentity',
       'incident.answerText',
@@ -242,17 +243,19 @@ export async function findMedia(db: Db, incidentId: string) {
   const rows = await db
     .selectFrom('incidentMedia')
     .innerJoin('media', 'media.id', 'incidentMedia.mediaId')
-    .select(['incidentMedia.mediaId', 'incidentMedia.role', 'media.publishedAt'])
+    .select(['incidentMedia.mediaId', 'incidentMedia.role', 'media.publishedAt', 'media.redacted'])
     .where('incidentMedia.incidentId', '=', incidentId)
     .where('media.state', '=', 'ready')
     .orderBy('incidentMedia.role')
     .orderBy('incidentMedia.position')
     .orderBy('incidentMedia.mediaId')
     .execute()
-  return rows.map(({ mediaId, role, publishedAt }) => ({
+  return rows.map(({ mediaId, role, publishedAt, redacted }) => ({
     mediaId,
     role,
     isPublished: publishedAt !== null,
+    boxes: redacted?.boxes ?? [],
+    ...(redacted === null ? {} : { redactedAt: redacted.at }),
   }))
 }
 

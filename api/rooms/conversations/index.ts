@@ -17,8 +17,9 @@ export {
   returnUnanswered,
   viewThreadPhones,
 } from './handover/service.ts'
-export { type ConversationClient, conversationRoutes } from './routes.ts'
+export { type ConversationClient, conversationRoutes, toWire } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
+export { ChatMessage } from './schema.ts'
 export type { Thread, ThreadPhones, Waiting } from './schema-handover.ts'
 export {
   findWebConversationId,

@@ -215,7 +215,7 @@ function toContent(input: ChatInput): Content {
 }
 
 /** The neutral message as JSON arrays (the model's are read-only). */
-const toWire = ({ parts, choices, want }: Message) => ({
+export const toWire = ({ parts, choices, want }: Message) => ({
   parts: parts.map((part) => (part.kind === 'fields' ? { ...part, rows: [...part.rows] } : part)),
   ...(choices === undefined ? {} : { choices: [...choices] }),
   ...(want === undefined ? {} : { want }),

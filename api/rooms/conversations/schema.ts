@@ -55,7 +55,7 @@ const Part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), label: z.string(), url: z.string() }),
 ])
 
-const ChatMessage = z
+export const ChatMessage = z
   .object({
     parts: z.array(Part),
     choices: z.array(z.object({ id: z.string(), label: z.string() })).optional(),

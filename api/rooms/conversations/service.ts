@@ -53,10 +53,11 @@ export async function notifyChat(
     message: Message
     dedupeKey: string
     lane?: Lane
+    runAt?: Date
     expiresAt?: Date
   },
 ): Promise<void> {
-  const { channel, chatKey, language, dedupeKey, lane = 'reply', expiresAt } = input
+  const { channel, chatKey, language, dedupeKey, lane = 'reply', runAt, expiresAt } = input
   const [withIds = input.message] = withChoiceIds([input.message], 'menu', 0)
   const [message = withIds] = ctx.settings.isDemo
     ? withBanner([withIds], ctx.translate(language)('chat:demo.banner'))
@@ -69,6 +70,7 @@ export async function notifyChat(
       message,
       lane,
       dedupeKey: `push:${dedupeKey}`,
+      ...(runAt === undefined ? {} : { runAt }),
       ...(expiresAt === undefined ? {} : { expiresAt }),
     },
   ])

@@ -32,7 +32,9 @@ export {
   whyDidIGetThis,
 } from './service/inbox.ts'
 export {
+  chatRingsAt,
   getPreferences,
+  isQuietTime,
   noteInteraction,
   purgeInteractions,
   setChannelOrder,

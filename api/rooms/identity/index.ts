@@ -78,10 +78,13 @@ export { ownResidentId } from './service/me.ts'
 export {
   chatsOfOfficials,
   joinOfficialChat,
+  listReachable,
   makeOfficialChatCode,
   officialOfChat,
+  pickEntitled,
   purgeOfficialChatCodes,
   type Reachable,
+  type ReachableOfficial,
   reachOnDuty,
 } from './service/official-chats.ts'
 export {

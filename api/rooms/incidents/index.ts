@@ -30,16 +30,15 @@ export {
   type MoveIncident,
   OfficialMove,
   type OwnIncident,
-  type PublicIncident,
+  PublicIncident,
   type State,
 } from './schema.ts'
-export { SaveRoute } from './schema-desk.ts'
+export { LadderView, SaveLadder, SaveRoute } from './schema-desk.ts'
 export { addToOwn } from './service/add.ts'
 export {
   attentionReaches,
   listOwnAttention,
   markAttentionSeen,
-  saveLadder,
 } from './service/attention.ts'
 export { createIncident, type Via } from './service/create.ts'
 export {
@@ -48,11 +47,22 @@ export {
   getFollowing,
   unfollowIncident,
 } from './service/follow.ts'
+export { listLadders, saveLadder } from './service/ladder.ts'
 export { type Moved, moveIncident } from './service/move.ts'
 export { findSimilarIncidents } from './service/near.ts'
 export { addNote } from './service/note.ts'
 export { actOnOwn, listMine, lookupOwn } from './service/own.ts'
+export { type MovePreview, previewMove, previewPublic } from './service/preview.ts'
 export { findCaseScope, getPublicIncident, listPublicIncidents } from './service/read.ts'
+export { redactPhoto } from './service/redact.ts'
+export { remindOfficials } from './service/remind.ts'
 export { saveRoute } from './service/routing.ts'
 export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'
 export { hasWords } from './store/words.ts'
+export { SaveTemplate, TemplateView } from './templates/schema.ts'
+export {
+  readTemplates,
+  removeTemplate,
+  saveTemplate,
+  templatesFor,
+} from './templates/service.ts'

@@ -1,7 +1,8 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
-import { AddNote, AttentionItem, SatisfactionSum } from './schema-desk.ts'
+import { AddNote, AttentionItem, RedactPhoto, SatisfactionSum } from './schema-desk.ts'
 import { listOwnAttention, markAttentionSeen } from './service/attention.ts'
 import { addNote } from './service/note.ts'
+import { redactPhoto } from './service/redact.ts'
 import { listSatisfaction } from './service/satisfaction.ts'
 
 const tags = ['incidents']
@@ -46,6 +47,30 @@ const note = createRoute({
   },
 })
 
+const redaction = createRoute({
+  method: 'put',
+  path: '/incidents/{id}/photos/{mediaId}/redaction',
+  operationId: 'redactPhoto',
+  summary: 'Cover faces and plates on a photo of a case, for everybody but its officials',
+  tags,
+  request: {
+    params: z.object({ id: z.uuid(), mediaId: z.uuid() }),
+    body: jsonBody(RedactPhoto.omit({ id: true, mediaId: true })),
+  },
+  responses: {
+    200: json(z.object({ mediaId: z.string() }), 'Covered'),
+    ...problems(
+      'http.invalid_input',
+      ...denied,
+      'http.conflict',
+      'incidents.not_found',
+      'files.not_found',
+      'files.cannot_redact',
+      'files.storage_off',
+    ),
+  },
+})
+
 const satisfaction = createRoute({
   method: 'get',
   path: '/incidents/satisfaction',
@@ -68,6 +93,10 @@ export function deskIncidentRoutes() {
     .openapi(note, async (c) => {
       const { id } = c.req.valid('param')
       return c.json(await addNote(c.var.ctx, { ...c.req.valid('json'), id }), 201)
+    })
+    .openapi(redaction, async (c) => {
+      const input = { ...c.req.valid('json'), ...c.req.valid('param') }
+      return c.json(await redactPhoto(c.var.ctx, input), 200)
     })
     .openapi(satisfaction, async (c) => c.json({ items: await listSatisfaction(c.var.ctx) }, 200))
 }

@@ -36,16 +36,21 @@ export const AttentionItem = z
   .meta({ id: 'AttentionItem' })
 export type AttentionItem = z.infer<typeof AttentionItem>
 
+const LadderStep = z.object({
+  afterWorkingDays: z
+    .number()
+    .int()
+    .min(-20)
+    .max(60)
+    .describe('Working days after the due day; negative: before it'),
+  recipient: Recipient,
+})
+
 /** What happens as a due day nears and passes, in order, from a day on. */
 export const SaveLadder = z.object({
-  validFrom: z.string().refine(isLocalDate),
+  validFrom: z.string().refine(isLocalDate).describe('Today or later'),
   steps: z
-    .array(
-      z.object({
-        afterWorkingDays: z.number().int().min(-20).max(60),
-        recipient: Recipient,
-      }),
-    )
+    .array(LadderStep)
     .min(1)
     .max(10)
     .refine((steps) =>
@@ -55,6 +60,15 @@ export const SaveLadder = z.object({
     ),
 })
 export type SaveLadder = z.infer<typeof SaveLadder>
+
+export const LadderView = z
+  .object({
+    validFrom: z.string().nullable().describe('Null: what ships'),
+    isNow: z.boolean().describe('Works today; the others come later'),
+    steps: z.array(LadderStep),
+  })
+  .meta({ id: 'LadderView' })
+export type LadderView = z.infer<typeof LadderView>
 
 export const SaveRoute = z.object({
   category: z.enum(CATEGORY_IDS),
@@ -78,3 +92,21 @@ export const SatisfactionSum = z
   })
   .meta({ id: 'SatisfactionSum' })
 export type SatisfactionSum = z.infer<typeof SatisfactionSum>
+
+const share = z.number().min(0).max(1)
+/** Faces and plates of one photo are few; more is somebody else's program. */
+const MOST_BOXES = 60
+
+/** A part of a photo to be covered, as shares of its width and height from the upper left corner. */
+export const PhotoBox = z
+  .object({ x: share, y: share, width: share.positive(), height: share.positive() })
+  .refine((box) => box.x < 1 && box.y < 1)
+  .meta({ id: 'PhotoBox' })
+
+export const RedactPhoto = z.object({
+  id: z.uuid(),
+  mediaId: z.uuid(),
+  boxes: z.array(PhotoBox).max(MOST_BOXES).describe('All that is to be covered; none: nothing'),
+  seenAt: z.string().max(40).nullable().describe('Time of the redaction that was seen, if any'),
+})
+export type RedactPhoto = z.infer<typeof RedactPhoto>

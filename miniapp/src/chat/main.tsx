@@ -1,5 +1,8 @@
+import '../ui/fonts.css'
 import '../ui/index.css'
 import './chat.css'
+import './entries.css'
+import './composer.css'
 import { render } from 'preact'
 import { startI18n } from '../shared/i18n.ts'
 import { applyLook } from '../shared/look.ts'

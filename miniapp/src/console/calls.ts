@@ -1,3 +1,5 @@
+import type { Message } from '../../../api/chat/message.ts'
+import type { PublicIncident } from '../../../api/rooms/incidents/schema.ts'
 import { ApiProblem, postJson, request } from '../shared/api.ts'
 import type { Filters } from './desk-location.ts'
 import type {
@@ -94,6 +96,29 @@ export const moveCase = (id: string, version: number, move: OfficialMove): Promi
 
 export const addNote = (id: string, text: string): Promise<{ id: string }> =>
   guarded(postJson(`/incidents/${encodeURIComponent(id)}/notes`, { text }))
+
+/** Covers these parts of a photo for everybody but officials of the case. */
+export const redactPhoto = (
+  id: string,
+  { mediaId, redactedAt }: CaseView['media'][number],
+  boxes: CaseView['media'][number]['boxes'],
+): Promise<{ mediaId: string }> =>
+  guarded(
+    request(`/incidents/${encodeURIComponent(id)}/photos/${mediaId}/redaction`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ boxes, seenAt: redactedAt ?? null }),
+    }),
+  )
+
+export type PublicView = { isNow: boolean; incident: PublicIncident }
+export const readPublicView = (id: string): Promise<PublicView> =>
+  guarded(request(`/console/incidents/${encodeURIComponent(id)}/public`))
+
+export type MovePreview = { channel: string; message: Message | null }
+/** What the sender would be told after this step; nothing is written. */
+export const previewMove = (id: string, move: OfficialMove): Promise<MovePreview> =>
+  guarded(postJson(`/console/incidents/${encodeURIComponent(id)}/preview`, { move }))
 
 export const markSeen = (noticeId: string): Promise<{ id: string }> =>
   guarded(request(`/incidents/attention/${encodeURIComponent(noticeId)}/seen`, { method: 'POST' }))

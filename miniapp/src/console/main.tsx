@@ -1,3 +1,4 @@
+import '../ui/fonts.css'
 import '../ui/index.css'
 import './shell.css'
 import { render } from 'preact'

@@ -1,19 +1,20 @@
+import { OutLink } from '../resident/out-link.tsx'
 import { Page } from '../resident/page.tsx'
+import { serverUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { asKey } from '../shared/keys.ts'
-import { LinkButton } from '../ui/button.tsx'
 import { Notice } from '../ui/feedback.tsx'
 
 export type FrameName = 'alerts' | 'guides'
 
 /** Where to turn meanwhile, for each. */
-const WAYS: Record<FrameName, readonly { href: string; label: string }[]> = {
-  alerts: [
+const WAYS: Record<FrameName, () => readonly { href: string; label: string }[]> = {
+  alerts: () => [
     { href: '#/water', label: 'screens:water.title' },
     { href: '#/me/topics', label: 'screens:inbox.choose_topics' },
   ],
-  guides: [
-    { href: './chat', label: 'miniapp:action.chat' },
+  guides: () => [
+    { href: serverUrl('chat'), label: 'miniapp:action.chat' },
     { href: '#/dossiers', label: 'screens:dossier.title' },
   ],
 }
@@ -26,10 +27,10 @@ export function FramePage({ name }: { name: FrameName }) {
         <p>{t(asKey(`screens:frame.${name}.text`))}</p>
       </Notice>
       <div class="button-row">
-        {WAYS[name].map(({ href, label }) => (
-          <LinkButton key={href} href={href} look="secondary">
+        {WAYS[name]().map(({ href, label }) => (
+          <OutLink key={href} href={href} class="button secondary">
             {t(asKey(label))}
-          </LinkButton>
+          </OutLink>
         ))}
       </div>
     </Page>

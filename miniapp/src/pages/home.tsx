@@ -7,10 +7,11 @@ import { useHomeUnit } from '../resident/home-unit.ts'
 import { MoreLinks } from '../resident/more-links.tsx'
 import { NearbyList } from '../resident/nearby.tsx'
 import { NowHere } from '../resident/now-here.tsx'
+import { OutLink } from '../resident/out-link.tsx'
 import { OwnCaseList } from '../resident/own-case-list.tsx'
 import { ownCases } from '../resident/own-cases.ts'
-import { BarLinks, Page } from '../resident/page.tsx'
-import { liteUrl } from '../shared/api.ts'
+import { BarLinks, OfflineNotice, Page } from '../resident/page.tsx'
+import { serverUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { Notice } from '../ui/feedback.tsx'
@@ -43,9 +44,9 @@ function Action({ href, icon, title, text, isMain }: ActionProps) {
         <Icon name={icon} />
       </span>
       <div>
-        <a class="action-link" href={href}>
+        <OutLink class="action-link" href={href}>
           {title}
-        </a>
+        </OutLink>
         <p class="small">{text}</p>
       </div>
     </li>
@@ -75,7 +76,7 @@ function Actions() {
         text={t('miniapp:action.near.text')}
       />
       <Action
-        href="./chat"
+        href={serverUrl('chat')}
         icon="chat"
         title={t('miniapp:action.chat')}
         text={t('miniapp:action.chat.text')}
@@ -133,8 +134,8 @@ function Footer({ unit }: { unit: string | undefined }) {
         {t('miniapp:footer.private')}
       </p>
       <p>
-        <a href={liteUrl()}>{t('miniapp:footer.lite')}</a> ·{' '}
-        <a href="./console">{t('miniapp:footer.console')}</a>
+        <OutLink href={serverUrl('lite')}>{t('miniapp:footer.lite')}</OutLink> ·{' '}
+        <OutLink href={serverUrl('console')}>{t('miniapp:footer.console')}</OutLink>
       </p>
     </footer>
   )
@@ -161,6 +162,7 @@ export function HomePage() {
       </div>
       <div class="home">
         <div class="home-top stack">
+          <OfflineNotice />
           <Actions />
           <WaitingNotice />
           <DraftNotice />

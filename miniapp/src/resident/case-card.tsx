@@ -44,7 +44,7 @@ export function CaseCard({ incident, from, words }: CaseCardProps) {
         </a>
         <p class="muted small">
           {categoryName(incident.category)} · {whereText(incident, from)} ·{' '}
-          {shortTimeText(incident.createdAt)}
+          <span class="whole">{shortTimeText(incident.createdAt)}</span>
         </p>
         <p class="badges">
           <StateBadge state={incident.state} label={stateLabel(incident.state)} />

@@ -5,6 +5,9 @@ import { readJson, removeKey, writeJson } from '../shared/storage.ts'
 import { useChanges } from '../shared/use-changes.ts'
 
 const KEY = 'loa.draft'
+/** Same as the API's limits of a report, whose file would bring the whole validator into the page. */
+export const MAX_PHOTOS = 5
+export const MAX_DESCRIPTION = 4_000
 export const newId = idFactory(
   () => new Date(),
   (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -11,14 +11,15 @@ type Frame = ComponentType<{ children: ComponentChildren }>
 /** A component in a chunk of its own: bones while it loads, words and a second try when it does not come. */
 function lazy<P extends object>(load: Load<P>, Frame: Frame) {
   let kept: ComponentType<P> | undefined
-  return function Lazy(props: P) {
+  const fetchPart = async () => {
+    kept = await load()
+    return kept
+  }
+  function Lazy(props: P) {
     const [{ Part, problem }, setLoaded] = useState<Loaded<P>>(kept ? { Part: kept } : {})
     const start = () => {
-      load().then(
-        (part) => {
-          kept = part
-          setLoaded({ Part: part })
-        },
+      fetchPart().then(
+        (part) => setLoaded({ Part: part }),
         (reason: unknown) => setLoaded({ problem: reason }),
       )
     }
@@ -32,6 +33,7 @@ function lazy<P extends object>(load: Load<P>, Frame: Frame) {
       </Frame>
     )
   }
+  return Object.assign(Lazy, { ahead: fetchPart })
 }
 
 const WholePage: Frame = ({ children }) => (
@@ -41,7 +43,7 @@ const WholePage: Frame = ({ children }) => (
 )
 const PartOfPage: Frame = ({ children }) => <div>{children}</div>
 
-/** A page that comes when it is opened. */
+/** A page that comes when it is opened, or earlier when `ahead` is called. */
 export const lazyPage = <P extends object>(load: Load<P>) => lazy(load, WholePage)
 
 /** A part of a page that comes when it is wanted. */

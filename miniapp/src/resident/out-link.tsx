@@ -9,12 +9,20 @@ const isOurs = (href: string): boolean => {
   }
 }
 
+type Props = { href: string; class?: string; children: ComponentChildren }
+
 /** A link that may lead out of the app: the host opens those its own way, so that the way back stays. */
-export function OutLink({ href, children }: { href: string; children: ComponentChildren }) {
-  if (isOurs(href)) return <a href={href}>{children}</a>
+export function OutLink({ href, class: look, children }: Props) {
+  if (isOurs(href))
+    return (
+      <a href={href} class={look}>
+        {children}
+      </a>
+    )
   return (
     <a
       href={href}
+      class={look}
       target="_blank"
       rel="noopener"
       onClick={(event) => {

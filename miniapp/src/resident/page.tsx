@@ -30,7 +30,7 @@ function useArrival(title: string) {
 }
 
 /** Said once while there is no network; nothing is lost meanwhile. */
-function OfflineNotice() {
+export function OfflineNotice() {
   return (
     <div class="live" aria-live="polite">
       {!useOnline() && (
@@ -72,7 +72,7 @@ type PageProps = {
   title: string
   /** Where "back" always leads; without it, to the page before, or home when there is none. */
   back?: { href: string; label: string }
-  /** Drawn instead of the bar (home has its own). */
+  /** Drawn instead of the bar (home has its own, and says itself where it is offline). */
   head?: ComponentChildren
   /** Without a visible h1 (the page draws one itself). */
   isBare?: boolean
@@ -101,7 +101,7 @@ export function Page({ title, back, head, isBare, isWide, foot, children }: Page
         </TopBar>
       )}
       <main class={isWide ? 'main wide' : 'main'} tabIndex={-1} ref={main}>
-        <OfflineNotice />
+        {!isHome && <OfflineNotice />}
         {!isBare && <h1>{title}</h1>}
         {children}
       </main>

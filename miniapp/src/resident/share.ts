@@ -1,8 +1,9 @@
 import { platform } from '../platform/index.ts'
+import { publicUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 
 /** The public address of a case; it shows public facts only and lets nobody act on it. */
-const caseUrl = (code: string): string => new URL(`#/case/${code}`, location.href).href
+const caseUrl = (code: string): string => publicUrl(`#/case/${code}`)
 
 /** Hands a case to the host's sharing; resolves to what to tell the reader, which may be nothing. */
 export async function shareCase(code: string): Promise<string> {

@@ -55,12 +55,19 @@ const atServer = (path: string): string =>
 
 export const apiBase = (): string => atServer('api/v1')
 
-/** The text page for what is too heavy here. */
-export const liteUrl = (): string => atServer('lite')
+/** Pages that stand beside the API and in no host's folder: the text page, the web chat, the officials' desk. */
+export const serverUrl = (page: 'lite' | 'chat' | 'console'): string => atServer(page)
+
+/** The address that anybody can open, whatever app the pages run in; `route` as in `#/case/…`. */
+export const publicUrl = (route: string): string => atServer(`./${route}`)
 
 /** The picture of a media id; private pictures answer only to officials who may see them. */
 export const mediaUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>
   `${apiBase()}/media/${encodeURIComponent(mediaId)}?size=${size}`
+
+/** The same with the parts that were covered, for officials of the case. */
+export const originalUrl = (mediaId: string, size: 'full' | 'thumb' = 'full'): string =>
+  `${mediaUrl(mediaId, size)}&rendition=original`
 
 let bearer: () => string | undefined = () => undefined
 let onEnded: () => void = () => undefined

@@ -1,10 +1,12 @@
 import type { Ctx } from '../../../context.ts'
-import { can } from '../../identity/index.ts'
+import { distanceM } from '../../../core/geo.ts'
+import { truncate } from '../../../core/text.ts'
+import { can, reachOf } from '../../identity/index.ts'
 import { attentionReaches } from '../../incidents/index.ts'
 import { findNotices } from '../inbox/store.ts'
 import type { CasePage } from '../schema.ts'
-import type { StepRow } from '../store.ts'
-import { findRaised, findRepeats } from './store.ts'
+import type { CaseRow, StepRow } from '../store.ts'
+import { findAround, findRaised, findRepeats } from './store.ts'
 
 /** Earlier cases of the same matter at this place; their pages only for who may read them. */
 export async function repeatsOf(ctx: Ctx, id: string): Promise<CasePage['repeats']> {
@@ -15,6 +17,43 @@ export async function repeatsOf(ctx: Ctx, id: string): Promise<CasePage['repeats
     createdAt: row.createdAt,
     ...(can(ctx.actor, 'incidents.read_desk', row) ? { id: row.id } : {}),
   }))
+}
+
+/** What a place is: a walk along the house fronts. Older than two years says little of today. */
+const AROUND_M = 100
+const AROUND_DAYS = 730
+const DAY_MS = 86_400_000
+const ANSWER_EXCERPT = 200
+
+/** What else was reported at this place, whatever it was about, as far as this official reaches; newest first. */
+export async function historyOf(ctx: Ctx, row: CaseRow): Promise<CasePage['around']> {
+  const { id, lng, lat, hamletId, category, placeSource } = row
+  const isExact = lng !== null && lat !== null && ['pin', 'photo'].includes(placeSource)
+  if (!isExact && hamletId === null) return []
+  const found = await findAround(ctx.db, {
+    id,
+    reach: reachOf(ctx.actor, 'incidents.read_desk'),
+    since: new Date(ctx.now().getTime() - AROUND_DAYS * DAY_MS),
+    where: isExact
+      ? { at: { lng, lat }, radiusM: AROUND_M }
+      : { hamletId: hamletId ?? '', category },
+  })
+  return found.flatMap((one) => {
+    const metres =
+      isExact && one.lng !== null && one.lat !== null
+        ? Math.round(distanceM({ lng, lat }, { lng: one.lng, lat: one.lat }))
+        : undefined
+    if (metres !== undefined && metres > AROUND_M) return []
+    return {
+      id: one.id,
+      publicCode: one.publicCode,
+      category: one.category,
+      state: one.state,
+      createdAt: one.createdAt,
+      ...(metres === undefined ? {} : { metres }),
+      ...(one.answerText === null ? {} : { answer: truncate(one.answerText, ANSWER_EXCERPT) }),
+    }
+  })
 }
 
 /** Reminders, steps up and news of a case; which of them wait for this official. */

@@ -1,8 +1,12 @@
 import type { Db } from '../../../context.ts'
+import { boxAround, type LngLat } from '../../../core/geo.ts'
+import type { Reach } from '../../identity/index.ts'
+import { within } from '../store.ts'
 
 /** More of them at one place tell nothing new. */
 const MAX_REPEATS = 50
 const MAX_NOTICES = 50
+const MAX_AROUND = 20
 
 /** Earlier cases of the same matter at the same place, oldest first, with what decides who may open them. */
 export async function findRepeats(db: Db, incidentId: string) {
@@ -32,5 +36,37 @@ export async function findRaised(db: Db, incidentId: string) {
     .where('incidentId', '=', incidentId)
     .orderBy('id')
     .limit(MAX_NOTICES)
+    .execute()
+}
+
+/** Other cases around a point, or without one in the same hamlet of the same category, newest first; within reach. */
+export async function findAround(
+  db: Db,
+  query: {
+    id: string
+    reach: Reach
+    since: Date
+    where: { at: LngLat; radiusM: number } | { hamletId: string; category: string }
+  },
+) {
+  const { id, reach, since, where } = query
+  return db
+    .selectFrom('incident')
+    .select(['id', 'publicCode', 'category', 'state', 'createdAt', 'answerText', 'lng', 'lat'])
+    .where('id', '<>', id)
+    .where('createdAt', '>=', since.toISOString())
+    .where((eb) => within(eb, reach))
+    .where((eb) => {
+      if ('hamletId' in where)
+        return eb.and([eb('hamletId', '=', where.hamletId), eb('category', '=', where.category)])
+      const box = boxAround(where.at, where.radiusM)
+      return eb.and([
+        eb('placeSource', 'in', ['pin', 'photo']),
+        eb.between('lng', box.west, box.east),
+        eb.between('lat', box.south, box.north),
+      ])
+    })
+    .orderBy('id', 'desc')
+    .limit(MAX_AROUND)
     .execute()
 }

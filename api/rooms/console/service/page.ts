@@ -12,8 +12,9 @@ import {
   publicText,
   RIGHTS_OF,
   type State,
+  templatesFor,
 } from '../../incidents/index.ts'
-import { lastWords, noticesOf, repeatsOf, wordsOf } from '../beside/service.ts'
+import { historyOf, lastWords, noticesOf, repeatsOf, wordsOf } from '../beside/service.ts'
 import type { CasePage, CaseStep } from '../schema.ts'
 import {
   type CaseRow,
@@ -57,6 +58,7 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     isPrivatePlace: row.isPrivatePlace,
     hidesIdentity: row.hidesIdentity,
     mayViewReporter: can(ctx.actor, 'identity.view_reporter', row),
+    mayRedact: can(ctx.actor, 'incidents.redact', row),
     channel: row.channel,
     needsApprover: categoryOf(row.category).needsApprover,
     ...(kind === null ? {} : { kind }),
@@ -75,6 +77,8 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     ...(isSuggested && routed !== undefined ? { suggestedAgencyCode: routed } : {}),
     media: await findMedia(ctx.db, row.id),
     repeats: await repeatsOf(ctx, row.id),
+    around: await historyOf(ctx, row),
+    templates: await templatesFor(ctx, row),
     notices: await noticesOf(ctx, row.id),
     timeline: steps.map((step) => toStep(step, agencies)),
   }

@@ -3,9 +3,14 @@ import { AgencyInput, saveAgency } from '../../areas/index.ts'
 import {
   createPartnerKey,
   NewKey,
+  removeTemplate,
   revokePartnerKey,
+  SaveLadder,
   SaveRoute,
+  SaveTemplate,
+  saveLadder,
   saveRoute,
+  saveTemplate,
 } from '../../incidents/index.ts'
 import { CalendarDay, Population, Settings } from './schema.ts'
 import { readSettings, removeCalendarDay, saveCalendarDay, savePopulation } from './service.ts'
@@ -19,7 +24,7 @@ const read = createRoute({
   method: 'get',
   path: '/console/settings',
   operationId: 'readSettings',
-  summary: 'Agencies, routes with terms, calendar, residents of units, keys of partners',
+  summary: 'Agencies, routes with terms, calendar, residents of units, reminders, keys of partners',
   tags,
   responses: { 200: json(Settings, 'All of it'), ...problems(...denied) },
 })
@@ -74,6 +79,37 @@ const population = createRoute({
   responses: { ...saved, ...problems(...invalid) },
 })
 
+const template = createRoute({
+  method: 'put',
+  path: '/console/settings/templates',
+  operationId: 'saveTemplate',
+  summary: 'Add or change an answer to begin with; names in braces are checked',
+  tags,
+  request: { body: jsonBody(SaveTemplate) },
+  responses: { ...saved, ...problems(...invalid, 'http.not_found') },
+})
+
+const removeOne = createRoute({
+  method: 'delete',
+  path: '/console/settings/templates/{id}',
+  operationId: 'removeTemplate',
+  summary: 'Take an answer template off; given answers stay',
+  tags,
+  request: { params: z.object({ id: z.string().max(40) }) },
+  responses: { ...saved, ...problems(...denied) },
+})
+
+const ladder = createRoute({
+  method: 'put',
+  path: '/console/settings/ladders',
+  operationId: 'saveLadder',
+  summary:
+    'Who is told as a due day nears and passes, from a day on; the same day again replaces it',
+  tags,
+  request: { body: jsonBody(SaveLadder) },
+  responses: { ...saved, ...problems(...invalid) },
+})
+
 const key = createRoute({
   method: 'post',
   path: '/console/settings/keys',
@@ -118,6 +154,18 @@ export const settingsRoutes = () =>
     })
     .openapi(population, async (c) => {
       await savePopulation(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(template, async (c) => {
+      await saveTemplate(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(removeOne, async (c) => {
+      await removeTemplate(c.var.ctx, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .openapi(ladder, async (c) => {
+      await saveLadder(c.var.ctx, c.req.valid('json'))
       return c.body(null, 204)
     })
     .openapi(key, async (c) => c.json(await createPartnerKey(c.var.ctx, c.req.valid('json')), 201))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '../../../core/time.ts'
+import { LadderView, TemplateView } from '../../incidents/index.ts'
 
 const day = z.string().refine(isLocalDate)
 const name = z.string().trim().min(1).max(200)
@@ -68,6 +69,10 @@ export const Settings = z.object({
   routes: z.array(RouteView),
   calendar: z.array(CalendarDay),
   populations: z.array(Population),
+  templates: z.array(TemplateView),
+  ladders: z
+    .array(LadderView)
+    .describe('Who is told as a due day nears and passes; the first one works today'),
   keys: z.array(KeyView).describe('Never the keys themselves'),
 })
 export type Settings = z.infer<typeof Settings>

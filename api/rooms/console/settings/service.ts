@@ -5,7 +5,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { unitByCode } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
-import { listPartnerKeys } from '../../incidents/index.ts'
+import { listLadders, listPartnerKeys, readTemplates } from '../../incidents/index.ts'
 import { CalendarDay, Population, type Settings } from './schema.ts'
 import {
   deleteDay,
@@ -26,6 +26,8 @@ export async function readSettings(ctx: Ctx): Promise<Settings> {
     routes: await listRoutes(ctx.db),
     calendar: await listDays(ctx.db),
     populations: await listPopulations(ctx.db),
+    templates: await readTemplates(ctx),
+    ladders: await listLadders(ctx),
     keys: keys.map(({ name, rights, createdAt, lastUsedAt, revokedAt }) => ({
       ...{ name, rights, createdAt, lastUsedAt, revokedAt },
     })),

@@ -4,9 +4,9 @@ import { AppError } from '../../../core/errors.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { findCurrentResident, requireSelf } from '../../identity/index.ts'
-import { WINDOWS } from '../policy/channel.ts'
-import { toHhmm, toMinutes } from '../policy/quiet.ts'
+import { findCurrentResident, findResidentOfChat, requireSelf } from '../../identity/index.ts'
+import { isSilent, WINDOWS } from '../policy/channel.ts'
+import { DEFAULT_QUIET, quietLeftMs, ringAt, toHhmm, toMinutes } from '../policy/quiet.ts'
 import { type Preferences, PreferencesInput } from '../schema.ts'
 import {
   deleteOldInteractions,
@@ -100,3 +100,18 @@ const DAY_MS = 86_400_000
 /** Daily: forgets chats that were silent for a year; how many. */
 export const purgeInteractions = (ctx: Ctx): Promise<number> =>
   deleteOldInteractions(ctx.db, new Date(ctx.now().getTime() - KEPT_DAYS * DAY_MS))
+
+/** Whether nobody who chose nothing else wants to be rung now. */
+export const isQuietTime = (ctx: Pick<Ctx, 'now'>): boolean =>
+  quietLeftMs(DEFAULT_QUIET, ctx.now()) > 0
+
+/** When a chat may ring, by the quiet hours of whoever it belongs to. */
+export async function chatRingsAt(
+  ctx: Ctx,
+  chat: { channel: string; chatKey: string },
+): Promise<Date> {
+  const residentId = await findResidentOfChat(ctx, chat)
+  const quiet =
+    residentId === undefined ? DEFAULT_QUIET : (await findProfile(ctx.db, residentId)).quiet
+  return ringAt(quiet, ctx.now(), isSilent(chat.channel))
+}

@@ -3,11 +3,12 @@ import { AppError } from '../../../core/errors.ts'
 import { isUuid, randomSigns } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { type OfficialActor, requireOfficial } from '../policy.ts'
+import { type Action, can, type OfficialActor, type Resource, requireOfficial } from '../policy.ts'
 import { countTry } from '../store/links.ts'
 import {
   deleteOfficialChat,
   deleteOldChatCodes,
+  findAllOfficialChats,
   findOfficialChats,
   findOfficialOfChat,
   putOfficialChat,
@@ -137,6 +138,49 @@ export async function reachOnDuty(
   const shifts = await Promise.all(unitCodes.map((unitCode) => findOnDuty(ctx, unitCode)))
   const onDuty = [...new Set(shifts.flat().map(({ officialId }) => officialId))]
   return { onDuty, chats: await chatsOfOfficials(ctx, onDuty) }
+}
+
+/** An official's chat with the rights of now. */
+export type ReachableOfficial = Reachable & { actor: OfficialActor }
+
+/** Every official who can be written to. */
+export async function listReachable(ctx: Ctx): Promise<ReachableOfficial[]> {
+  const rows = await findAllOfficialChats(ctx.db, ctx.now())
+  return rows.map((row) => {
+    const { id: officialId, roles, capabilities, unitCode, agencyCode } = toOfficial(row)
+    const lent = row.approvesForOthers && !roles.includes('approver') ? ['approver' as const] : []
+    const { language, channel, chatKey } = row
+    return {
+      ...{ officialId, language, channel, chatKey },
+      actor: {
+        kind: 'official',
+        officialId,
+        roles: [...roles, ...lent],
+        capabilities,
+        unitCode,
+        agencyCode,
+      },
+    }
+  })
+}
+
+/**
+ * Those of them to tell about a resource: whom it is assigned to, else the office whose right it is, else the city's
+ * desk, which reaches everything.
+ */
+export function pickEntitled<R extends ReachableOfficial>(
+  all: readonly R[],
+  action: Action,
+  resource: Resource,
+): R[] {
+  const entitled = all.filter(({ actor }) => can(actor, action, resource))
+  const { assigneeId } = resource
+  const own = entitled.filter(({ officialId }) => officialId === assigneeId)
+  if (own.length > 0) return own
+  const office = entitled.filter(
+    ({ actor }) => actor.unitCode !== null || actor.agencyCode !== null,
+  )
+  return office.length > 0 ? office : entitled
 }
 
 const DAY_MS = 86_400_000

@@ -3,6 +3,7 @@ import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { OfficialRow } from './officials.ts'
 import type { ChatAddress } from './residents.ts'
+import { approvesForOthers } from './roster.ts'
 
 export type OfficialChatRow = Selectable<Database['officialChat']>
 
@@ -106,3 +107,15 @@ export async function deleteOfficialChat(
     .executeTakeFirst()
   return Number(result.numDeletedRows) > 0
 }
+
+/** Every chat of every enabled official, with what they may do now. */
+export const findAllOfficialChats = (db: Db, now: Date) =>
+  db
+    .selectFrom('officialChat')
+    .innerJoin('official', 'official.id', 'officialChat.officialId')
+    .selectAll('official')
+    .select(['officialChat.channel', 'officialChat.chatKey'])
+    .select(approvesForOthers(now).as('approvesForOthers'))
+    .where('official.disabledAt', 'is', null)
+    .orderBy('officialChat.id')
+    .execute()

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
 
@@ -92,3 +92,12 @@ export async function revokeDelegationRow(
     .executeTakeFirst()
   return Number(result.numUpdatedRows) > 0
 }
+
+/** Whether somebody lets the official of the row approve in their place just now. */
+export const approvesForOthers = (now: Date) => sql<boolean>`exists (
+    select 1 from approval_delegation d join official giver on giver.id = d.from_official_id
+    where d.to_official_id = official.id and d.revoked_at is null and giver.disabled_at is null
+      and giver.unit_code is not distinct from official.unit_code and 'approver' = any(giver.roles)
+      and d.starts_at <= ${now.toISOString()}::timestamptz
+      and d.ends_at > ${now.toISOString()}::timestamptz
+  )`

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
+import { approvesForOthers } from './roster.ts'
 
 export type SessionRow = Selectable<Database['session']>
 export type Subject = { kind: SessionRow['subjectKind']; id: string }
@@ -49,15 +50,7 @@ export async function findLiveSession(
     )
     .select(PUBLIC_COLUMNS)
     .select(['official.roles', 'official.capabilities', 'official.unitCode', 'official.agencyCode'])
-    .select(
-      sql<boolean>`exists (
-        select 1 from approval_delegation d join official giver on giver.id = d.from_official_id
-        where d.to_official_id = official.id and d.revoked_at is null and giver.disabled_at is null
-          and giver.unit_code is not distinct from official.unit_code and 'approver' = any(giver.roles)
-          and d.starts_at <= ${now.toISOString()}::timestamptz
-          and d.ends_at > ${now.toISOString()}::timestamptz
-      )`.as('approvesForOthers'),
-    )
+    .select(approvesForOthers(now).as('approvesForOthers'))
     .select(sql<boolean>`coalesce(official.id, resident.id) is not null`.as('isSubjectActive'))
     .where('session.secretHash', '=', secretHash)
     .where('session.expiresAt', '>', now.toISOString())

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../core/errors.ts'
+import { hasGap } from '../../../core/fill-template.ts'
 import { localDate } from '../../../core/time.ts'
 import type { State } from '../schema.ts'
 import {
@@ -53,7 +54,7 @@ function objection(incident: CaseFacts, move: Move, facts: MoveFacts): Decided |
       return isUnfit ? refused('incidents.not_found') : undefined
     }
     case 'answer':
-      return proofProblem(move, facts)
+      return hasGap(move.text) ? refused('incidents.answer_unfilled') : proofProblem(move, facts)
     case 'refuse':
       return move.reasonCode === 'other_channel' && move.redirectTo === undefined
         ? refused('incidents.reason_missing')

@@ -2,7 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
 import { consumeEvents, type DomainEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { discardMedia } from '../../../files/index.ts'
+import { discardMedia, forgetOriginals } from '../../../files/index.ts'
 import { requireSelf } from '../../identity/index.ts'
 import { toOwn, type ViewRow } from '../policy/view.ts'
 import type { OwnIncident } from '../schema.ts'
@@ -40,10 +40,14 @@ async function forgetSender(tx: Ctx, incident: IncidentRow, why: 'kept_long_enou
     tx,
     unseen.map((item) => item.mediaId),
   )
+  const covered = await forgetOriginals(
+    tx,
+    media.map((item) => item.mediaId),
+  )
   await auditCase(tx, incident, {
     action: 'incident.forget_sender',
     fields: Object.keys(changes),
-    data: { why, photos: unseen.length },
+    data: { why, photos: unseen.length, covered },
   })
 }
 

@@ -4,21 +4,14 @@ import { isUuid } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { appendEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { parseInput } from '../../../http/kit.ts'
 import { type Action, type Reach, reachOf, requireCan } from '../../identity/index.ts'
 import { RECIPIENTS, type Recipient } from '../data/ladder.ts'
-import { type AttentionItem, SaveLadder } from '../schema-desk.ts'
-import {
-  findAttention,
-  insertAttention,
-  listAttention,
-  replaceLadder,
-  setCleared,
-} from '../store/attention.ts'
+import type { AttentionItem } from '../schema-desk.ts'
+import { findAttention, insertAttention, listAttention, setCleared } from '../store/attention.ts'
 import type { IncidentRow } from '../store/cases.ts'
 
 /** Who may be meant by each of them. */
-const RIGHT_OF: Record<Recipient, Action> = {
+export const RIGHT_OF: Record<Recipient, Action> = {
   officer: 'incidents.work',
   dispatcher: 'incidents.assign',
   approver: 'incidents.approve_answer',
@@ -73,25 +66,5 @@ export async function markAttentionSeen(ctx: Ctx, id: string): Promise<{ id: str
       subjectId: found.incidentId,
     })
     return { id }
-  })
-}
-
-/** Dates a ladder of the installation's own; the same day again replaces it. */
-export async function saveLadder(ctx: Ctx, input: SaveLadder): Promise<SaveLadder> {
-  requireCan(ctx, 'areas.manage')
-  const ladder = parseInput(SaveLadder, input)
-  return inTransaction(ctx, async (tx) => {
-    await replaceLadder(
-      tx.db,
-      ladder.validFrom,
-      ladder.steps.map((step, i) => ({ ...step, step: i + 1 })),
-    )
-    await audit(tx, {
-      action: 'incident.save_ladder',
-      subjectKind: 'incident_ladder',
-      subjectId: ladder.validFrom,
-      data: { steps: ladder.steps.length },
-    })
-    return ladder
   })
 }

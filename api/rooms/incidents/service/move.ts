@@ -131,7 +131,8 @@ async function noticeMove(tx: Ctx, incident: IncidentRow, move: Move): Promise<v
     await raiseAttention(tx, incident, { kind: 'info', recipient: 'dispatcher', key })
 }
 
-async function factsFor(
+/** What the rules look at beside the case and the move. Reads only. */
+export async function factsFor(
   tx: Ctx,
   incident: IncidentRow,
   move: Move,

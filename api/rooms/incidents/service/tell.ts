@@ -6,7 +6,7 @@ import { findAgency, listHotlines } from '../../areas/index.ts'
 import { deliver } from '../../delivery/index.ts'
 import { type Phones, phonesOf } from '../messages/phones.ts'
 import { type Reader, type Told, type ToldAnswer, tellMessage } from '../messages/tell.ts'
-import type { Tell } from '../policy/moves.ts'
+import type { Decision, Move, Tell } from '../policy/moves.ts'
 import { answerFacts, type Steps, textOf } from '../policy/view.ts'
 import type { ReasonCode } from '../schema.ts'
 import { findActivity, findCaseMedia, findPublicCode, type IncidentRow } from '../store/cases.ts'
@@ -50,15 +50,39 @@ export async function tellFollowers(
   }
 }
 
-/** The message about a step in either language, with everything looked up. */
+type Previewed = { tell: Tell; move: Move; decision: Decision }
+
+/** The sender's message about a step that is not made, in Vietnamese; photos that are not published yet stand in it. */
+export async function wordPreview(
+  ctx: Ctx,
+  incident: IncidentRow,
+  { tell, move, decision }: Previewed,
+): Promise<Message> {
+  const { agencyCode, dueDate, reasonCode, duplicateOfId, answerText } = {
+    ...incident,
+    ...decision.changes,
+  }
+  const then = { ...incident, agencyCode, dueDate, reasonCode, duplicateOfId, answerText }
+  const made = decision.activity.map(({ kind, to, isPublic, data }) => ({
+    ...{ kind, toState: to, isPublic, data },
+    at: ctx.now().toISOString(),
+  }))
+  const steps = [...(await findActivity(ctx.db, [incident.id])), ...made]
+  const shown = move.kind === 'answer' ? move.mediaIds : undefined
+  return (await wordStep(ctx, then, tell, 'reporter', steps, shown))('vi')
+}
+
+/** The message about a step in either language, with everything looked up that is not given. */
 async function wordStep(
   tx: Ctx,
   incident: IncidentRow,
   tell: Tell,
   reader: Reader,
+  given?: Steps,
+  shown?: readonly string[],
 ): Promise<(language: Language) => Message> {
   const { publicCode, agencyCode, dueDate, reasonCode, duplicateOfId, unitCode } = incident
-  const steps = await findActivity(tx.db, [incident.id])
+  const steps = given ?? (await findActivity(tx.db, [incident.id]))
   const agency = agencyCode === null ? undefined : await findAgency(tx.db, agencyCode)
   const question = textOf(steps.findLast((step) => step.kind === 'ask_info')?.data.question)
   const redirectTo = textOf(steps.findLast((step) => step.kind === 'refuse')?.data.redirectTo)
@@ -71,7 +95,7 @@ async function wordStep(
     ...(redirectTo === undefined ? {} : { redirectTo }),
     ...(question === undefined ? {} : { question }),
     ...(original === undefined ? {} : { original }),
-    ...(tell === 'answered' ? { answer: await answerOf(tx, incident, steps) } : {}),
+    ...(tell === 'answered' ? { answer: await answerOf(tx, incident, steps, shown) } : {}),
   }
   return (language) => {
     const name = language === 'en' ? agency?.nameEn : agency?.nameVi
@@ -84,12 +108,18 @@ async function wordStep(
   }
 }
 
-async function answerOf(tx: Ctx, incident: IncidentRow, steps: Steps): Promise<ToldAnswer> {
-  const media = await findCaseMedia(tx.db, [incident.id])
-  const photos = media.filter((item) => item.role === 'proof' && item.isPublished)
+async function answerOf(
+  tx: Ctx,
+  incident: IncidentRow,
+  steps: Steps,
+  shown?: readonly string[],
+): Promise<ToldAnswer> {
+  const media = shown === undefined ? await findCaseMedia(tx.db, [incident.id]) : []
+  const published = media.filter((item) => item.role === 'proof' && item.isPublished)
+  const ids = shown ?? published.map(({ mediaId }) => mediaId)
   return {
     text: incident.answerText ?? '',
-    photos: photos.map(({ mediaId }) => ({ id: mediaId, url: photoUrl(tx, mediaId) })),
+    photos: ids.map((id) => ({ id, url: photoUrl(tx, id) })),
     ...answerFacts(steps),
   }
 }

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../core/time.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { Reach } from '../../identity/index.ts'
 import type { Recipient } from '../data/ladder.ts'
+import type { RemindKind } from '../messages/remind.ts'
 import { OPEN_STATES } from '../policy/table.ts'
 
 export type NewAttention = {
@@ -100,6 +101,57 @@ export async function listAttention(
     .execute()
 }
 
+export type UntoldRow = {
+  id: string
+  incidentId: string
+  kind: RemindKind
+  recipient: Recipient
+  publicCode: string
+  category: string
+  dueDate: LocalDate | null
+  unitCode: string | null
+  agencyCode: string | null
+  assigneeId: string | null
+}
+
+/** What nobody was told of yet in open cases, the oldest first; locked, so that two processes do not tell it twice. */
+export async function findUntold(
+  db: Db,
+  query: { kinds: readonly RemindKind[]; since: Date; limit: number },
+): Promise<UntoldRow[]> {
+  const rows = await db
+    .selectFrom('incidentAttention')
+    .innerJoin('incident', 'incident.id', 'incidentAttention.incidentId')
+    .select([
+      'incidentAttention.id',
+      'incidentAttention.incidentId',
+      'incidentAttention.kind',
+      'incidentAttention.recipient',
+      'incident.publicCode',
+      'incident.category',
+      'incident.dueDate',
+      'incident.unitCode',
+      'incident.agencyCode',
+      'incident.assigneeId',
+    ])
+    .where('incidentAttention.toldAt', 'is', null)
+    .where('incidentAttention.clearedAt', 'is', null)
+    .where('incidentAttention.at', '>=', query.since.toISOString())
+    .where('incidentAttention.kind', 'in', query.kinds)
+    .where('incident.state', 'in', [...OPEN_STATES])
+    .orderBy('incidentAttention.at')
+    .orderBy('incidentAttention.id')
+    .limit(query.limit)
+    .forUpdate('incidentAttention')
+    .skipLocked()
+    .execute()
+  return rows as UntoldRow[]
+}
+
+export async function setTold(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('incidentAttention').set({ toldAt: now }).where('id', '=', id).execute()
+}
+
 /** The office's clock stands while the sender is asked. */
 const COUNTING = OPEN_STATES.filter((state) => state !== 'needs_info')
 
@@ -139,6 +191,16 @@ export async function findLadder(db: Db, today: LocalDate) {
     .orderBy('step')
     .execute()
 }
+
+/** Steps of the ladders that begin after a day, the earliest first. */
+export const findLaterLadders = (db: Db, today: LocalDate) =>
+  db
+    .selectFrom('incidentLadder')
+    .selectAll()
+    .where('validFrom', '>', today)
+    .orderBy('validFrom')
+    .orderBy('step')
+    .execute()
 
 export async function replaceLadder(
   db: Db,

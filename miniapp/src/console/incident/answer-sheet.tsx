@@ -1,3 +1,4 @@
+import { hasGap } from '../../../../api/core/fill-template.ts'
 import { platform } from '../../platform/index.ts'
 import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
@@ -6,8 +7,10 @@ import { PhotoStrip } from '../../ui/case-parts.tsx'
 import { Check, TextArea, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { uploadProof } from '../calls.ts'
+import type { OfficialMove } from '../types.ts'
 import { useDraft } from './draft.ts'
 import { MoveSheet, ResidentReads, type SheetProps } from './sheets.tsx'
+import { Templates } from './templates.tsx'
 
 const MAX_PHOTOS = 5
 const MAX_TEXT = 4_000
@@ -92,11 +95,13 @@ function Proofs({
   )
 }
 
-function Preview({ props, answer }: { props: SheetProps; answer: Answer }) {
+type PreviewProps = { props: SheetProps; answer: Answer; move: OfficialMove }
+
+function Preview({ props, answer, move }: PreviewProps) {
   const { incident } = props
   const document = documentOf(answer)
   return (
-    <ResidentReads>
+    <ResidentReads id={incident.id} move={move}>
       <p>
         {t('incidents:tell.answered', {
           code: incident.publicCode,
@@ -140,13 +145,16 @@ export function AnswerSheet(props: SheetProps) {
   const hasPhotos = !value.hasNoPhoto && mediaIds.length > 0
   const isProven = hasPhotos || document !== undefined || (value.hasNoPhoto && reason !== '')
   const isPossible = incident.moves.includes('answer')
+  const isUnfilled = hasGap(text)
+  const answer: OfficialMove = {
+    kind: 'answer',
+    text,
+    mediaIds: value.hasNoPhoto ? [] : mediaIds,
+    ...(document === undefined ? {} : { document }),
+    ...(value.hasNoPhoto && reason !== '' ? { noProofReason: reason } : {}),
+  }
   const send = async () => {
-    const proof = {
-      mediaIds: value.hasNoPhoto ? [] : mediaIds,
-      ...(document === undefined ? {} : { document }),
-      ...(value.hasNoPhoto && reason !== '' ? { noProofReason: reason } : {}),
-    }
-    if (!(await move({ kind: 'answer', text, ...proof }))) return
+    if (!(await move(answer))) return
     clear()
     onClose()
   }
@@ -159,6 +167,7 @@ export function AnswerSheet(props: SheetProps) {
           void send()
         }}
       >
+        <Templates incident={incident} text={value.text} onUse={(next) => patch({ text: next })} />
         <TextArea
           label={t('console:answer.text')}
           hint={t('console:answer.text_hint')}
@@ -219,17 +228,19 @@ export function AnswerSheet(props: SheetProps) {
             />
           )}
         </div>
-        {text !== '' && <Preview props={props} answer={{ ...value, text, reason }} />}
+        {text !== '' && <Preview props={props} answer={{ ...value, text, reason }} move={answer} />}
         <p class="muted small" role="status">
-          {isUploading
-            ? t('console:answer.wait')
-            : t(incident.needsApprover ? 'console:answer.to_approver' : 'console:answer.at_once')}
+          {isUnfilled
+            ? t('console:answer.unfilled')
+            : isUploading
+              ? t('console:answer.wait')
+              : t(incident.needsApprover ? 'console:answer.to_approver' : 'console:answer.at_once')}
         </p>
         <Button
           type="submit"
           isWide
           isBusy={state.isBusy}
-          isDisabled={text === '' || !isProven || isUploading || !isPossible}
+          isDisabled={text === '' || isUnfilled || !isProven || isUploading || !isPossible}
         >
           {t(incident.needsApprover ? 'console:answer.propose' : 'console:answer.send')}
         </Button>

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../ui/feedback.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { addNote, markSeen } from '../calls.ts'
 import type { CaseView } from '../types.ts'
-import { stateWords, wordsOr } from '../words.ts'
+import { categoryWords, stateWords, wordsOr } from '../words.ts'
 import { useDraft } from './draft.ts'
 
 const MAX_NOTE = 2_000
@@ -29,6 +29,33 @@ export function Repeats({ incident }: { incident: CaseView }) {
           </li>
         ))}
       </ol>
+    </section>
+  )
+}
+
+/** What else was reported here, whatever it was about: the third broken lamp is a cable. */
+export function Around({ incident }: { incident: CaseView }) {
+  const known = new Set(incident.repeats.map((one) => one.publicCode))
+  const others = incident.around.filter((one) => !known.has(one.publicCode))
+  if (others.length === 0) return null
+  return (
+    <section class="desk-section" aria-labelledby="around-title">
+      <h2 id="around-title">{t('console:around.title')}</h2>
+      <ul class="stack tight">
+        {others.map((one) => (
+          <li key={one.id}>
+            <Link href={`/case/${one.id}`}>
+              {categoryWords(one.category)}, {one.publicCode}
+            </Link>{' '}
+            <span class="muted small">
+              {formatDate(localDate(new Date(one.createdAt)))} · {stateWords(one.state)}
+              {one.metres !== undefined &&
+                ` · ${t('console:around.metres', { count: one.metres })}`}
+            </span>
+            {one.answer !== undefined && <p class="small">{one.answer}</p>}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

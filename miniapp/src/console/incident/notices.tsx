@@ -2,12 +2,16 @@ import { useEffect, useRef } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
-import type { StaleChange } from '../types.ts'
+import type { CaseView } from '../types.ts'
 import { stepWords, wordsOr } from '../words.ts'
 import type { CaseState } from './use-case.ts'
+import { differencesOf } from './versions.ts'
+
+type Stale = NonNullable<CaseState['stale']>
 
 /** Somebody else changed the case meanwhile: what, when, and that nothing typed is lost. */
-function StaleNotice({ stale }: { stale: StaleChange }) {
+function StaleNotice({ stale, now }: { stale: Stale; now: CaseView | undefined }) {
+  const differences = now === undefined ? [] : differencesOf(stale.seen, now)
   return (
     <Notice kind="warn" title={t('console:stale.title')}>
       <ul>
@@ -18,6 +22,26 @@ function StaleNotice({ stale }: { stale: StaleChange }) {
           </li>
         ))}
       </ul>
+      {differences.length > 0 && (
+        <table class="desk-versions">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t('console:stale.seen')}</th>
+              <th scope="col">{t('console:stale.now')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map(({ name, before, after }) => (
+              <tr key={name}>
+                <th scope="row">{t(`console:stale.field.${name}`)}</th>
+                <td>{before}</td>
+                <td>{after}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       <p>{t('console:stale.todo')}</p>
     </Notice>
   )
@@ -33,7 +57,7 @@ export function MoveNotices({ state }: { state: CaseState }) {
   }, [stale, problem])
   return (
     <div ref={ref} class="desk-notices">
-      {stale && <StaleNotice stale={stale} />}
+      {stale && <StaleNotice stale={stale} now={state.incident} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
     </div>
   )

@@ -9,17 +9,18 @@ import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { CategoryIcon } from '../../ui/icons.tsx'
 import { LongText } from '../../ui/long-text.tsx'
 import { lazyPart } from '../lazy-part.tsx'
+import { Photos } from '../photos/photos.tsx'
 import type { CaseView } from '../types.ts'
 import { agoWords, categoryWords, stateWords, wordsOr } from '../words.ts'
 import { UrgentMark } from '../work-list/row.tsx'
 import { Actions } from './actions.tsx'
-import { AddNote, Notices, Repeats } from './beside.tsx'
+import { AddNote, Around, Notices, Repeats } from './beside.tsx'
 import { Due, History, Place } from './facts.tsx'
 import { MoveNotices } from './notices.tsx'
-import { Photos } from './photos.tsx'
 import { useCase } from './use-case.ts'
 
 const Reporter = lazyPart(() => import('../reporter/reporter.tsx').then((m) => m.Reporter))
+const PublicView = lazyPart(() => import('./public-view.tsx').then((m) => m.PublicView))
 const PHONE = '(max-width: 899px)'
 
 function Head({ incident }: { incident: CaseView }) {
@@ -52,7 +53,7 @@ function Head({ incident }: { incident: CaseView }) {
 }
 
 /** The proposed or given answer, for whoever approves it or looks back. */
-function Answer({ incident }: { incident: CaseView }) {
+function Answer({ incident, load }: { incident: CaseView; load: () => Promise<void> }) {
   if (incident.answerText === undefined) return null
   const title = t(
     incident.state === 'answer_proposed' ? 'console:answer.proposed' : 'console:answer.given',
@@ -79,7 +80,7 @@ function Answer({ incident }: { incident: CaseView }) {
           <p class="muted">{t('console:answer.rating', { rating: incident.rating })}</p>
         )}
       </section>
-      <Photos title={t('console:photo.proof')} mediaIds={proofs.map((item) => item.mediaId)} />
+      <Photos title={t('console:photo.proof')} photos={proofs} incident={incident} load={load} />
     </>
   )
 }
@@ -171,10 +172,16 @@ export function CasePage({ id }: { id: string }) {
             <h2>{t('console:case.words')}</h2>
             <LongText text={incident.description} look="desk-words big" />
           </section>
-          <Photos title={t('console:photo.report')} mediaIds={reported.map((m) => m.mediaId)} />
-          <Answer incident={incident} />
+          <Photos
+            title={t('console:photo.report')}
+            photos={reported}
+            incident={incident}
+            load={load}
+          />
+          <Answer incident={incident} load={load} />
           <Place incident={incident} />
           <Repeats incident={incident} />
+          <Around incident={incident} />
           <History incident={incident} />
           <AddNote incident={incident} load={load} />
         </div>
@@ -183,6 +190,7 @@ export function CasePage({ id }: { id: string }) {
           <Notices incident={incident} load={load} />
           <Due incident={incident} />
           <Facts incident={incident} />
+          <PublicView id={id} />
           {incident.mayViewReporter && <Reporter id={id} />}
           <p class="muted small">
             {t('console:case.updated', {

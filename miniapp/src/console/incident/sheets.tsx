@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import type { CaseView, OfficialMove } from '../types.ts'
 import { wordsOr } from '../words.ts'
 import { useDraft } from './draft.ts'
@@ -112,9 +113,9 @@ export function RefuseSheet(props: SheetProps) {
   const isElsewhere = reason === 'other_channel'
   const redirectTo = isElsewhere ? draft.value.redirect.normalize('NFC').trim() : ''
   const isReady = reason !== undefined && (!isElsewhere || redirectTo !== '')
+  const where = redirectTo === '' ? {} : { redirectTo }
   const send = async () => {
     if (reason === undefined || !isReady) return
-    const where = redirectTo === '' ? {} : { redirectTo }
     if (!(await move({ kind: 'refuse', reasonCode: reason, ...where }))) return
     draft.clear()
     onClose()
@@ -153,7 +154,7 @@ export function RefuseSheet(props: SheetProps) {
           />
         )}
         {reason && (
-          <ResidentReads>
+          <ResidentReads id={incident.id} move={{ kind: 'refuse', reasonCode: reason, ...where }}>
             <p>
               {t('incidents:tell.refused', {
                 code: incident.publicCode,
@@ -169,12 +170,17 @@ export function RefuseSheet(props: SheetProps) {
   )
 }
 
-/** What the resident will get, in the shape of their chat. */
-export function ResidentReads({ children }: { children: ComponentChildren }) {
+const Channels = lazyPart(() => import('./channels.tsx').then((m) => m.Channels))
+
+type ReadsProps = { id: string; move: OfficialMove; children: ComponentChildren }
+
+/** What the resident will get, in the shape of their chat, and on demand on every channel. */
+export function ResidentReads({ id, move, children }: ReadsProps) {
   return (
     <section class="desk-preview" aria-label={t('console:preview.title')}>
       <h3>{t('console:preview.title')}</h3>
       <div class="desk-bubble">{children}</div>
+      <Channels id={id} move={move} />
     </section>
   )
 }
@@ -215,7 +221,7 @@ export function NoteSheet(props: SheetProps & { kind: NoteKind }) {
           maxLength={MAX_NOTE}
         />
         {kind === 'ask_info' && text !== '' && (
-          <ResidentReads>
+          <ResidentReads id={incident.id} move={noteMove(kind, text)}>
             <p>{t('incidents:tell.needs_info', { code: incident.publicCode })}</p>
             <p>{text}</p>
           </ResidentReads>

@@ -9,8 +9,8 @@ export type Done = { kind: OfficialMove['kind'] | 'propose'; agency?: string }
 export type CaseState = {
   incident?: CaseView
   problem?: unknown
-  /** Somebody else was quicker: what happened meanwhile. */
-  stale?: StaleChange
+  /** Somebody else was quicker: what happened meanwhile, and the case as this page had it. */
+  stale?: StaleChange & { seen: CaseView }
   /** The move that was just made here, to say so. */
   done?: Done
   isBusy: boolean
@@ -67,7 +67,8 @@ export function useCase(id: string) {
     } catch (problem) {
       if (problem instanceof ApiProblem && problem.code === 'incidents.stale') {
         const { changed } = problem
-        patch({ stale: isStale(changed) ? changed : { version: 0, state: '', steps: [] } })
+        const change = isStale(changed) ? changed : { version: 0, state: '', steps: [] }
+        patch({ stale: { ...change, seen: incident } })
         await load()
       } else patch({ problem })
       return false

@@ -7,9 +7,9 @@ const ROOT = '/console/settings'
 export const readSettings = (): Promise<Settings> => guarded(request(ROOT))
 
 /** Sections that are kept by writing one row of theirs. */
-export type Section = 'routes' | 'agencies' | 'calendar' | 'populations'
+export type Section = 'routes' | 'agencies' | 'templates' | 'calendar' | 'populations'
 
-export const saveRow = (section: Section, row: Record<string, unknown>): Promise<void> =>
+export const saveRow = (section: Section | 'ladders', row: object): Promise<void> =>
   guarded(
     request(`${ROOT}/${section}`, {
       method: 'PUT',
@@ -18,8 +18,19 @@ export const saveRow = (section: Section, row: Record<string, unknown>): Promise
     }),
   )
 
-export const removeDay = (date: string): Promise<void> =>
-  guarded(request(`${ROOT}/calendar/${date}`, { method: 'DELETE' }))
+/** Sections whose rows can be taken off, with what names a row in its address. */
+export const REMOVED_BY: Partial<Record<Section, 'date' | 'id'>> = {
+  calendar: 'date',
+  templates: 'id',
+}
+
+export const removeRow = (section: Section, name: string): Promise<void> =>
+  guarded(request(`${ROOT}/${section}/${encodeURIComponent(name)}`, { method: 'DELETE' }))
+
+export const saveLadder = (ladder: {
+  validFrom: string
+  steps: Settings['ladders'][number]['steps']
+}): Promise<void> => saveRow('ladders', ladder)
 
 export const createKey = (name: string): Promise<{ name: string; secret: string }> =>
   guarded(postJson(`${ROOT}/keys`, { name }))

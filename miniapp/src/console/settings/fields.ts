@@ -53,6 +53,23 @@ export function fieldsOf(section: Section, settings: Settings): readonly FieldSp
         ),
         number('dueInWorkingDays'),
       ]
+    case 'templates':
+      return [
+        text('name'),
+        {
+          ...select(
+            'category',
+            CATEGORIES.map((name) => [name, categoryWords(name)]),
+          ),
+          ...optional,
+        },
+        {
+          name: 'body',
+          label: label('body'),
+          kind: 'words',
+          hint: t('console:settings.body_hint'),
+        },
+      ]
     case 'agencies':
       return [
         { ...text('code'), ...key },

@@ -8,12 +8,13 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { useWork } from '../access/use-work.ts'
 import { categoryWords, wordsOr } from '../words.ts'
-import { readSettings, removeDay, type Section, saveRow } from './calls.ts'
+import { REMOVED_BY, readSettings, removeRow, type Section, saveRow } from './calls.ts'
 import { agencyWords, fieldsOf } from './fields.ts'
 import { Keys } from './keys.tsx'
+import { Ladders } from './ladder.tsx'
 import { RowSheet, type Values } from './row-sheet.tsx'
 
-const SECTIONS: readonly Section[] = ['routes', 'agencies', 'calendar', 'populations']
+const SECTIONS: readonly Section[] = ['routes', 'agencies', 'templates', 'calendar', 'populations']
 
 /** A row of a section in words: what it is, and what is said of it. */
 function wordsOf(section: Section, row: Values, settings: Settings): [string, string] {
@@ -27,6 +28,13 @@ function wordsOf(section: Section, row: Values, settings: Settings): [string, st
         `${agencyWords(settings, text('agencyCode'))} · ${days}`,
       ]
     }
+    case 'templates':
+      return [
+        text('name'),
+        text('category') === ''
+          ? t('console:settings.any_category')
+          : categoryWords(text('category')),
+      ]
     case 'agencies':
       return [agencyWords(settings, text('code')), text('code')]
     case 'calendar':
@@ -64,11 +72,19 @@ export function SettingsPage() {
               onChanged={() => void load()}
             />
           ))}
+          <Ladders ladders={settings.ladders} onChanged={() => void load()} />
           <Keys keys={settings.keys} onChanged={() => void load()} />
         </>
       )}
     </div>
   )
+}
+
+/** What a sheet does not ask for but its row has. */
+function keptOf(section: Section, open: Values | 'new'): Values {
+  if (open === 'new') return {}
+  if (section === 'routes') return { kind: open.kind ?? null }
+  return section === 'templates' ? { id: open.id ?? null } : {}
 }
 
 type PartProps = { section: Section; settings: Settings; onChanged: () => void }
@@ -78,6 +94,7 @@ function Part({ section, settings, onChanged }: PartProps) {
   const { isBusy, problem, run } = useWork()
   const title = t(`console:settings.${section}`)
   const rows: readonly Values[] = settings[section]
+  const removedBy = REMOVED_BY[section]
   return (
     <details class="desk-section">
       <summary>
@@ -88,7 +105,7 @@ function Part({ section, settings, onChanged }: PartProps) {
         {rows.map((row) => {
           const [what, more] = wordsOf(section, row, settings)
           return (
-            <li key={what}>
+            <li key={String(row.id ?? what)}>
               <span class="desk-strong">{what}</span>
               <span class="muted small">{more}</span>
               <span>
@@ -99,12 +116,14 @@ function Part({ section, settings, onChanged }: PartProps) {
                 >
                   {t('console:settings.edit')}
                 </Button>
-                {section === 'calendar' && (
+                {removedBy !== undefined && (
                   <Button
                     look="quiet"
                     isBusy={isBusy}
                     label={t('console:settings.remove_which', { name: what })}
-                    onClick={() => void run(() => removeDay(String(row.date))).then(onChanged)}
+                    onClick={() =>
+                      void run(() => removeRow(section, String(row[removedBy]))).then(onChanged)
+                    }
                   >
                     {t('console:settings.remove')}
                   </Button>
@@ -123,8 +142,7 @@ function Part({ section, settings, onChanged }: PartProps) {
           fields={fieldsOf(section, settings)}
           row={open === 'new' ? undefined : open}
           onSave={async (row) => {
-            const kind = open !== 'new' && section === 'routes' ? { kind: open.kind ?? null } : {}
-            await saveRow(section, { ...row, ...kind })
+            await saveRow(section, { ...row, ...keptOf(section, open) })
             onChanged()
           }}
           onClose={() => setOpen(undefined)}

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
-import { Check } from '../../ui/field.tsx'
+import { Check, TextArea } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useWork } from '../access/use-work.ts'
 
@@ -10,13 +10,16 @@ import { useWork } from '../access/use-work.ts'
 export type FieldSpec = {
   name: string
   label: string
-  kind: 'text' | 'date' | 'number' | 'check' | 'select'
+  kind: 'text' | 'date' | 'number' | 'check' | 'select' | 'words'
+  hint?: string
   options?: readonly (readonly [value: string, words: string])[]
   isOptional?: true
   /** What names the row does not change once it is there. */
   isKey?: true
 }
 export type Values = Readonly<Record<string, string | number | boolean | null>>
+
+const MAX_WORDS = 3_000
 
 type SheetProps = {
   title: string
@@ -82,6 +85,16 @@ function RowField({ field, value, isFixed, onChange }: RowFieldProps) {
   const id = useId()
   const { label, kind, options, isOptional } = field
   if (kind === 'check') return <Check label={label} isOn={value === true} onChange={onChange} />
+  if (kind === 'words')
+    return (
+      <TextArea
+        label={label}
+        hint={field.hint ?? ''}
+        value={String(value)}
+        onInput={onChange}
+        maxLength={MAX_WORDS}
+      />
+    )
   const common = {
     id,
     class: 'input',

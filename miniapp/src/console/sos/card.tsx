@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
-import { type BoardCase, CLOSE_REASONS, type MoveInput } from '../../../../api/rooms/sos/schema.ts'
+import type { BoardCase, MoveInput } from '../../../../api/rooms/sos/schema.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
@@ -79,6 +79,15 @@ function waterOf({ water }: BoardCase): string | null {
     : `${water.text} (${t('sos:board.away', { km: String(water.distanceKm) })})`
 }
 
+type CloseReason = NonNullable<MoveInput['reason']>
+/** All reasons, by a type alone: the schema's values would bring the whole validator. */
+const REASONS: Record<CloseReason, true> = {
+  false_alarm: true,
+  handed_over: true,
+  duplicate: true,
+  unreachable: true,
+}
+
 const NEXT = {
   open: ['claim'],
   claimed: ['reach', 'safe', 'release'],
@@ -92,7 +101,7 @@ function Moves({ call, isBusy, onMove }: Props) {
   if (isClosing)
     return (
       <div class="desk-line sos-moves">
-        {CLOSE_REASONS.map((reason) => (
+        {(Object.keys(REASONS) as CloseReason[]).map((reason) => (
           <Button
             key={reason}
             look="secondary"

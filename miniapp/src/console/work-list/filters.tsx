@@ -1,3 +1,4 @@
+import './filters.css'
 import { useId } from 'preact/hooks'
 import { formatDate } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'

@@ -1,3 +1,4 @@
+import './row.css'
 import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'

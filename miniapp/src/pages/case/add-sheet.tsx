@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks'
 import { idFactory } from '../../../../api/core/ids.ts'
 import type { OwnIncident } from '../../../../api/rooms/incidents/schema.ts'
+import { MAX_PHOTOS } from '../../resident/draft.ts'
 import { addToOwn } from '../../resident/own-calls.ts'
+import { UploadPicker } from '../../resident/upload-picker.tsx'
 import { type UploadedPhoto, useUploads } from '../../resident/use-uploads.ts'
 import { t } from '../../shared/i18n.ts'
 import { useWork } from '../../shared/use-work.ts'
@@ -9,8 +11,6 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { UploadPicker } from '../report/upload-picker.tsx'
-import { MAX_PHOTOS } from '../report/use-photos.ts'
 
 const MAX_ADDED = 2_000
 const newKey = idFactory(

@@ -1,11 +1,11 @@
-import { changeDraft, useDraft } from '../../resident/draft.ts'
+import { changeDraft, MAX_PHOTOS, useDraft } from '../../resident/draft.ts'
 import { MainAction } from '../../resident/main-action.tsx'
+import { PhotoPicker } from '../../resident/photo-picker.tsx'
 import { t } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice, Spinner } from '../../ui/feedback.tsx'
-import { PhotoPicker } from './photo-picker.tsx'
 import { goTo } from './steps.ts'
-import { MAX_PHOTOS, type Photos } from './use-photos.ts'
+import type { Photos } from './use-photos.ts'
 
 /** Step 1. A picture says where and what faster than words; it can be left out. */
 export function PhotosStep({ uploads }: { uploads: Photos }) {

@@ -81,7 +81,7 @@ function MissingNotice({ draft }: { draft: Draft }) {
       <ul>
         {missing.map((part) => (
           <li key={part}>
-            <a href={`#/report/${part === 'place' ? 'place' : 'what'}`}>
+            <a class="tall-link" href={`#/report/${part === 'place' ? 'place' : 'what'}`}>
               {t(asKey(`miniapp:missing.${part}`))}
             </a>
           </li>

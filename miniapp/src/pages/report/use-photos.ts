@@ -5,9 +5,6 @@ import { changeDraft, currentDraft, type DraftPhoto, newId } from '../../residen
 import { ApiProblem, isTransient } from '../../shared/api.ts'
 import { preparePhoto } from '../../shared/photo.ts'
 
-/** Same as the API's MAX_REPORT_PHOTOS, whose file would bring zod into the page. */
-export const MAX_PHOTOS = 5
-
 /** A photo that the server will never take. */
 export type RefusedPhoto = { id: string; problem: unknown }
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { changeDraft, missingParts, useDraft } from '../../resident/draft.ts'
+import { CategoryChoice } from '../../resident/category-choice.tsx'
+import { changeDraft, MAX_DESCRIPTION, missingParts, useDraft } from '../../resident/draft.ts'
 import { useHotlines } from '../../resident/emergency.tsx'
 import { MainAction } from '../../resident/main-action.tsx'
 import { t } from '../../shared/i18n.ts'
@@ -7,11 +8,8 @@ import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/feedback.tsx'
 import { Check, TextArea } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { CategoryChoice } from './category-choice.tsx'
 import { goTo } from './steps.ts'
 import { Suggestions, useSuggestions } from './suggestions.tsx'
-
-export const MAX_DESCRIPTION = 4_000
 
 /** A danger is for the telephone; the report goes along. */
 function DangerNotice() {

@@ -1,7 +1,7 @@
 import './sos.css'
 import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
-import { type CallInput, type CallView, VULNERABLE } from '../../../../api/rooms/sos/schema.ts'
+import type { CallInput, CallView, Vulnerable } from '../../../../api/rooms/sos/schema.ts'
 import { EmergencyStrip } from '../../resident/emergency.tsx'
 import { Page } from '../../resident/page.tsx'
 import { t } from '../../shared/i18n.ts'
@@ -15,6 +15,15 @@ import { useCall } from './use-call.ts'
 /** These can be dialled without any network and whatever else fails. */
 const DIAL = ['112', '114', '115'] as const
 const COUNTS = [1, 2, 3, 4, 5] as const
+/** All kinds, by a type alone: the schema's values would bring the whole validator onto a phone in a flood. */
+const ORDER: Record<Vulnerable, number> = {
+  elderly: 1,
+  child: 2,
+  pregnant: 3,
+  sick: 4,
+  disabled: 5,
+}
+const KINDS = (Object.keys(ORDER) as Vulnerable[]).sort((a, b) => ORDER[a] - ORDER[b])
 
 /** Call for help: numbers to dial first, then one button; works without a session and keeps trying without a network. */
 export function SosPage() {
@@ -99,7 +108,7 @@ type MoreProps = { input: CallInput; onTell: (more: Omit<CallInput, 'secret'>) =
 function More({ input, onTell }: MoreProps) {
   const [words, setWords] = useState('')
   const kinds = input.vulnerable ?? []
-  const toggle = (kind: (typeof VULNERABLE)[number]) =>
+  const toggle = (kind: Vulnerable) =>
     onTell({
       vulnerable: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind],
     })
@@ -124,7 +133,7 @@ function More({ input, onTell }: MoreProps) {
       <fieldset class="stack tight">
         <legend>{t('rescue:kinds')}</legend>
         <div class="sos-chips">
-          {VULNERABLE.map((kind) => (
+          {KINDS.map((kind) => (
             <Button
               key={kind}
               look="secondary"

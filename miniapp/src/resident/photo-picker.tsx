@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { platform } from '../../platform/index.ts'
-import { t } from '../../shared/i18n.ts'
-import { Button } from '../../ui/button.tsx'
-import { PhotoStrip } from '../../ui/case-parts.tsx'
-import { Icon } from '../../ui/icons.tsx'
+import { platform } from '../platform/index.ts'
+import { t } from '../shared/i18n.ts'
+import { Button } from '../ui/button.tsx'
+import { PhotoStrip } from '../ui/case-parts.tsx'
+import { Icon } from '../ui/icons.tsx'
 
 type PickerProps = {
   photos: readonly { key: string; thumb: string }[]

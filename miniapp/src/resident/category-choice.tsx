@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
-import type { CategoryId } from '../../../../api/rooms/incidents/schema.ts'
-import { CATEGORIES, FREQUENT_COUNT } from '../../resident/categories.ts'
-import { t } from '../../shared/i18n.ts'
-import { categoryName } from '../../shared/words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Choices } from '../../ui/choices.tsx'
-import { CategoryIcon } from '../../ui/icons.tsx'
+import type { CategoryId } from '../../../api/rooms/incidents/schema.ts'
+import { t } from '../shared/i18n.ts'
+import { categoryName } from '../shared/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Choices } from '../ui/choices.tsx'
+import { CategoryIcon } from '../ui/icons.tsx'
+import { CATEGORIES, FREQUENT_COUNT } from './categories.ts'
 
 type CategoryProps = {
   chosen: CategoryId | undefined

@@ -1,8 +1,8 @@
-import type { PendingUpload, UploadedPhoto, Uploads } from '../../resident/use-uploads.ts'
-import { t } from '../../shared/i18n.ts'
-import { Button } from '../../ui/button.tsx'
-import { ProblemNotice, Spinner } from '../../ui/feedback.tsx'
+import { t } from '../shared/i18n.ts'
+import { Button } from '../ui/button.tsx'
+import { ProblemNotice, Spinner } from '../ui/feedback.tsx'
 import { PhotoPicker } from './photo-picker.tsx'
+import type { PendingUpload, UploadedPhoto, Uploads } from './use-uploads.ts'
 
 function Pending({ item, uploads }: { item: PendingUpload; uploads: Uploads }) {
   if (item.problem === undefined) {
