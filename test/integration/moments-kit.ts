@@ -2,7 +2,7 @@ import type { ChannelId, Content } from '../../api/chat/inbound.ts'
 import type { Message } from '../../api/chat/message.ts'
 import type { RenderTarget } from '../../api/chat/sender.ts'
 import { createTurns } from '../../api/hosts/chat.ts'
-import { saveProcedures, STARTER_PROCEDURES } from '../../api/rooms/dossiers/index.ts'
+import { STARTER_PROCEDURES, saveProcedures } from '../../api/rooms/dossiers/index.ts'
 import { channelWords } from '../../bots/drain.ts'
 import { renderTelegram } from '../../bots/telegram/render.ts'
 import { renderWeb } from '../../bots/web/render.ts'
@@ -57,7 +57,9 @@ export async function openMoments(database: TestDb, channel: ChannelId) {
   let n = 0
 
   const write = (who: string, text: string) => {
-    const [first = '', ...rest] = text.replace(/HUE-[A-Z0-9]{4}-[A-Z0-9]{4}/g, 'HUE-XXXX-XXXX').split('\n')
+    const [first = '', ...rest] = text
+      .replace(/HUE-[A-Z0-9]{4}-[A-Z0-9]{4}/g, 'HUE-XXXX-XXXX')
+      .split('\n')
     lines.push([`${who} ${first}`, ...rest.map((line) => `    ${line}`)].join('\n'))
   }
   const read = (messages: readonly Message[]): string => {

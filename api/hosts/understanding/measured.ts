@@ -14,6 +14,12 @@ export const measuredLines = (): Omit<Measured, 'read'>[] =>
         .filter((line) => line !== '' && !line.startsWith('#'))
         .map((line) => {
           const [style = '', intent = '', category = '-', ...text] = line.split(' | ')
-          return { set: name.replace(/\.txt$/, ''), style, intent, category, text: text.join(' | ') }
+          return {
+            set: name.replace(/\.txt$/, ''),
+            style,
+            intent,
+            category,
+            text: text.join(' | '),
+          }
         }),
     )
