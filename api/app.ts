@@ -11,6 +11,7 @@ import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
+import { alertRoutes, capRoutes } from './rooms/alerts/index.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import {
@@ -31,6 +32,7 @@ import {
   identityRoutes,
   officialChatRoutes,
   peopleRoutes,
+  providerRoutes,
   residentRoutes,
   sessionCookieName,
 } from './rooms/identity/index.ts'
@@ -106,6 +108,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
     standards: (root) => {
       root.route('/open311/v2', open311Routes())
       root.route('/lite', liteRoutes())
+      root.route('/cap', capRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
@@ -113,6 +116,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', identityRoutes())
       api.route('/', factorRoutes())
       api.route('/', peopleRoutes())
+      api.route('/', providerRoutes())
       api.route('/', officialChatRoutes())
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
@@ -125,6 +129,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
       api.route('/', readingRoutes())
+      api.route('/', alertRoutes())
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))

@@ -91,7 +91,16 @@ export type OidcProvider = {
   exchange(
     start: OidcStart,
     answer: { code: string; state: string; iss?: string | undefined },
-  ): Promise<{ ok: true; issuer: string; subject: string } | { ok: false; isOurs: boolean }>
+  ): Promise<
+    | {
+        ok: true
+        issuer: string
+        subject: string
+        /** Only an address that the provider says it has verified. */
+        email: string | null
+      }
+    | { ok: false; isOurs: boolean }
+  >
 }
 export type OidcStart = { state: string; nonce: string; verifier: string; redirectUri: string }
 
@@ -100,6 +109,8 @@ export type Proofs = {
   telegram: ((initData: string, now: Date) => Promise<TelegramProof>) | null
   zalo: ZaloPeople | null
   oidc: OidcProvider | null
+  /** The province's accounts of officials. */
+  officialOidc: OidcProvider | null
 }
 
 /** What differs between hosts; all else is the same code. */

@@ -1,7 +1,12 @@
 import type { Message } from '../api/chat/message.ts'
 import type { Ctx } from '../api/context.ts'
+import { answerAlerts } from '../api/rooms/alerts/index.ts'
 import { answerAirQuality, answerWaterLevel } from '../api/rooms/readings/index.ts'
 import type { Command, CommandChat } from './registry.ts'
+
+/** Kinds of warnings that go with a question. */
+const WATER = ['flood', 'reservoir', 'storm', 'landslide']
+const AIR = ['air']
 
 /** Under the last message: what people ask next. */
 function withNext(ctx: Ctx, messages: readonly Message[], intents: readonly string[]): Message[] {
@@ -20,11 +25,19 @@ export const readingsCommands: readonly Command[] = [
   {
     intents: ['water_level'],
     run: async (ctx: Ctx, { words }: CommandChat) =>
-      withNext(ctx, await answerWaterLevel(ctx, words), ['air_quality', 'report_incident', 'menu']),
+      withNext(
+        ctx,
+        [...(await answerAlerts(ctx, WATER)), ...(await answerWaterLevel(ctx, words))],
+        ['air_quality', 'report_incident', 'menu'],
+      ),
   },
   {
     intents: ['air_quality'],
     run: async (ctx: Ctx) =>
-      withNext(ctx, await answerAirQuality(ctx), ['water_level', 'report_incident', 'menu']),
+      withNext(
+        ctx,
+        [...(await answerAlerts(ctx, AIR)), ...(await answerAirQuality(ctx))],
+        ['water_level', 'report_incident', 'menu'],
+      ),
   },
 ]

@@ -120,7 +120,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
       },
     },
     jobs: { enqueue: async () => {} },
-    proofs: { telegram: null, zalo: null, oidc: null },
+    proofs: { telegram: null, zalo: null, oidc: null, officialOidc: null },
     sign: async (purpose, value) =>
       createHmac('sha256', TEST_SECRET).update(`${purpose}\n${value}`).digest('hex'),
     sealer: createSealer(TEST_SECRET),

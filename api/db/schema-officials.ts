@@ -20,6 +20,15 @@ export type OfficialTables = {
     createdAt: Timestamp
     lastUsedAt: NullableTimestamp
   }
+  /** By which account of the province an official signs in. */
+  officialProvider: {
+    officialId: string
+    /** Lower case, as an admin set it; counts until a subject is linked. */
+    email: string
+    issuer: Nullable<string>
+    subject: Nullable<string>
+    linkedAt: NullableTimestamp
+  }
   officialRecoveryCode: {
     /** HMAC of official and code; the code is shown once. */
     codeHash: string

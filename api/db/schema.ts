@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
+import type { AlertTables } from './schema-alerts.ts'
 import type { ChannelTables } from './schema-channels.ts'
 import type { ConsoleTables } from './schema-console.ts'
 import type { ConversationTables } from './schema-conversations.ts'
@@ -27,7 +28,8 @@ export type RedactedRendition = {
  * Table types, the only place. Columns are snake_case in SQL and camelCase here (CamelCasePlugin). Both drivers give
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
-export type Database = ChannelTables &
+export type Database = AlertTables &
+  ChannelTables &
   ConsoleTables &
   ConversationTables &
   DeliveryTables &

@@ -27,6 +27,7 @@ export type Config = {
   /** A bot of somebody else that opens the mini-app: its signatures are checked by Telegram's public key. */
   telegramMiniAppBotId: string | null
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
+  officialOidc: { issuer: string; clientId: string; clientSecret: string } | null
   capFeeds: readonly string[]
   mqttUrl: string | null
   tilesUrl: string | null
@@ -62,7 +63,8 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
     channels: readChannels(read),
     telegramMiniAppBotId: read.digits('TELEGRAM_MINIAPP_BOT_ID'),
-    oidc: readOidc(read),
+    oidc: readOidc(read, ''),
+    officialOidc: readOidc(read, 'OFFICIAL_'),
     capFeeds: read.urls('CAP_FEEDS'),
     mqttUrl: read.url('MQTT_URL', ['mqtt:', 'mqtts:', 'ws:', 'wss:']),
     tilesUrl: read.url('TILES_URL'),
@@ -111,18 +113,19 @@ function readAppSecret(read: EnvReader, isCompulsory: boolean): string | null {
   return secret
 }
 
-function readOidc(read: EnvReader): Config['oidc'] {
-  const group = read.group('Sign-in through OIDC', [
-    'OIDC_ISSUER',
-    'OIDC_CLIENT_ID',
-    'OIDC_CLIENT_SECRET',
-  ])
+function readOidc(read: EnvReader, whose: '' | 'OFFICIAL_'): Config['oidc'] {
+  const [issuer, clientId, clientSecret] = [
+    `${whose}OIDC_ISSUER`,
+    `${whose}OIDC_CLIENT_ID`,
+    `${whose}OIDC_CLIENT_SECRET`,
+  ] as const
+  const group = read.group('Sign-in through OIDC', [issuer, clientId, clientSecret])
   if (group === null) return null
-  read.url('OIDC_ISSUER')
+  read.url(issuer)
   return {
-    issuer: group.OIDC_ISSUER,
-    clientId: group.OIDC_CLIENT_ID,
-    clientSecret: group.OIDC_CLIENT_SECRET,
+    issuer: group[issuer],
+    clientId: group[clientId],
+    clientSecret: group[clientSecret],
   }
 }
 

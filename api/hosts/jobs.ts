@@ -5,6 +5,7 @@ import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
+import { followReadings, sendIssued } from '../rooms/alerts/index.ts'
 import {
   followIdentity,
   purgeForms,
@@ -61,7 +62,9 @@ export const JOBS: readonly Job[] = [
   { name: 'sos-rounds', cadence: { everyMinutes: 1 }, run: tellDueRounds },
   { name: 'sos-residents', cadence: { everyMinutes: 1 }, run: followResidents, onEvents: true },
   { name: 'sos-retention', cadence: { dailyAt: '02:22' }, run: purgeCalls },
-  { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches },
+  { name: 'alerts-readings', cadence: { everyMinutes: 1 }, run: followReadings, onEvents: true },
+  { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
+  { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches, onEvents: true },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   {
     name: 'identity-events',

@@ -5,13 +5,14 @@ import {
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
+  fetchUserInfo,
 } from 'openid-client'
 import type { OidcProvider } from '../context.ts'
 import { failedBeforeSending } from '../core/network.ts'
 import type { Config } from './config.ts'
 
-/** Nothing but the subject is asked for: the name is the person's own to give. */
-const SCOPE = 'openid'
+/** Of residents nothing but the subject is asked for: the name is the person's own to give. */
+type Scope = 'openid' | 'openid email'
 const TIMEOUT_SECONDS = 10
 
 /** The person, the code or the provider's answer is at fault; anything else is the line or the provider itself. */
@@ -22,7 +23,10 @@ const isAnswerAtFault = (error: unknown): boolean =>
   ('code' in error || error.name === 'ClientError' || error.name === 'ResponseBodyError')
 
 /** A provider by its issuer address (OIDC_ISSUER); its metadata are read at the first sign-in and kept. */
-export function createOidc(oidc: NonNullable<Config['oidc']>): OidcProvider {
+export function createOidc(
+  oidc: NonNullable<Config['oidc']>,
+  scope: Scope = 'openid',
+): OidcProvider {
   let found: Promise<Configuration> | undefined
   const issuer = new URL(oidc.issuer)
   // Plain http only for a provider on this machine (development, tests).
@@ -41,7 +45,7 @@ export function createOidc(oidc: NonNullable<Config['oidc']>): OidcProvider {
     authorizationUrl: async ({ state, nonce, verifier, redirectUri }) =>
       buildAuthorizationUrl(await configuration(), {
         redirect_uri: redirectUri,
-        scope: SCOPE,
+        scope,
         state,
         nonce,
         code_challenge: await calculatePKCECodeChallenge(verifier),
@@ -61,7 +65,15 @@ export function createOidc(oidc: NonNullable<Config['oidc']>): OidcProvider {
         })
         const claims = tokens.claims()
         if (claims === undefined) return { ok: false, isOurs: false }
-        return { ok: true, issuer: claims.iss, subject: claims.sub }
+        const { iss: issuer, sub: subject } = claims
+        if (scope === 'openid') return { ok: true, issuer, subject, email: null }
+        // Some providers tell the address only when asked with the token.
+        const told =
+          claims.email === undefined
+            ? await fetchUserInfo(await configuration(), tokens.access_token, subject)
+            : claims
+        const isSure = told.email_verified === true && typeof told.email === 'string'
+        return { ok: true, issuer, subject, email: isSure ? told.email.toLowerCase() : null }
       } catch (error) {
         return { ok: false, isOurs: !isAnswerAtFault(error) }
       }

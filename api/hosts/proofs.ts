@@ -19,6 +19,7 @@ export function createProofs(config: Config, proxyFetch?: (proxy: string) => typ
     telegram: key === undefined ? null : (initData, now) => checkInitData(initData, key, now),
     zalo: zaloMiniApp && createZaloPeople(zaloMiniApp, proxyFetch),
     oidc: config.oidc && createOidc(config.oidc),
+    officialOidc: config.officialOidc && createOidc(config.officialOidc, 'openid email'),
   }
 }
 

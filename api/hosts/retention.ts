@@ -138,6 +138,13 @@ export const RETENTION: readonly Kept[] = [
     job: null,
   },
   {
+    what: 'issued warnings and levels told',
+    days: null,
+    from: '',
+    outcome: 'kept: the public record of who was warned of what',
+    job: null,
+  },
+  {
     what: 'audit rows (ids, field names and codes, no values)',
     days: null,
     from: '',

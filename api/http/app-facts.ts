@@ -9,6 +9,8 @@ const AppFacts = z
     embedOrigins: z.array(z.string()),
     /** Ways for residents to sign in; a link code from a chat always works. */
     signIn: z.object({ telegram: z.boolean(), zalo: z.boolean(), oidc: z.boolean() }),
+    /** Whether officials may come from the province's accounts. */
+    officialProvider: z.boolean(),
   })
   .meta({ id: 'AppFacts' })
 export type AppFacts = z.output<typeof AppFacts>
@@ -26,12 +28,13 @@ const read = createRoute({
 export function appFactRoutes(deps: { tilesUrl: string | null; embedOrigins: readonly string[] }) {
   return newRouter().openapi(read, (c) => {
     const { settings, ports } = c.var.ctx
-    const { telegram, zalo, oidc } = ports.proofs
+    const { telegram, zalo, oidc, officialOidc } = ports.proofs
     const facts = {
       homeUnitCode: settings.homeUnitCode,
       tilesUrl: deps.tilesUrl,
       embedOrigins: [...deps.embedOrigins],
       signIn: { telegram: telegram !== null, zalo: zalo !== null, oidc: oidc !== null },
+      officialProvider: officialOidc !== null,
     }
     return c.json(facts, 200, { 'Cache-Control': 'public, max-age=300' })
   })

@@ -47,7 +47,7 @@ export function pageHeaders(path: string, deps: PageDeps): Record<string, string
     'Referrer-Policy': 'no-referrer',
     ...(isHttps ? { 'Strict-Transport-Security': `max-age=${YEAR_SECONDS}` } : {}),
   }
-  if (isUnder(path, '/api') || isUnder(path, '/open311')) {
+  if (isUnder(path, '/api') || isUnder(path, '/open311') || isUnder(path, '/cap')) {
     return {
       ...common,
       // Pages show the demo banner until an answer says that this is the real thing.

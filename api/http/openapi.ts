@@ -13,6 +13,7 @@ const TAGS = [
     description: 'River levels, rain and air: stations, newest readings, series',
   },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
+  { name: 'alerts', description: 'Warnings in force and on record' },
   { name: 'sos', description: 'Calls for rescue: send, add, take over, mark safe' },
   {
     name: 'dossiers',

@@ -1,3 +1,4 @@
+import alerts from './alerts.json' with { type: 'json' }
 import areas from './areas.json' with { type: 'json' }
 import cap from './cap.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import sos from './sos.json' with { type: 'json' }
 import webchat from './webchat.json' with { type: 'json' }
 
 export const vi = {
+  alerts,
   areas,
   cap,
   chat,

@@ -3,8 +3,12 @@ import { Hono } from 'hono'
 import { type Kysely, sql } from 'kysely'
 import type { Actor, Ctx, Db } from '../../api/context.ts'
 import { newPublicCode } from '../../api/core/ids.ts'
+import { addDays, localDate } from '../../api/core/time.ts'
 import type { Database } from '../../api/db/schema.ts'
-import { listWorkItems } from '../../api/rooms/console/index.ts'
+import { createCountKeeper } from '../../api/rooms/console/inbox/counts.ts'
+import { listWorkItems, readInbox } from '../../api/rooms/console/index.ts'
+import { readMap } from '../../api/rooms/console/map/service.ts'
+import { readNumbers } from '../../api/rooms/console/numbers/service.ts'
 import { BENCH_AGENCY, fillIncidents } from './fill.ts'
 import { type Figures, line, measure, medianRatio } from './measure.ts'
 
@@ -95,6 +99,13 @@ export async function benchReads(
   const read = async (target: Target, path: string, init?: RequestInit) =>
     (await fetchOk(target, path, init)).arrayBuffer()
   const work = (actor: Actor) => () => listWorkItems(as(actor), { scope: 'open', limit: 50 })
+  const inbox = (actor: Actor) => () => readInbox(as(actor), { limit: 50 })
+  const keeper = createCountKeeper()
+  const kept = (actor: Actor) => () => readInbox(as(actor), { limit: 50 }, keeper)
+  const map50 = (actor: Actor) => () => readMap(as(actor), {})
+  const today = localDate(new Date())
+  const sums = (actor: Actor) => () =>
+    readNumbers(as(actor), { from: addDays(today, -89), to: today, by: 'agency' })
   const page = () => read(bare, '/page')
   const cases: Case[] = [
     {
@@ -140,6 +151,11 @@ export async function benchReads(
     },
     { title: 'work list of the city desk, with counts', count: 60, ours: work(desk), bare: page },
     { title: 'work list of a commune, with counts', count: 200, ours: work(commune), bare: page },
+    { title: 'inbox of the city desk', count: 60, ours: inbox(desk), bare: page },
+    { title: '… read again at the same place of the log', count: 60, ours: kept(desk), bare: page },
+    { title: 'inbox of a commune', count: 200, ours: inbox(commune), bare: page },
+    { title: 'map of open cases, city desk', count: 20, ours: map50(desk), bare: page },
+    { title: 'numbers of 90 days by agency, city desk', count: 20, ours: sums(desk), bare: page },
     { title: 'work list of an agency, with counts', count: 60, ours: work(officer), bare: page },
   ]
   for (const one of cases) await compare(one, size.callers, say)

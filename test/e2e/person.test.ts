@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { isTooWide, openBrowser, openDevice, PHONE, violations } from './chat-kit.ts'
 import { type RunningServer, startServer } from './server.ts'
+import { keepSession, type Session, signInByChat } from './sign-in.ts'
 
 let server: RunningServer
 let browser: Browser
@@ -13,7 +14,6 @@ afterAll(async () => {
   await server?.stop()
 })
 
-type Session = { token: string; expiresAt: string }
 const api = (path: string, init: RequestInit = {}) =>
   fetch(`${server.url}/api/v1${path}`, {
     ...init,
@@ -22,22 +22,12 @@ const api = (path: string, init: RequestInit = {}) =>
 const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
   (await api(path, { method: 'POST', body: JSON.stringify(body), headers })).json()
 
-/** Somebody who has a chat, signed in by its code. */
-async function signIn(): Promise<Session> {
-  const chat = { conversation: crypto.randomUUID(), id: crypto.randomUUID(), text: 'nối kênh' }
-  const said = JSON.stringify(await post('/chat', chat))
-  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(said)?.[0]
-  const { token, expiresAt } = await post('/session/code', { code })
-  return { token, expiresAt }
-}
+const signIn = () => signInByChat(server.url)
 
 /** A page of somebody's device, signed in. */
 async function pageOf(session: Session): Promise<{ page: Page; faults: string[] }> {
   const { context, page, faults } = await openDevice(browser, PHONE)
-  await context.addInitScript(
-    (kept) => localStorage.setItem('loa.session', kept),
-    JSON.stringify(session),
-  )
+  await keepSession(context, session)
   return { page, faults }
 }
 
@@ -51,6 +41,11 @@ async function report({ token }: Session, description: string): Promise<string> 
   return (await post('/incidents', body, { Authorization: `Bearer ${token}` })).publicCode
 }
 
+type Myself = { displayName: string | null; consents: { withdrawnAt: string | null }[] }
+const myself = async ({ token }: Session): Promise<Myself> =>
+  (await api('/me', { headers: { Authorization: `Bearer ${token}` } })).json()
+
+type Mark = { code: string; category: string }
 type Item = { id: string; publicCode: string; version: number }
 async function move(who: 'dispatcher' | 'officer', code: string, ...moves: object[]) {
   const signedIn = await api('/session', {
@@ -131,6 +126,39 @@ describe.concurrent('somebody who signed in', () => {
     expect(file.suggestedFilename()).toBe('loa.json')
     expect(await violations(page)).toEqual([])
     expect(await isTooWide(page)).toBe(false)
+  })
+
+  it('corrects the name, withdraws the consent, and is gone after erasing', async ({ expect }) => {
+    const session = await signIn()
+    const code = await report(session, 'Đèn đường ngõ 5 tắt')
+    const { page } = await openDevice(browser, PHONE)
+    await page.goto(server.url)
+    await page.evaluate(
+      (kept) => localStorage.setItem('loa.session', kept),
+      JSON.stringify(session),
+    )
+    await page.goto(`${server.url}/#/me`)
+    await page.reload()
+    const name = page.locator('input[autocomplete="name"]')
+    await name.fill('Bà Mận')
+    await page.keyboard.press('Enter')
+    const named = async () => (await myself(session)).displayName
+    await expect.poll(named, { timeout: 20_000 }).toBe('Bà Mận')
+    await page.goto(`${server.url}/#/me/data`)
+    const consents = page.locator('main .card').first()
+    await consents.locator('.button.quiet').click()
+    await consents.locator('.button.quiet').waitFor({ state: 'detached' })
+    expect((await myself(session)).consents.every(({ withdrawnAt }) => withdrawnAt)).toBe(true)
+    const erase = page.locator('main .card').last()
+    await erase.locator('.button.secondary').click()
+    expect(await violations(page)).toEqual([])
+    await erase.locator('.button.danger').click()
+    await page.locator('main form input').waitFor()
+    const headers = { Authorization: `Bearer ${session.token}` }
+    expect((await api('/me', { headers })).status).toBe(401)
+    expect(await page.evaluate(() => localStorage.getItem('loa.session'))).toBeNull()
+    // The case stays for the commune to mend, and leads to nobody.
+    expect((await api(`/incidents/${code}`)).status).not.toBe(500)
   })
 
   it('opens an answered case again with a reason, from a device that never sent it', async ({
@@ -234,5 +262,31 @@ describe.concurrent('nobody in particular', () => {
     await offered.click()
     expect(await page.locator('.tiles input:checked').getAttribute('value')).toBe('lighting')
     expect(page.url()).not.toContain('den')
+  })
+
+  it('is shown an open case nearby that may be the same, before sending', async ({ expect }) => {
+    const all = await (await api('/incidents.geojson?bbox=107.3,16.4,107.8,16.8')).json()
+    const { geometry, properties } = all.features.find(
+      (one: { properties: Mark }) => one.properties.category === 'drainage',
+    )
+    const [longitude, latitude] = geometry.coordinates
+    const theirs = `main .case-card a[href="#/case/${properties.code}"]`
+    const { context, page } = await openDevice(browser, PHONE)
+    await context.grantPermissions(['geolocation'])
+    await context.setGeolocation({ longitude, latitude })
+    await page.goto(`${server.url}/#/report/place`)
+    await page.locator('main .button.big').first().click()
+    await page.locator('.notice.ok').waitFor()
+    await page.locator('main > .button-row .button').first().click()
+    await page.locator('.tiles input[value="drainage"]').check({ force: true })
+    await page.locator('textarea').fill('Cống lại tắc rồi')
+    await page.locator('main > .button-row .button').first().click()
+    await page.locator(theirs).waitFor()
+    expect(await violations(page)).toEqual([])
+    // Following that one is a tap away; the draft waits.
+    await page.locator(theirs).click()
+    await page.locator('.timeline').waitFor()
+    await page.goto(`${server.url}/#/report/review`)
+    expect(await page.locator('.review').textContent()).toContain('Cống lại tắc rồi')
   })
 })

@@ -3,15 +3,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Provider } from 'oidc-provider'
 
 export const CLIENT = { clientId: 'loa', clientSecret: 'a secret of the test client' }
+export type Person = { accountId: string; email?: string; isVerified?: boolean }
 export type FakeOidc = {
   issuer: string
+  /** Who comes next; a test may make it somebody else. */
+  person: Person
   /** Walks the browser's way from the authorization address to the answer for the redirect address. */
   signIn: (authorizationUrl: string) => Promise<URLSearchParams>
   close: () => Promise<void>
 }
 
-/** A real OpenID provider on a free port; everybody who comes is `accountId` and agrees. */
-export async function startOidc(redirectUri: string, accountId = 'dân-1'): Promise<FakeOidc> {
+/** A real OpenID provider on a free port; everybody who comes is `person` and agrees. */
+export async function startOidc(redirectUri: string): Promise<FakeOidc> {
+  const person: Person = { accountId: 'dân-1' }
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${portOf(server)}`
@@ -28,16 +32,21 @@ export async function startOidc(redirectUri: string, accountId = 'dân-1'): Prom
     cookies: { keys: ['test'] },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
-    findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub }) }),
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    findAccount: (_: unknown, sub: string) => ({
+      accountId: sub,
+      claims: () => ({ sub, email: person.email, email_verified: person.isVerified ?? false }),
+    }),
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
   })
   const answer = provider.callback()
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
-    if (req.url?.startsWith('/interaction/')) void agree(provider, accountId, req, res)
+    if (req.url?.startsWith('/interaction/')) void agree(provider, person.accountId, req, res)
     else answer(req, res)
   })
   return {
     issuer,
+    person,
     signIn: (url) => walk(url, redirectUri),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -59,7 +68,7 @@ async function agree(
     return provider.interactionFinished(req, res, { login: { accountId } })
   }
   const grant = new provider.Grant({ accountId, clientId: params.client_id })
-  grant.addOIDCScope('openid')
+  grant.addOIDCScope('openid email')
   await provider.interactionFinished(req, res, { consent: { grantId: await grant.save() } })
 }
 

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
+import { createCountKeeper } from '../../api/rooms/console/inbox/counts.ts'
 import { consoleRoutes, digestEvents, readInbox } from '../../api/rooms/console/index.ts'
-import { pauseChat } from '../../api/rooms/conversations/index.ts'
+import { answerPerson, openHandover, pauseChat } from '../../api/rooms/conversations/index.ts'
+import { moveSos } from '../../api/rooms/sos/index.ts'
+import { callForHelp } from '../../api/rooms/sos/service/call.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 import { type Commune, OFFICE, openCommune } from './incidents-kit.ts'
@@ -23,7 +27,9 @@ const inbox = (actor: Actor, query: Parameters<typeof readInbox>[1] = {}) =>
   readInbox(c.as(actor), query)
 const names = async (actor: Actor, query: Parameters<typeof readInbox>[1] = {}) =>
   (await inbox(actor, query)).items.map((item) =>
-    item.source === 'chat' ? `chat ${item.tail}` : `${item.source} ${item.publicCode}`,
+    'publicCode' in item
+      ? `${item.source} ${item.publicCode}`
+      : `${item.source} ${item.source === 'chat' ? item.tail : item.place}`,
   )
 const takeOver = (chatKey = '246845883529190002') =>
   pauseChat(c.system, {
@@ -238,5 +244,94 @@ describe('the live line', () => {
   it('is closed to nobody', async () => {
     const { answer } = await open(null, '')
     expect(answer.status).toBe(401)
+  })
+})
+
+describe('calls for rescue in the inbox', () => {
+  const call = async (words: string) =>
+    callForHelp(c.nobody(), { secret: createHash('sha256').update(words).digest('hex'), words })
+  const watch = (): Actor => ({ ...c.officer, roles: ['officer'], capabilities: ['duty'] })
+
+  it('stand above everything until somebody has them, then with whoever has them', async () => {
+    await c.report({ urgency: 'urgent' })
+    await call('Nước vào nhà')
+    c.clock.advance(1)
+    await call('Mắc kẹt trên mái')
+    const first = (await inbox(c.dispatcher)).items
+    expect(first.map((item) => item.source)).toEqual(['sos', 'sos', 'case'])
+    expect(first[0]).toMatchObject({ urgency: 'sos', isMine: false, isTold: false })
+    const page = await inbox(c.dispatcher, { limit: 1 })
+    const second = await inbox(c.dispatcher, { limit: 5, cursor: page.nextCursor })
+    expect([...page.items, ...second.items].map((item) => item.id)).toEqual(
+      first.map((item) => item.id),
+    )
+    await moveSos(c.as(watch()), { caseId: first[0]?.id ?? '', move: 'claim' })
+    expect((await inbox(c.dispatcher)).items.map((item) => item.source)).toEqual(['sos', 'case'])
+    const [mine] = (await inbox(watch(), { source: 'sos' })).items
+    expect(mine).toMatchObject({ id: first[0]?.id, isMine: true })
+    await moveSos(c.as(watch()), { caseId: first[0]?.id ?? '', move: 'safe' })
+    expect((await inbox(watch(), { source: 'sos' })).items).toHaveLength(1)
+  })
+
+  it('are no matter of another unit, of whoever does not watch, or of a filter by category', async () => {
+    await call('Nước lên')
+    for (const actor of [c.elsewhere, c.officer])
+      expect((await inbox(actor)).items.map((item) => item.source)).toEqual([])
+    expect((await inbox(c.officer)).sources).not.toContain('sos')
+    expect((await inbox(c.dispatcher, { category: 'road' })).items).toEqual([])
+    expect((await inbox(c.dispatcher, { urgency: 'urgent' })).items).toHaveLength(1)
+  })
+})
+
+describe('chats in the inbox', () => {
+  it('are those that wait, those that I have, and those by hand outside of Loa, each once', async () => {
+    const ask = async (chatKey: string) => {
+      const key = { channel: 'telegram' as const, chatKey }
+      await pauseChat(c.system, { ...key, until: null })
+      const row = await test.db
+        .selectFrom('conversation')
+        .select('id')
+        .where('chatKey', '=', chatKey)
+        .executeTakeFirstOrThrow()
+      await openHandover(c.system, { conversationId: row.id })
+      return row.id
+    }
+    const waiting = await ask('chat-0001')
+    const held = await ask('chat-0002')
+    await answerPerson(c.as(c.dispatcher), { conversationId: held, text: 'Chào ông/bà' })
+    const colleague = { ...c.dispatcher, officialId: c.officer.officialId }
+    await takeOver()
+    const seen = async (actor: Actor) =>
+      (await inbox(actor, { source: 'chat' })).items.map((item) =>
+        item.source === 'chat' ? `${item.state} ${item.id === waiting} ${item.id === held}` : '',
+      )
+    expect((await seen(c.dispatcher)).sort()).toEqual([
+      'by_hand false false',
+      'held false true',
+      'waiting true false',
+    ])
+    expect((await seen(colleague)).sort()).toEqual(['by_hand false false', 'waiting true false'])
+  })
+})
+
+describe('counts', () => {
+  it('are taken once at one place of the log, and anew after each change', async () => {
+    let taken = 0
+    const keeper = createCountKeeper()
+    const read = () =>
+      readInbox(c.as(c.dispatcher), {}, (key, count) =>
+        keeper(key, () => {
+          taken += 1
+          return count()
+        }),
+      )
+    expect((await read()).counts.waiting).toBe(0)
+    const { publicCode } = await c.report()
+    expect((await read()).counts).toMatchObject({ waiting: 1, mine: 1 })
+    await read()
+    expect(taken).toBe(2)
+    await c.move(c.dispatcher, publicCode, { kind: 'accept_and_assign', agencyCode: OFFICE })
+    expect((await read()).counts).toMatchObject({ waiting: 0, mine: 0, open: 1 })
+    expect(taken).toBe(3)
   })
 })

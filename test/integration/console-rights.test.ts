@@ -3,9 +3,10 @@ import { createApp } from '../../api/app.ts'
 import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
+import { alertRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
-import { type Action, can, peopleRoutes } from '../../api/rooms/identity/index.ts'
+import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
@@ -20,6 +21,12 @@ const ID = '0190a000-0000-7000-8000-000000000009'
 const SPAN = 'from=2026-11-01&to=2026-11-30'
 const LATER = { startsAt: '2026-12-01T00:00:00.000Z', endsAt: '2026-12-02T00:00:00.000Z' }
 const move = { version: 1, move: { kind: 'accept' } }
+
+const warning = {
+  ...{ unitCode: '19867', kind: 'flood', level: 2, headlineVi: 'Lũ' },
+  area: { places: [{ unitCode: '19867' }] },
+  expiresAt: LATER.endsAt,
+}
 
 const DOORS: Record<string, Door> = {
   'GET /console/inbox': { needs: 'signed_in' },
@@ -40,6 +47,9 @@ const DOORS: Record<string, Door> = {
     needs: 'identity.view_reporter',
     json: { reason: 'danger' },
   },
+  'GET /console/map': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.csv': { needs: 'incidents.read_desk' },
+  'GET /console/incidents.xlsx': { needs: 'incidents.read_desk' },
   'GET /console/numbers': { needs: 'incidents.read_desk', path: `/console/numbers?${SPAN}` },
   'GET /console/numbers.csv': {
     needs: 'incidents.read_desk',
@@ -83,6 +93,20 @@ const DOORS: Record<string, Door> = {
       validFrom: '2025-07-01',
     },
   },
+  'PUT /console/settings/offices': {
+    needs: 'areas.manage',
+    json: {
+      ...{ agencyCode: 'x', unitCode: '19867', nameVi: 'X', nameEn: 'X', addressVi: 'X' },
+      ...{ hours: {}, source: 'test' },
+    },
+  },
+  'PUT /console/settings/hamlets': {
+    needs: 'areas.manage',
+    json: {
+      ...{ unitCode: '19867', name: 'Đông', kind: 'thon', lng: null, lat: null },
+      ...{ validFrom: '2025-07-01', validTo: null, source: 'test' },
+    },
+  },
   'PUT /console/settings/routes': {
     needs: 'areas.manage',
     json: { category: 'road', unitCode: null, agencyCode: 'x', dueInWorkingDays: 5 },
@@ -104,6 +128,22 @@ const DOORS: Record<string, Door> = {
   },
   'GET /console/sos': { needs: 'sos.handle' },
   'POST /console/sos/:id/moves': { needs: 'sos.handle', json: { move: 'claim' } },
+  'GET /console/alerts': { needs: 'alerts.draft' },
+  'POST /console/alerts': { needs: 'alerts.draft', json: warning },
+  'PUT /console/alerts/:id': {
+    needs: 'alerts.draft',
+    json: { ...warning, version: 1 },
+  },
+  'POST /console/alerts/:id/moves': {
+    needs: 'alerts.draft',
+    json: { move: 'propose', version: 1 },
+  },
+  'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'PUT /console/alert-stations/:code': {
+    needs: 'readings.manage',
+    path: '/console/alert-stations/phu-oc',
+    json: { isAutomatic: false },
+  },
   'PUT /console/settings/populations': {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
@@ -129,6 +169,7 @@ const DOORS: Record<string, Door> = {
   },
   'GET /incidents/satisfaction': { needs: 'incidents.read_desk' },
   'GET /officials': { needs: 'identity.manage_officials' },
+  'PUT /officials/:id/provider': { needs: 'identity.manage_officials', json: { email: null } },
   'GET /duty': { needs: 'signed_in', path: `/duty?from=${LATER.startsAt}&days=7` },
   'POST /duty': { needs: 'identity.manage_roster', json: { officialId: ID, ...LATER } },
   'DELETE /duty/:id': { needs: 'identity.manage_roster' },
@@ -188,10 +229,12 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
       cookieName: 'loa_session',
       mount: (api) => {
         api.route('/', peopleRoutes())
+        api.route('/', providerRoutes())
         api.route('/', deskIncidentRoutes())
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
+        api.route('/', alertRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
     }),

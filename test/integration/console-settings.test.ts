@@ -140,3 +140,49 @@ it('the ladder of reminders is seen, dated and replaced, and every change is on 
   ])
     expect((await wrong).status).toBe(422)
 })
+
+it('an office is added and changed with its hours, each change with its fields on record', async () => {
+  const office = {
+    ...{ agencyCode: OFFICE, unitCode: UNIT, nameVi: 'Bộ phận Một cửa', nameEn: 'One-stop desk' },
+    ...{ addressVi: 'Thị trấn Sịa', source: 'test' },
+    hours: { '1': [['07:30', '11:30']] },
+  }
+  const save = (row: object, actor: Actor = admin) =>
+    at(actor).put('/console/settings/offices', row)
+  for (let i = 0; i < 2; i++) expect((await save(office)).status).toBe(204)
+  const changed = {
+    ...office,
+    hours: {
+      '1': [
+        ['07:30', '11:30'],
+        ['13:30', '17:00'],
+      ],
+    },
+  }
+  expect((await save(changed)).status).toBe(204)
+  expect((await settings()).offices).toMatchObject([
+    { nameVi: 'Bộ phận Một cửa', hours: changed.hours },
+  ])
+  expect((await audits()).filter((action) => action === 'areas.changed')).toHaveLength(1)
+  expect((await save({ ...office, hours: { '1': [['11:30', '07:30']] } })).status).toBe(422)
+  expect((await save({ ...office, agencyCode: 'none' })).status).toBe(422)
+  expect((await save(office, c.dispatcher)).status).toBe(403)
+})
+
+it('a hamlet is added, moved and ended; one of the same name at the same time is refused', async () => {
+  const hamlet = {
+    ...{ unitCode: UNIT, name: 'Đông Xuyên', kind: 'thon', lng: 107.5, lat: 16.55 },
+    ...{ validFrom: '2025-07-01', validTo: null, source: 'test' },
+  }
+  const save = (row: object, actor: Actor = admin) =>
+    at(actor).put('/console/settings/hamlets', row)
+  for (let i = 0; i < 2; i++) expect((await save(hamlet)).status).toBe(204)
+  expect((await save({ ...hamlet, lat: 16.56, validTo: '2026-12-31' })).status).toBe(204)
+  const kept = (await settings()).hamlets.filter((one: { name: string }) => /Xuyên/.test(one.name))
+  expect(kept).toMatchObject([{ lat: 16.56, validTo: '2026-12-31' }])
+  expect(await audits()).toContain('areas.hamlets_imported')
+  const twin = await save({ ...hamlet, validFrom: '2026-01-01' })
+  expect([twin.status, (await twin.json()).code]).toEqual([422, 'areas.invalid_import'])
+  expect((await save({ ...hamlet, kind: 'x' })).status).toBe(422)
+  expect((await save(hamlet, c.dispatcher)).status).toBe(403)
+})

@@ -51,7 +51,7 @@ beforeEach(async () => {
   await test.truncate()
   await seedConsentTexts(test.db, new Date(0))
   zaloSays = OK('4595968088514154079')
-  house = openHouse({ telegram, zalo, oidc: null })
+  house = openHouse({ telegram, zalo, oidc: null, officialOidc: null })
 })
 afterAll(() => test.close())
 
@@ -133,7 +133,7 @@ describe('signing in through Telegram', () => {
 
   it('answers 404 where it is not set up, and 422 to nothing', async () => {
     expect((await post('/session/telegram', {})).status).toBe(422)
-    house = openHouse({ telegram: null, zalo: null, oidc: null })
+    house = openHouse({ telegram: null, zalo: null, oidc: null, officialOidc: null })
     for (const [path, body] of [
       ['/session/telegram', { initData: 'x' }],
       ['/session/zalo', { accessToken: 'x' }],

@@ -17,7 +17,7 @@ let house: TestApp
 
 const openHouse = (issuer: string) => {
   const oidc = createOidc({ ...CLIENT, issuer })
-  const ports = testPorts({ proofs: { telegram: null, zalo: null, oidc } })
+  const ports = testPorts({ proofs: { telegram: null, zalo: null, oidc, officialOidc: null } })
   return testApp(test.db, { ports }, (deps) =>
     createShell(deps, {
       authenticate: actorForSecret,

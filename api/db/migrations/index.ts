@@ -20,7 +20,9 @@ import { up as consoleRoom } from './2026-11-27T2122-console.ts'
 import { up as reminders } from './2026-11-27T2330-reminders.ts'
 import { up as waiting } from './2026-11-27T2331-waiting.ts'
 import { up as desk } from './2026-11-27T2350-desk.ts'
-import { up as sosDepth } from './2026-11-27T2355-sos-depth.ts'
+import { up as alerts } from './2026-11-27T2355-alerts.ts'
+import { up as provider } from './2026-11-28T0010-provider.ts'
+import { up as sosDepth } from './2026-11-28T0020-sos-depth.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -45,5 +47,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-27T2330-reminders': { up: reminders },
   '2026-11-27T2331-waiting': { up: waiting },
   '2026-11-27T2350-desk': { up: desk },
-  '2026-11-27T2355-sos-depth': { up: sosDepth },
+  '2026-11-27T2355-alerts': { up: alerts },
+  '2026-11-28T0010-provider': { up: provider },
+  '2026-11-28T0020-sos-depth': { up: sosDepth },
 }

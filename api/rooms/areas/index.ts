@@ -18,8 +18,8 @@ export { findAreaNames, type Mention, type NameCandidate } from './policy/match.
 export { type AreaIndex, buildAreaIndex } from './policy/names.ts'
 export { type NameAnswer, resolveAreaName, resolveText } from './policy/resolve.ts'
 export { type AreasClient, areaRoutes } from './routes.ts'
-export type { HamletRowInput, HotlineInput, OfficeInput } from './schema.ts'
-export { AgencyInput } from './schema.ts'
+export type { HamletRowInput, HotlineInput } from './schema.ts'
+export { AgencyInput, OfficeInput } from './schema.ts'
 export { type BoundaryImport, importBoundaries, importHamlets } from './service/import.ts'
 export {
   type Coordinate,

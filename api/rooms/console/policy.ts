@@ -50,8 +50,12 @@ export function pickRoute<R extends RouteLine>(
   return fits.toSorted((a, b) => rank(a) - rank(b))[0]
 }
 
+/** Calls for rescue stand above everything. */
+const URGENCIES = ['sos', 'urgent', 'normal'] as const
+export type Urgency = (typeof URGENCIES)[number]
+
 /** Position in a work list: urgent first, then by due date, then by age. */
-export type WorkCursor = { urgency: 'urgent' | 'normal'; dueDate: LocalDate | null; id: string }
+export type WorkCursor = { urgency: Urgency; dueDate: LocalDate | null; id: string }
 
 export const encodeWorkCursor = ({ urgency, dueDate, id }: WorkCursor): string =>
   `${urgency}_${dueDate ?? ''}_${id}`
@@ -59,14 +63,15 @@ export const encodeWorkCursor = ({ urgency, dueDate, id }: WorkCursor): string =
 /** The position in a cursor; undefined when it is none of ours. */
 export function decodeWorkCursor(cursor: string): WorkCursor | undefined {
   const [urgency, due = '', id = '', ...rest] = cursor.split('_')
-  if (urgency !== 'urgent' && urgency !== 'normal') return undefined
+  const known = URGENCIES.find((one) => one === urgency)
+  if (known === undefined) return undefined
   if (rest.length > 0 || !isUuid(id) || !(due === '' || isLocalDate(due))) return undefined
-  return { urgency, dueDate: due === '' ? null : due, id }
+  return { urgency: known, dueDate: due === '' ? null : due, id }
 }
 
 /** Where something stands in the order of work. */
 export const positionOf = (item: {
-  urgency: 'urgent' | 'normal'
+  urgency: Urgency
   dueDate?: LocalDate | undefined
   id: string
 }): WorkCursor => ({ urgency: item.urgency, dueDate: item.dueDate ?? null, id: item.id })
@@ -75,7 +80,7 @@ const LAST_DAY = '9999-12-31'
 
 /** The order of work, the same as that of the lists in the database: urgent, due soonest (never last), oldest. */
 export function compareWork(a: WorkCursor, b: WorkCursor): number {
-  if (a.urgency !== b.urgency) return a.urgency === 'urgent' ? -1 : 1
+  if (a.urgency !== b.urgency) return URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency)
   const [dueA, dueB] = [a.dueDate ?? LAST_DAY, b.dueDate ?? LAST_DAY]
   if (dueA !== dueB) return dueA < dueB ? -1 : 1
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1

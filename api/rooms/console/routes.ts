@@ -2,8 +2,11 @@ import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/
 import { OfficialMove } from '../incidents/index.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { besideRoutes } from './beside/routes.ts'
+import { createCountKeeper } from './inbox/counts.ts'
 import { inboxRoutes, type Live } from './inbox/routes.ts'
+import { mapRoutes } from './map/routes.ts'
 import { numbersRoutes } from './numbers/routes.ts'
+import { fileRoutes } from './routes-files.ts'
 import { CasePage, WorkList, WorkListQuery } from './schema.ts'
 import { listWorkItems } from './service/list.ts'
 import { getCase, moveCase } from './service/page.ts'
@@ -65,14 +68,17 @@ const move = createRoute({
 })
 
 export function consoleRoutes(live: Live) {
+  const keep = createCountKeeper()
   return newRouter()
-    .route('/', inboxRoutes(live))
+    .route('/', inboxRoutes(live, keep))
     .route('/', besideRoutes())
+    .route('/', mapRoutes())
+    .route('/', fileRoutes())
     .route('/', numbersRoutes())
     .route('/', auditRoutes())
     .route('/', settingsRoutes())
     .openapi(list, async (c) => {
-      return c.json(await listWorkItems(c.var.ctx, c.req.valid('query')), 200)
+      return c.json(await listWorkItems(c.var.ctx, c.req.valid('query'), keep), 200)
     })
     .openapi(get, async (c) => {
       return c.json(await getCase(c.var.ctx, c.req.valid('param').id), 200)

@@ -11,11 +11,16 @@ export const WorkFilter = z.object({
   urgency: z.enum(['normal', 'urgent']).optional(),
   category: z.string().max(40).optional(),
   state: z.string().max(40).optional(),
-  unitCode: z.string().max(10).optional(),
-  agencyCode: z.string().max(60).optional(),
+  unitCode: z.string().max(10).optional().describe('`none`: without one'),
+  agencyCode: z.string().max(60).optional().describe('`none`: without one'),
   due: z.enum(['late', 'today', 'none']).optional(),
   from: z.string().refine(isLocalDate).optional().describe('First local day of receipt'),
   to: z.string().refine(isLocalDate).optional().describe('Last local day of receipt'),
+  bbox: z
+    .string()
+    .regex(/^-?\d{1,3}(?:\.\d{1,9})?(?:,-?\d{1,3}(?:\.\d{1,9})?){3}$/)
+    .optional()
+    .describe('`west,south,east,north` in degrees; cases with a point in it'),
   outcome: z.enum(OUTCOMES).optional().describe('What a figure of the numbers counts'),
   q: z
     .string()
@@ -89,7 +94,7 @@ export const WorkList = z.object({
 })
 export type WorkList = z.infer<typeof WorkList>
 
-export const INBOX_SOURCES = ['case', 'notice', 'chat'] as const
+export const INBOX_SOURCES = ['sos', 'case', 'notice', 'chat'] as const
 export type InboxSourceName = (typeof INBOX_SOURCES)[number]
 
 export const InboxQuery = WorkFilter.extend({
@@ -106,13 +111,33 @@ export const InboxCase = WorkItem.extend({
 }).meta({ id: 'InboxCase' })
 export type InboxCase = z.infer<typeof InboxCase>
 
-/** A chat that an official answers by hand; nothing of what was said. */
+/** A call for rescue that nobody has yet, or that is this official's. */
+export const InboxCall = z
+  .object({
+    source: z.literal('sos'),
+    id: z.uuid(),
+    urgency: z.literal('sos'),
+    dueDate: z.string(),
+    unitName: z.string(),
+    place: z.string().nullable(),
+    people: z.number().int().nullable(),
+    isTold: z.boolean().describe('False: nobody on duty could be told'),
+    isMine: z.boolean(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'InboxCall' })
+export type InboxCall = z.infer<typeof InboxCall>
+
+/** A chat that waits for an official or is answered by hand; nothing of what was said. */
 export const InboxChat = z
   .object({
     source: z.literal('chat'),
     id: z.uuid(),
     urgency: z.enum(['normal', 'urgent']),
     dueDate: z.string(),
+    state: z
+      .enum(['waiting', 'held', 'by_hand'])
+      .describe('Asked for a person, has this official, or an official writes outside of Loa'),
     channel: z.string(),
     tail: z.string().describe('The last signs of the chat’s address'),
     until: z.string(),
@@ -120,10 +145,10 @@ export const InboxChat = z
   })
   .meta({ id: 'InboxChat' })
 export type InboxChat = z.infer<typeof InboxChat>
-export type InboxItem = InboxCase | InboxChat
+export type InboxItem = InboxCall | InboxCase | InboxChat
 
 export const Inbox = z.object({
-  items: z.array(z.union([InboxCase, InboxChat])),
+  items: z.array(z.union([InboxCall, InboxCase, InboxChat])),
   nextCursor: z.string().optional(),
   counts: Counts,
   sources: z.array(z.enum(INBOX_SOURCES)).describe('What can wait for this official at all'),

@@ -37,6 +37,8 @@ export const isOpen = (eb: Eb): Expression<SqlBool> =>
 
 /** Rows that stand after the cursor in the order urgent first, due soonest, oldest. */
 export function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expression<SqlBool> {
+  // Above all cases.
+  if (urgency === 'sos') return eb.lit(true)
   const sameDue = eb('incident.dueDate', dueDate === null ? 'is' : '=', dueDate)
   const laterDue =
     dueDate === null
@@ -51,16 +53,26 @@ export function isAfter(eb: Eb, { urgency, dueDate, id }: WorkCursor): Expressio
   ])
 }
 
+const isCode = (eb: Eb, column: 'incident.unitCode' | 'incident.agencyCode', code: string) =>
+  code === 'none' ? eb(column, 'is', null) : eb(column, '=', code)
+
+/** The exact point, which officials of a case may know. */
+function isInside(eb: Eb, bbox: string): Expression<SqlBool> {
+  const [west = 0, south = 0, east = 0, north = 0] = bbox.split(',').map(Number)
+  return eb.and([eb.between('incident.lng', west, east), eb.between('incident.lat', south, north)])
+}
+
 /** The conditions of a filter; `today` decides what is late. */
 export function matches(eb: Eb, filter: WorkFilter, today: LocalDate): Expression<SqlBool> {
-  const { urgency, category, state, unitCode, agencyCode, due, from, to, outcome, q } = filter
+  const { urgency, category, state, unitCode, agencyCode, due, from, to, outcome, q, bbox } = filter
   return eb.and([
     ...(q === undefined ? [] : [hasWords(eb, q)]),
     ...(urgency === undefined ? [] : [eb('incident.urgency', '=', urgency)]),
     ...(category === undefined ? [] : [eb('incident.category', '=', category)]),
     ...(state === undefined ? [] : [eb('incident.state', '=', state)]),
-    ...(unitCode === undefined ? [] : [eb('incident.unitCode', '=', unitCode)]),
-    ...(agencyCode === undefined ? [] : [eb('incident.agencyCode', '=', agencyCode)]),
+    ...(unitCode === undefined ? [] : [isCode(eb, 'incident.unitCode', unitCode)]),
+    ...(agencyCode === undefined ? [] : [isCode(eb, 'incident.agencyCode', agencyCode)]),
+    ...(bbox === undefined ? [] : [isInside(eb, bbox)]),
     ...(due === 'late' ? [eb('incident.dueDate', '<', today)] : []),
     ...(due === 'today' ? [eb('incident.dueDate', '=', today)] : []),
     ...(from === undefined && to === undefined

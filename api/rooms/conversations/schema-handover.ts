@@ -11,6 +11,7 @@ export const Waiting = z
     openedAt: z.string(),
     answerBy: z.string().meta({ description: 'When the bot comes back if nobody answers' }),
     takenBy: z.string().nullable(),
+    isMine: z.boolean(),
   })
   .meta({ id: 'WaitingChat' })
 export type Waiting = z.output<typeof Waiting>

@@ -24,6 +24,7 @@ export { type IdentityClient, identityRoutes } from './routes.ts'
 export { officialChatRoutes } from './routes-chats.ts'
 export { factorRoutes } from './routes-factors.ts'
 export { peopleRoutes } from './routes-people.ts'
+export { providerRoutes } from './routes-provider.ts'
 export type {
   ConsentPurpose,
   ConsentTextView,

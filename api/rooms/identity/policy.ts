@@ -31,6 +31,8 @@ export const ACTIONS = [
   'conversations.answer',
   'conversations.label',
   'sos.handle',
+  'alerts.draft',
+  'alerts.issue',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -52,6 +54,7 @@ export const ROLE_RIGHTS = {
     'conversations.answer': 'global',
     'conversations.label': 'global',
     'sos.handle': 'unit',
+    'alerts.draft': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -63,6 +66,8 @@ export const ROLE_RIGHTS = {
   },
   approver: {
     'sos.handle': 'unit',
+    'alerts.draft': 'unit',
+    'alerts.issue': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
     'incidents.redact': 'unit',
@@ -83,7 +88,7 @@ export const ROLE_RIGHTS = {
 
 /** A capability adds a task beside a role; none of them alone lets anybody read or handle an incident. */
 export const CAPABILITY_RIGHTS = {
-  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit' },
+  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit', 'alerts.draft': 'unit' },
   onestop: {
     'incidents.create_for': 'unit',
     'dossiers.read_desk': 'unit',

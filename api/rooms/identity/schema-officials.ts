@@ -66,6 +66,12 @@ export type FactorList = z.output<typeof FactorList>
 export const InviteOfficial = NewOfficial.omit({ password: true })
 export type InviteOfficial = z.input<typeof InviteOfficial>
 
+/** The address of an official's account of the province; null: none. */
+export const ProviderAccount = z.object({
+  email: z.string().trim().toLowerCase().pipe(z.email().max(200)).nullable(),
+})
+export type ProviderAccount = z.input<typeof ProviderAccount>
+
 /** What an admin changes; `version` is the one that the page showed. */
 export const ChangeOfficial = InviteOfficial.omit({ login: true, language: true }).extend({
   version: z.number().int(),
@@ -83,6 +89,8 @@ export const OfficialRecord = Official.extend({
   version: z.number().int(),
   disabledAt: z.string().nullable(),
   hasSecondFactor: z.boolean(),
+  providerEmail: z.string().nullable(),
+  isProviderLinked: z.boolean().meta({ description: 'They have signed in by it once' }),
 }).meta({ id: 'OfficialRecord' })
 export type OfficialRecord = z.output<typeof OfficialRecord>
 

@@ -94,12 +94,13 @@ export const SatisfactionSum = z
 export type SatisfactionSum = z.infer<typeof SatisfactionSum>
 
 const share = z.number().min(0).max(1)
+const length = z.number().positive().max(1)
 /** Faces and plates of one photo are few; more is somebody else's program. */
 const MOST_BOXES = 60
 
 /** A part of a photo to be covered, as shares of its width and height from the upper left corner. */
 export const PhotoBox = z
-  .object({ x: share, y: share, width: share.positive(), height: share.positive() })
+  .object({ x: share, y: share, width: length, height: length })
   .refine((box) => box.x < 1 && box.y < 1)
   .meta({ id: 'PhotoBox' })
 

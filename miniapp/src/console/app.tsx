@@ -19,6 +19,8 @@ const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsP
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
+const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
+const MapPage = lazyPart(() => import('./map/page.tsx').then((m) => m.MapPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
 const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
@@ -161,6 +163,12 @@ export function ConsoleApp() {
             <PeoplePage me={who.official} />
           </Route>
           <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
+          <Route path="/dossiers">
+            <DossiersPage />
+          </Route>
+          <Route path="/map">
+            <MapPage />
+          </Route>
           <Route path="/numbers">
             <NumbersPage />
           </Route>

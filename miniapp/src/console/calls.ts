@@ -1,6 +1,7 @@
 import type { Message } from '../../../api/chat/message.ts'
+import type { MapPoints } from '../../../api/rooms/console/index.ts'
 import type { PublicIncident } from '../../../api/rooms/incidents/schema.ts'
-import { ApiProblem, postJson, request } from '../shared/api.ts'
+import { ApiProblem, apiBase, postJson, request } from '../shared/api.ts'
 import type { Filters } from './desk-location.ts'
 import type {
   CaseView,
@@ -61,6 +62,13 @@ export async function readList(view: View, filters: Filters, cursor?: string): P
   const page = await guarded(request<WorkList>(`/console/incidents?${query}`))
   return { ...page, items: page.items.map((item) => ({ ...item, source: 'case', notices: [] })) }
 }
+
+export const readMap = (filters: Filters): Promise<MapPoints> =>
+  guarded(request<MapPoints>(`/console/map?${new URLSearchParams(filters)}`))
+
+/** The rows of a list as a file, with the same filters. */
+export const rowsUrl = (view: 'open' | 'all', filters: Filters, format: 'csv' | 'xlsx'): string =>
+  `${apiBase()}/console/incidents.${format}?${new URLSearchParams({ ...filters, scope: view })}`
 
 /** A page that closes still sends this. */
 const KEEP: RequestInit = { method: 'POST', keepalive: true }

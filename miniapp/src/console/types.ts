@@ -5,6 +5,7 @@ export type {
   CaseStep,
   Counts,
   Inbox,
+  InboxCall,
   InboxChat,
   InboxItem as Row,
   Scope,

@@ -3,7 +3,7 @@ import { takeNewVersion, useNewVersion } from '../offline/register.ts'
 import { hasDraft, useDraft } from '../resident/draft.ts'
 import { Bridge, LoaMark } from '../resident/drawings.tsx'
 import { EmergencyStrip } from '../resident/emergency.tsx'
-import { useHomeUnit } from '../resident/home-unit.ts'
+import { HomeAwaited, useHomeUnit } from '../resident/home-unit.tsx'
 import { MoreLinks } from '../resident/more-links.tsx'
 import { NearbyList } from '../resident/nearby.tsx'
 import { NowHere } from '../resident/now-here.tsx'
@@ -143,7 +143,8 @@ function Footer({ unit }: { unit: string | undefined }) {
 
 /** What matters now: the four things to do, numbers to call, my open cases, what happens here. */
 export function HomePage() {
-  const home = useHomeUnit()
+  const known = useHomeUnit()
+  const { home } = known
   const unit = home?.name
   return (
     <Page
@@ -185,7 +186,11 @@ export function HomePage() {
           {home !== undefined && <NowHere unitCode={home.code} />}
           <section class="stack home-nearby" aria-labelledby="near">
             <h2 id="near">{t('miniapp:near.title')}</h2>
-            {home !== undefined && <NearbyList unitCode={home.code} max={SHOWN_NEARBY} />}
+            {home === undefined ? (
+              <HomeAwaited home={known} rows={3} />
+            ) : (
+              <NearbyList unitCode={home.code} max={SHOWN_NEARBY} />
+            )}
           </section>
         </div>
       </div>

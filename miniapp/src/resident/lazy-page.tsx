@@ -1,5 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { isForgetful } from '../offline/idb.ts'
+import { platform } from '../platform/index.ts'
 import { t } from '../shared/i18n.ts'
 import { ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 import { Page } from './page.tsx'
@@ -17,19 +19,23 @@ function lazy<P extends object>(load: Load<P>, Frame: Frame) {
   }
   function Lazy(props: P) {
     const [{ Part, problem }, setLoaded] = useState<Loaded<P>>(kept ? { Part: kept } : {})
-    const start = () => {
-      fetchPart().then(
-        (part) => setLoaded({ Part: part }),
-        (reason: unknown) => setLoaded({ problem: reason }),
-      )
+    const start = (onFailure: (reason: unknown) => void) => {
+      fetchPart().then((part) => setLoaded({ Part: part }), onFailure)
     }
+    const say = (reason: unknown) => setLoaded({ problem: reason })
+    // A server with a newer version no longer has this part: the whole page has to come anew. Drafts are on the disk.
+    const again = () =>
+      start((reason) => {
+        if (platform().isOnline() && !isForgetful()) location.reload()
+        else say(reason)
+      })
     useEffect(() => {
-      if (kept === undefined) start()
+      if (kept === undefined) start(say)
     }, [])
     if (Part) return <Part {...props} />
     return (
       <Frame>
-        {problem === undefined ? <Skeleton /> : <ProblemNotice problem={problem} onRetry={start} />}
+        {problem === undefined ? <Skeleton /> : <ProblemNotice problem={problem} onRetry={again} />}
       </Frame>
     )
   }

@@ -45,10 +45,10 @@ export function OwnCaseList({ max }: { max?: number }) {
     )
   }
   const known = loaded.data.data.items
-  if (known.length === 0) return <p class="muted">{t('miniapp:own.unknown')}</p>
   return (
     <>
       <AgeNote keptAt={loaded.data.keptAt} />
+      {known.length === 0 && <p class="muted">{t('miniapp:own.unknown')}</p>}
       <CaseList>
         {known.map((incident) => (
           <CaseCard key={incident.publicCode} incident={incident} words={incident.ownDescription} />

@@ -1,12 +1,14 @@
 import type { Actor, Db } from '../../../context.ts'
 import type { DomainEvent } from '../../../db/events.ts'
-import { can, reachOf } from '../../identity/index.ts'
+import { can, type Reach, reachOf } from '../../identity/index.ts'
 import { findTouched } from './store.ts'
 
 /** Whom a batch of events concerns: never what happened, so that a live line tells nothing to anybody. */
 export type Touched = {
   hasCases: boolean
   hasChats: boolean
+  /** Units with news of a call for rescue. */
+  callUnitCodes: ReadonlySet<string>
   unitCodes: ReadonlySet<string>
   agencyCodes: ReadonlySet<string>
   officialIds: ReadonlySet<string>
@@ -22,7 +24,12 @@ export async function digestEvents(db: Db, events: readonly DomainEvent[]): Prom
     ids.length === 0 ? { rows: [], steps: [] } : await findTouched(db, [...new Set(ids)])
   return {
     hasCases: rows.length > 0,
-    hasChats: events.some(({ kind }) => kind.startsWith('conversation.')),
+    hasChats: events.some(({ kind }) => /^conversations?\./.test(kind)),
+    callUnitCodes: known(
+      events
+        .filter(({ kind }) => kind.startsWith('sos.'))
+        .map(({ data }) => (typeof data.unitCode === 'string' ? data.unitCode : null)),
+    ),
     unitCodes: known(rows.map((row) => row.unitCode)),
     agencyCodes: known([...rows, ...steps].map((row) => row.agencyCode)),
     officialIds: known([
@@ -32,9 +39,15 @@ export async function digestEvents(db: Db, events: readonly DomainEvent[]): Prom
   }
 }
 
+const hasUnit = (units: ReadonlySet<string>, { unitCode }: Reach): boolean =>
+  unitCode !== undefined && units.has(unitCode)
+
 /** Whether a batch may have changed what this official sees. */
 export function isConcerned(actor: Actor, touched: Touched): boolean {
-  if (touched.hasChats && can(actor, 'conversations.hand_back')) return true
+  if (touched.hasChats && can(actor, 'conversations.answer')) return true
+  const calls = reachOf(actor, 'sos.handle')
+  if (calls.isEverything ? touched.callUnitCodes.size > 0 : hasUnit(touched.callUnitCodes, calls))
+    return true
   if (!touched.hasCases) return false
   const { isEverything, unitCode, agencyCode, assigneeId } = reachOf(actor, 'incidents.read_desk')
   return (

@@ -11,6 +11,7 @@ import { createRoute, json, jsonBody, newRouter, problems, z } from '../../../ht
 import { type OfficialActor, requireOfficial } from '../../identity/index.ts'
 import { Inbox, InboxQuery } from '../schema.ts'
 import { BulkMoves, BulkResult, moveMany } from './bulk.ts'
+import type { CountKeeper } from './counts.ts'
 import { isConcerned, type Touched } from './live.ts'
 import { readInbox } from './service.ts'
 
@@ -69,9 +70,9 @@ export type Live = {
   stopping?: AbortSignal
 }
 
-export const inboxRoutes = (live: Live) =>
+export const inboxRoutes = (live: Live, keep: CountKeeper) =>
   newRouter()
-    .openapi(list, async (c) => c.json(await readInbox(c.var.ctx, c.req.valid('query')), 200))
+    .openapi(list, async (c) => c.json(await readInbox(c.var.ctx, c.req.valid('query'), keep), 200))
     .openapi(bulk, async (c) => {
       return c.json({ results: await moveMany(c.var.ctx, c.req.valid('json')) }, 200)
     })

@@ -1,10 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
-import { listTakenOver } from '../../conversations/index.ts'
+import { placeLabel } from '../../areas/index.ts'
+import { listTakenOver, listWaiting } from '../../conversations/index.ts'
 import { can, reachOf } from '../../identity/index.ts'
 import { attentionReaches } from '../../incidents/index.ts'
-import { compareWork, positionOf, turnsOf } from '../policy.ts'
-import type { InboxChat, InboxItem, WorkItem } from '../schema.ts'
+import { listWaitingCalls } from '../../sos/index.ts'
+import { compareWork, positionOf, turnsOf, type WorkCursor } from '../policy.ts'
+import type { InboxCall, InboxChat, InboxItem, WorkItem } from '../schema.ts'
 import { toItems } from '../service/list.ts'
 import { listWork } from '../store.ts'
 import type { InboxSource, SourceQuery } from './port.ts'
@@ -38,39 +40,75 @@ const notices: InboxSource = {
   },
 }
 
-/** Chats in which an official writes by hand, so that the bot keeps silent: the person waits for whoever took over. */
-const chats: InboxSource = {
-  name: 'chat',
-  isFor: (actor) => can(actor, 'conversations.hand_back'),
+/** Calls for rescue within reach, above everything else. */
+const calls: InboxSource = {
+  name: 'sos',
+  isFor: (actor) => can(actor, 'sos.handle'),
   list: async (ctx, { filter, after, limit }) => {
-    if (!isChatWanted(filter)) return []
-    const found = await listTakenOver(ctx)
-    return found
+    if (!isWithoutCase(filter)) return []
+    const { unitCode } = filter
+    const found = (await listWaitingCalls(ctx))
+      .filter((call) => unitCode === undefined || call.unitCode === unitCode)
       .map(
-        (chat): InboxChat => ({
-          ...chat,
-          source: 'chat',
-          urgency: 'normal',
-          dueDate: localDate(new Date(chat.until)),
+        ({ unitCode: unit, ...call }): InboxCall => ({
+          ...call,
+          source: 'sos',
+          urgency: 'sos',
+          dueDate: localDate(new Date(call.createdAt)),
+          unitName: placeLabel(unit),
         }),
       )
-      .filter((chat) => after === undefined || compareWork(positionOf(chat), after) > 0)
-      .sort((a, b) => compareWork(positionOf(a), positionOf(b)))
-      .slice(0, limit)
+    return pageOf(found, after, limit)
   },
 }
 
-/** A chat has neither category nor place; a filter by those leaves it out. */
-const isChatWanted = ({
-  category,
+/** People who wait for a person or have this official, and chats in which somebody writes outside of Loa. */
+const chats: InboxSource = {
+  name: 'chat',
+  isFor: (actor) => can(actor, 'conversations.answer'),
+  list: async (ctx, { filter, after, limit }) => {
+    const { urgency, unitCode } = filter
+    if (!isWithoutCase(filter) || urgency === 'urgent' || unitCode !== undefined) return []
+    const asked = await listWaiting(ctx)
+    const known = new Set(asked.map((chat) => chat.id))
+    const byHand = (await listTakenOver(ctx)).filter((chat) => !known.has(chat.id))
+    const found = [
+      ...asked
+        .filter((chat) => chat.state === 'waiting' || chat.isMine)
+        .map(({ id, channel, tail, state, answerBy, openedAt }) =>
+          toChat({ id, channel, tail, until: answerBy, lastAt: openedAt }, state),
+        ),
+      ...byHand.map((chat) => toChat(chat, 'by_hand')),
+    ]
+    return pageOf(found, after, limit)
+  },
+}
+
+const toChat = (
+  chat: Pick<InboxChat, 'id' | 'channel' | 'tail' | 'until' | 'lastAt'>,
+  state: InboxChat['state'],
+): InboxChat => ({
+  ...chat,
   state,
-  unitCode,
-  agencyCode,
-  due,
-  urgency,
-}: SourceQuery['filter']) =>
-  [category, state, unitCode, agencyCode, due].every((part) => part === undefined) &&
-  urgency !== 'urgent'
+  source: 'chat',
+  urgency: 'normal',
+  dueDate: localDate(new Date(chat.until)),
+})
+
+/** What is listed whole, from a place on, in the order of work. */
+const pageOf = <T extends InboxItem>(
+  items: readonly T[],
+  after: WorkCursor | undefined,
+  limit: number,
+): T[] =>
+  items
+    .filter((item) => after === undefined || compareWork(positionOf(item), after) > 0)
+    .sort((a, b) => compareWork(positionOf(a), positionOf(b)))
+    .slice(0, limit)
+
+/** Calls and chats have no category, agency or words of a case; a filter by those leaves them out. */
+const isWithoutCase = ({ category, state, agencyCode, due, q, bbox }: SourceQuery['filter']) =>
+  [category, state, agencyCode, due, q, bbox].every((part) => part === undefined)
 
 async function withNotices(
   ctx: Ctx,
@@ -92,4 +130,4 @@ async function withNotices(
 }
 
 /** All that can wait; a room that has such things adds its source. */
-export const SOURCES: readonly InboxSource[] = [cases, notices, chats]
+export const SOURCES: readonly InboxSource[] = [calls, cases, notices, chats]

@@ -1,9 +1,9 @@
 import type { Ctx } from '../../../context.ts'
-import { csvCell, csvLine } from '../../../core/csv.ts'
 import { formatDate } from '../../../core/time.ts'
-import { type Cell, xlsxOf } from '../../../core/xlsx.ts'
+import type { Cell } from '../../../core/xlsx.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
+import { type SheetFile, type SheetFormat, sheetFile } from '../sheet.ts'
 import type { Figures, Numbers } from './schema.ts'
 import { readNumbers } from './service.ts'
 
@@ -51,18 +51,12 @@ function linesOf({ t }: Ctx, numbers: Numbers): Cell[][] {
   ]
 }
 
-/** Text that a spreadsheet would run is made harmless in both formats, because a workbook may be saved as CSV later. */
-const harmless = (cell: Cell): Cell =>
-  typeof cell === 'string' && csvCell(cell).replace(/^"/, '').startsWith("'") ? `'${cell}` : cell
-
-export type NumbersFile = { body: string | Uint8Array<ArrayBuffer>; type: string; name: string }
-
 /** The same figures as a file; that somebody took them is audited. Throws as `readNumbers`. */
 export async function exportNumbers(
   ctx: Ctx,
   input: unknown,
-  format: 'csv' | 'xlsx',
-): Promise<NumbersFile> {
+  format: SheetFormat,
+): Promise<SheetFile> {
   const numbers = await readNumbers(ctx, input)
   const { from, to, by } = numbers
   await inTransaction(ctx, (tx) =>
@@ -73,17 +67,7 @@ export async function exportNumbers(
       data: { from, to, format, rows: numbers.rows.length },
     }),
   )
-  const lines = linesOf(ctx, numbers)
-  const name = `loa-${by}-${from}-${to}.${format}`
-  if (format === 'csv')
-    return { body: `\uFEFF${lines.map(csvLine).join('')}`, type: 'text/csv; charset=utf-8', name }
   const title = ctx.t('console:numbers.sheet', { from: formatDate(from), to: formatDate(to) })
-  return {
-    body: xlsxOf(
-      title,
-      lines.map((line) => line.map(harmless)),
-    ),
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    name,
-  }
+  const name = `loa-${by}-${from}-${to}`
+  return sheetFile(linesOf(ctx, numbers), { format, name, title })
 }

@@ -3,7 +3,15 @@ import { addDays, isLocalDate } from '../../../core/time.ts'
 
 export const GROUPS = ['unit', 'agency', 'category', 'week'] as const
 export type Group = (typeof GROUPS)[number]
-export const OUTCOMES = ['open', 'on_time', 'late', 'answered', 'reopened', 'rated'] as const
+export const OUTCOMES = [
+  'open',
+  'on_time',
+  'late',
+  'accepted',
+  'answered',
+  'reopened',
+  'rated',
+] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
 const day = z.string().refine(isLocalDate)

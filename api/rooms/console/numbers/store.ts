@@ -21,6 +21,8 @@ export function outcomeIs(eb: Eb, outcome: Outcome, today: LocalDate): Expressio
   switch (outcome) {
     case 'open':
       return isOpen(eb)
+    case 'accepted':
+      return eb('incident.acceptedAt', 'is not', null)
     case 'answered':
       return wasAnswered
     case 'on_time':

@@ -14,6 +14,7 @@ import {
 } from '../../areas/index.ts'
 import { can, type Reach, reachOf, requireCan } from '../../identity/index.ts'
 import { isLate, movesFrom, publicText, RIGHTS_OF, type State } from '../../incidents/index.ts'
+import { type CountKeeper, countAnew } from '../inbox/counts.ts'
 import {
   decodeWorkCursor,
   encodeWorkCursor,
@@ -115,10 +116,19 @@ export function toItem(ctx: Ctx, row: WorkRow, { today, calendar }: Clock): Work
 }
 
 /** Open cases within reach, counted; of somebody who reads no case, none. */
-export async function readCounts(ctx: Ctx): Promise<{ counts: Counts; today: LocalDate }> {
+export async function readCounts(
+  ctx: Ctx,
+  since: string,
+  keep: CountKeeper,
+): Promise<{ counts: Counts; today: LocalDate }> {
   const today = localDate(ctx.now())
-  const reach = reachOf(ctx.actor, 'incidents.read_desk')
-  return { counts: await countWork(ctx.db, { reach, turns: turnsOf(ctx.actor), today }), today }
+  const query = {
+    reach: reachOf(ctx.actor, 'incidents.read_desk'),
+    turns: turnsOf(ctx.actor),
+    today,
+  }
+  const counts = await keep(JSON.stringify([since, query]), () => countWork(ctx.db, query))
+  return { counts, today }
 }
 
 const badCursor = () =>
@@ -128,11 +138,15 @@ const badCursor = () =>
  * What an official has before them, as far as their rights reach: `open` and `mine` with the most urgent first, then by
  * due date, then by age; `all` newest first. Throws `http.unauthenticated`, `http.forbidden`.
  */
-export async function listWorkItems(ctx: Ctx, input: Partial<WorkListQuery>): Promise<WorkList> {
+export async function listWorkItems(
+  ctx: Ctx,
+  input: Partial<WorkListQuery>,
+  keep: CountKeeper = countAnew,
+): Promise<WorkList> {
   requireCan(ctx, 'incidents.read_desk')
   const { scope, limit, cursor, ...filter } = parseInput(WorkListQuery, input)
   const since = encodeEventCursor(await findHead(ctx.db))
-  const { counts, today } = await readCounts(ctx)
+  const { counts, today } = await readCounts(ctx, since, keep)
   const query = { filter, today, limit, cursor, reach: reachOf(ctx.actor, 'incidents.read_desk') }
   const { rows, next } =
     scope === 'all'

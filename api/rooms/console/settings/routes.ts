@@ -1,5 +1,5 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../../http/kit.ts'
-import { AgencyInput, saveAgency } from '../../areas/index.ts'
+import { AgencyInput, OfficeInput, saveAgency, saveOffice } from '../../areas/index.ts'
 import {
   createPartnerKey,
   NewKey,
@@ -12,8 +12,14 @@ import {
   saveRoute,
   saveTemplate,
 } from '../../incidents/index.ts'
-import { CalendarDay, Population, Settings } from './schema.ts'
-import { readSettings, removeCalendarDay, saveCalendarDay, savePopulation } from './service.ts'
+import { CalendarDay, HamletInput, Population, Settings } from './schema.ts'
+import {
+  readSettings,
+  removeCalendarDay,
+  saveCalendarDay,
+  saveHamlet,
+  savePopulation,
+} from './service.ts'
 
 const tags = ['console']
 const denied = ['http.unauthenticated', 'http.forbidden'] as const
@@ -37,6 +43,26 @@ const agency = createRoute({
   tags,
   request: { body: jsonBody(AgencyInput) },
   responses: { ...saved, ...problems(...invalid) },
+})
+
+const office = createRoute({
+  method: 'put',
+  path: '/console/settings/offices',
+  operationId: 'saveOffice',
+  summary: 'Add an office or change the one of the same agency, unit and name',
+  tags,
+  request: { body: jsonBody(OfficeInput) },
+  responses: { ...saved, ...problems(...invalid) },
+})
+
+const hamlet = createRoute({
+  method: 'put',
+  path: '/console/settings/hamlets',
+  operationId: 'saveHamlet',
+  summary: 'Add a hamlet or change the one of the same unit, name and first day',
+  tags,
+  request: { body: jsonBody(HamletInput) },
+  responses: { ...saved, ...problems(...invalid, 'areas.invalid_import') },
 })
 
 const route = createRoute({
@@ -138,6 +164,14 @@ export const settingsRoutes = () =>
     .openapi(read, async (c) => c.json(await readSettings(c.var.ctx), 200))
     .openapi(agency, async (c) => {
       await saveAgency(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(office, async (c) => {
+      await saveOffice(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(hamlet, async (c) => {
+      await saveHamlet(c.var.ctx, c.req.valid('json'))
       return c.body(null, 204)
     })
     .openapi(route, async (c) => {

@@ -41,6 +41,36 @@ const RouteView = z
   })
   .meta({ id: 'RouteView' })
 
+const OfficeView = z
+  .object({
+    agencyCode: z.string(),
+    unitCode: z.string(),
+    nameVi: z.string(),
+    nameEn: z.string(),
+    addressVi: z.string(),
+    lng: z.number().nullable(),
+    lat: z.number().nullable(),
+    hours: z
+      .record(z.string(), z.array(z.tuple([z.string(), z.string()])))
+      .describe('By weekday, 0 is Sunday'),
+    source: z.string(),
+  })
+  .meta({ id: 'OfficeView' })
+
+/** A hamlet as it is kept; name, unit and first day name it. */
+export const HamletInput = z.object({
+  unitCode: z.string().regex(/^\d{5}$/),
+  name,
+  kind: z.enum(['thon', 'to_dan_pho']),
+  lng: z.number().min(-180).max(180).nullable(),
+  lat: z.number().min(-90).max(90).nullable(),
+  validFrom: day,
+  validTo: day.nullable(),
+  source: name.describe('The document that says so'),
+})
+export type HamletInput = z.infer<typeof HamletInput>
+const HamletView = HamletInput.meta({ id: 'HamletView' })
+
 const AgencyView = z
   .object({
     code: z.string(),
@@ -66,6 +96,8 @@ const KeyView = z
 
 export const Settings = z.object({
   agencies: z.array(AgencyView),
+  offices: z.array(OfficeView),
+  hamlets: z.array(HamletView).describe('Of the unit that this installation belongs to'),
   routes: z.array(RouteView),
   calendar: z.array(CalendarDay),
   populations: z.array(Population),

@@ -3,14 +3,16 @@ import { AppError } from '../../../core/errors.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { unitByCode } from '../../areas/index.ts'
+import { importHamlets, unitByCode } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
 import { listLadders, listPartnerKeys, readTemplates } from '../../incidents/index.ts'
-import { CalendarDay, Population, type Settings } from './schema.ts'
+import { CalendarDay, HamletInput, Population, type Settings } from './schema.ts'
 import {
   deleteDay,
   listAllAgencies,
   listDays,
+  listHamletRows,
+  listOffices,
   listPopulations,
   listRoutes,
   upsertDay,
@@ -23,6 +25,8 @@ export async function readSettings(ctx: Ctx): Promise<Settings> {
   const keys = await listPartnerKeys(ctx)
   return {
     agencies: await listAllAgencies(ctx.db),
+    offices: await listOffices(ctx.db),
+    hamlets: await listHamletRows(ctx.db, ctx.settings.homeUnitCode),
     routes: await listRoutes(ctx.db),
     calendar: await listDays(ctx.db),
     populations: await listPopulations(ctx.db),
@@ -79,4 +83,14 @@ export async function savePopulation(ctx: Ctx, input: Population): Promise<Popul
     })
     return row
   })
+}
+
+/**
+ * Adds a hamlet or changes the one of the same unit, name and first day; the same again changes nothing. Throws
+ * `areas.invalid_import` when one of that name is there in that time already, and as `readSettings`.
+ */
+export async function saveHamlet(ctx: Ctx, input: HamletInput): Promise<void> {
+  requireCan(ctx, 'areas.manage')
+  const { source, ...row } = parseInput(HamletInput, input)
+  await importHamlets(ctx, [row], { source })
 }

@@ -10,6 +10,25 @@ export const listAllAgencies = (db: Db) =>
     .orderBy('code')
     .execute()
 
+export const listOffices = (db: Db) =>
+  db
+    .selectFrom('areaOffice')
+    .select(['agencyCode', 'unitCode', 'nameVi', 'nameEn', 'addressVi', 'lng', 'lat', 'hours'])
+    .select('source')
+    .orderBy('unitCode')
+    .orderBy('nameVi')
+    .execute()
+
+/** Hamlets of a unit, past ones too. */
+export const listHamletRows = (db: Db, unitCode: string) =>
+  db
+    .selectFrom('areaHamlet')
+    .select(['unitCode', 'name', 'kind', 'lng', 'lat', 'validFrom', 'validTo', 'source'])
+    .where('unitCode', '=', unitCode)
+    .orderBy('folded')
+    .orderBy('validFrom')
+    .execute()
+
 export const listRoutes = (db: Db) =>
   db
     .selectFrom('incidentRoute')

@@ -111,6 +111,7 @@ const lock = (tx: Ctx, { channel, chatKey }: ChatKey): Promise<ConversationRow> 
 /** Who waits for a person or has one, the longest waiting first; nothing of what was said. */
 export async function listWaiting(ctx: Ctx): Promise<Waiting[]> {
   requireCan(ctx, 'conversations.answer')
+  const { officialId } = requireOfficial(ctx)
   const rows = await listLive(ctx.db, MOST)
   return rows.map((row) => ({
     id: row.conversationId,
@@ -120,6 +121,7 @@ export async function listWaiting(ctx: Ctx): Promise<Waiting[]> {
     openedAt: row.openedAt,
     answerBy: row.answerBy,
     takenBy: row.takerName,
+    isMine: row.takenBy === officialId,
   }))
 }
 

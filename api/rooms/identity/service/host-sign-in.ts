@@ -1,56 +1,24 @@
 import type { Ctx, ZaloAnswer, ZaloPeople } from '../../../context.ts'
-import { isSameText } from '../../../core/compare.ts'
-import { AppError, type ErrorCode } from '../../../core/errors.ts'
+import { AppError } from '../../../core/errors.ts'
 import type { LngLat } from '../../../core/geo.ts'
-import { newSecret, sha256Hex } from '../../../core/ids.ts'
+import { sha256Hex } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import type { ResidentSession } from '../schema.ts'
 import { findLinkCode, findLivingResident, spendLinkCode } from '../store/links.ts'
 import type { ChatAddress } from '../store/residents.ts'
 import { codeHash, parseLinkCode } from './links.ts'
+import { type Host, refuse, take, takeProof } from './proof-limits.ts'
+import { type ProviderAnswer, proveAtProvider, startAtProvider, type Way } from './provider.ts'
 import { type Resident, residentForChat } from './residents.ts'
 import { openResidentSession } from './sessions.ts'
 
 /** Where a request comes from: `remoteKey` of its address, and a `label` that tells the person's device. */
 export type From = { remoteKey: string; label: string }
-type Host = 'telegram' | 'zalo' | 'oidc' | 'code'
 
-/** A page that reloads before it kept its session asks again; more often is somebody else's copy. */
-const USES_A_PROOF = { limit: 5, windowSeconds: 3_600 }
 /** Eight signs that live ten minutes: at these rates a guess succeeds once in some ten thousand years. */
 const CODES_OF_AN_ADDRESS = { limit: 20, windowSeconds: 600 }
 const CODES_OF_ALL = { limit: 2_000, windowSeconds: 600 }
-/** How long a person may take at the provider's page. */
-const OIDC_START_MS = 15 * 60_000
-
-type Window = { limit: number; windowSeconds: number }
-
-async function take(ctx: Ctx, key: string, { limit, windowSeconds }: Window): Promise<void> {
-  const taken = await ctx.ports.limits.take(`resident-sign-in:${key}`, limit, windowSeconds)
-  if (taken.ok) return
-  const seconds = taken.retryAfterSeconds
-  throw new AppError('identity.too_many_attempts', {
-    params: { seconds },
-    retryAfterSeconds: seconds,
-  })
-}
-
-/** Counted under a hash: a proof is a secret as long as it lives. */
-const takeProof = async (ctx: Ctx, host: Host, proof: string): Promise<void> =>
-  take(ctx, `${host}:${(await sha256Hex(proof)).slice(0, 32)}`, USES_A_PROOF)
-
-/** Notes a refusal and words it; what exactly was wrong is nobody's business. */
-async function refuse(ctx: Ctx, host: Host, code: ErrorCode): Promise<never> {
-  await audit(ctx, {
-    action: 'identity.proof_refused',
-    subjectKind: 'resident',
-    subjectId: 'unknown',
-    data: { host, code },
-  })
-  throw new AppError(code)
-}
-
 const isOff = (): never => {
   throw new AppError('identity.sign_in_off')
 }
@@ -144,46 +112,21 @@ export async function readZaloPhone(ctx: Ctx, input: ZaloCode): Promise<string> 
   return zaloValue(ctx, await zalo.findPhone(input.accessToken, input.code))
 }
 
-/** All that a start needs is derived from its ticket, which stays in the browser that started: nothing is stored. */
-async function oidcStart(ctx: Ctx, ticket: string) {
-  const [state, nonce, verifier] = await Promise.all(
-    ['state', 'nonce', 'verifier'].map((part) => ctx.ports.sign(`oidc-${part}`, ticket)),
-  )
-  const redirectUri = `${ctx.settings.publicUrl}/`
-  return { state: state ?? '', nonce: nonce ?? '', verifier: verifier ?? '', redirectUri }
-}
+const WAY: Way = { host: 'oidc', path: '/' }
 
 /** Where to send the person, and the ticket that proves at the end that the same browser started. */
-export async function startOidc(ctx: Ctx): Promise<{ url: string; ticket: string }> {
-  const oidc = ctx.ports.proofs.oidc ?? isOff()
-  const ticket = `${ctx.now().getTime()}.${newSecret(ctx.ports.random)}`
-  try {
-    return { url: await oidc.authorizationUrl(await oidcStart(ctx, ticket)), ticket }
-  } catch (cause) {
-    throw new AppError('identity.host_away', { cause })
-  }
-}
+export const startOidc = (ctx: Ctx): Promise<{ url: string; ticket: string }> =>
+  startAtProvider(ctx, ctx.ports.proofs.oidc ?? isOff(), WAY)
 
-/**
- * Exchanges a provider's answer. Throws `identity.proof_invalid` for another browser's answer, a used code, a wrong
- * issuer or nonce; `identity.proof_expired` after 15 minutes; `identity.host_away`, `identity.sign_in_off`.
- */
+/** Exchanges a provider's answer. Throws as `proveAtProvider`, and `identity.sign_in_off`. */
 export async function finishOidc(
   ctx: Ctx,
-  input: { ticket: string; code: string; state: string; iss?: string | undefined },
+  input: ProviderAnswer,
   from: From,
 ): Promise<ResidentSession> {
   const oidc = ctx.ports.proofs.oidc ?? isOff()
-  await takeProof(ctx, 'oidc', input.code)
-  const start = await oidcStart(ctx, input.ticket)
-  if (!isSameText(input.state, start.state)) return refuse(ctx, 'oidc', 'identity.proof_invalid')
-  const ageMs = ctx.now().getTime() - Number(input.ticket.split('.')[0])
-  if (!(ageMs <= OIDC_START_MS)) return refuse(ctx, 'oidc', 'identity.proof_expired')
-  const { code, state, iss } = input
-  const found = await oidc.exchange(start, { code, state, iss })
-  if (!found.ok && found.isOurs) throw new AppError('identity.host_away')
-  if (!found.ok) return refuse(ctx, 'oidc', 'identity.proof_invalid')
-  const chatKey = await sha256Hex(JSON.stringify([found.issuer, found.subject]))
+  const { issuer, subject } = await proveAtProvider(ctx, oidc, WAY, input)
+  const chatKey = await sha256Hex(JSON.stringify([issuer, subject]))
   return enter(ctx, { channel: 'oidc', chatKey }, 'oidc', from)
 }
 

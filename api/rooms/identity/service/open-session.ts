@@ -8,7 +8,7 @@ import { toOfficial } from './officials.ts'
 /** Where a sign-in comes from: a key of the caller's address, and a label that tells their device. */
 export type From = { remoteKey: string; label: string }
 export type SignedIn = { secret: string; expiresAt: string; official: Official }
-export type How = 'password' | 'totp' | 'passkey' | 'recovery' | 'enrolled' | 'invite'
+export type How = 'password' | 'totp' | 'passkey' | 'recovery' | 'enrolled' | 'invite' | 'provider'
 
 /** Opens the cookie session of an official who has passed every step, in the open transaction. */
 export async function openOfficialSession(

@@ -15,18 +15,21 @@ import {
 } from '../schema-officials.ts'
 import { deleteFactors } from '../store/factors.ts'
 import { findOfficialById, insertOfficial, type OfficialRow } from '../store/officials.ts'
-import { findOfficials, updateOfficial } from '../store/people.ts'
+import { findOfficials, type ListedOfficial, updateOfficial } from '../store/people.ts'
+import { deleteProvider } from '../store/providers.ts'
 import { deleteStep, deleteStepsOf } from '../store/steps.ts'
 import { disableOfficial, hashNewPassword, toOfficial } from './officials.ts'
 import type { From } from './open-session.ts'
 import { afterPassword, type SignInResult } from './sign-in.ts'
 import { attemptStep, officialOf, openStep } from './steps.ts'
 
-const toRecord = (row: OfficialRow & { hasSecondFactor: boolean }): OfficialRecord => ({
+const toRecord = (row: ListedOfficial): OfficialRecord => ({
   ...toOfficial(row),
   version: row.version,
   disabledAt: row.disabledAt,
   hasSecondFactor: row.hasSecondFactor,
+  providerEmail: row.providerEmail,
+  isProviderLinked: row.isProviderLinked,
 })
 
 async function getRecord(tx: Ctx, officialId: string): Promise<OfficialRecord> {
@@ -81,6 +84,7 @@ export async function reinviteOfficial(
     if (!(await updateOfficial(tx.db, row, { passwordHash, disabledAt: null })))
       throw new AppError('http.conflict')
     await deleteFactors(tx.db, row.id)
+    await deleteProvider(tx.db, row.id)
     await deleteStepsOf(tx.db, row.id)
     await endAllSessions(tx, { kind: 'official', id: row.id })
     await auditPerson(tx, 'identity.official_reinvited', row)

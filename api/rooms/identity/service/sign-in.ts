@@ -68,7 +68,7 @@ export async function afterPassword(
   tx: Ctx,
   row: OfficialRow,
   from: From,
-  how: 'password' | 'invite' = 'password',
+  how: 'password' | 'invite' | 'provider' = 'password',
 ): Promise<SignInResult> {
   const held = await findHeld(tx.db, row.id)
   const next = nextStep(toOfficial(row).roles, held, tx.settings.isDemo)

@@ -2,23 +2,29 @@ import { sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import type { OfficialRow } from './officials.ts'
 
+export type ListedOfficial = OfficialRow & {
+  hasSecondFactor: boolean
+  providerEmail: string | null
+  isProviderLinked: boolean
+}
+
 /** All officials with what the admin's list shows, those who can sign in first, by name. */
-export async function findOfficials(
-  db: Db,
-  officialId?: string,
-): Promise<(OfficialRow & { hasSecondFactor: boolean })[]> {
+export async function findOfficials(db: Db, officialId?: string): Promise<ListedOfficial[]> {
   return db
     .selectFrom('official')
+    .leftJoin('officialProvider', 'officialProvider.officialId', 'official.id')
     .selectAll('official')
+    .select('officialProvider.email as providerEmail')
+    .select(sql<boolean>`official_provider.subject is not null`.as('isProviderLinked'))
     .select(
       sql<boolean>`exists (select 1 from official_factor f where f.official_id = official.id)`.as(
         'hasSecondFactor',
       ),
     )
-    .$if(officialId !== undefined, (qb) => qb.where('id', '=', officialId ?? ''))
+    .$if(officialId !== undefined, (qb) => qb.where('official.id', '=', officialId ?? ''))
     .orderBy(sql`disabled_at is not null`)
-    .orderBy('displayName')
-    .orderBy('id')
+    .orderBy('official.displayName')
+    .orderBy('official.id')
     .execute()
 }
 

@@ -1,6 +1,6 @@
 /** The text page's look; a file of its own, because the strict policy allows no inline style. */
 export const LITE_CSS = `
-:root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 1.125rem/1.5 system-ui, sans-serif }
 body { max-width: 40rem; margin: 0 auto; padding: .75rem; overflow-wrap: anywhere }
 h1, h2 { line-height: 1.25; margin: 1.25rem 0 .5rem }
 h1 { font-size: 1.4rem } h2 { font-size: 1.15rem }

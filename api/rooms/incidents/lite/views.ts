@@ -26,14 +26,14 @@ export function litePage({ t, language, settings }: View, title: string, body: H
 <link rel="stylesheet" href="/lite/style.css">
 </head>
 <body>
-${settings.isDemo ? html`<p class="demo">${t('common:demo.banner')}</p>` : ''}
+${settings.isDemo ? html`<aside class="demo">${t('common:demo.banner')}</aside>` : ''}
 <main>
 <h1>${title}</h1>
 ${body}
 </main>
-<p class="small"><a href="/lite?lang=${language}">${t('lite:home')}</a> ·
+<footer class="small"><a href="/lite?lang=${language}">${t('lite:home')}</a> ·
 <a href="/lite?lang=${other}" lang="${other}" hreflang="${other}">${t('lite:other_language')}</a> ·
-<a href="/">${t('lite:whole')}</a></p>
+<a href="/">${t('lite:whole')}</a></footer>
 </body>
 </html>`
 }

@@ -52,6 +52,33 @@ export async function readBoard(ctx: Ctx): Promise<Board> {
   }
 }
 
+export type WaitingCall = Pick<BoardRow, 'id' | 'unitCode' | 'people' | 'isTold' | 'createdAt'> & {
+  place: string | null
+  isMine: boolean
+}
+
+/** Calls that wait for this official: nobody has them yet, or they have them; oldest first. */
+export async function listWaitingCalls(ctx: Ctx): Promise<WaitingCall[]> {
+  requireCan(ctx, 'sos.handle')
+  const { officialId } = requireOfficial(ctx)
+  const rows = await findBoard(ctx.db, {
+    reach: reachOf(ctx.actor, 'sos.handle'),
+    endedSince: ctx.now(),
+    limit: MOST,
+  })
+  return rows
+    .filter(
+      ({ endedAt, claimedBy }) => endedAt === null && (claimedBy ?? officialId) === officialId,
+    )
+    .map(
+      ({ id, unitCode, people, isTold, createdAt, claimedBy, placeLabel: place, placeWords }) => ({
+        ...{ id, unitCode, people, isTold, createdAt },
+        place: place ?? placeWords,
+        isMine: claimedBy === officialId,
+      }),
+    )
+}
+
 /** River gauges by unit: those of the unit, else all. */
 async function gaugesOf(
   ctx: Ctx,

@@ -18,6 +18,32 @@ export type By = { challenge: string } | { password: string }
 export const signIn = (login: string, password: string): Promise<SignInAnswer> =>
   postJson('/session', { login, password })
 
+/** What a start at the provider needs when the page comes back; gone with the tab. */
+const TICKET = 'loa.desk.provider'
+
+/** Leaves for the province's sign-in page. */
+export async function goToProvider(): Promise<void> {
+  const { url, ticket } = await postJson<{ url: string; ticket: string }>(
+    '/session/provider/start',
+    {},
+  )
+  sessionStorage.setItem(TICKET, ticket)
+  location.assign(url)
+}
+
+/** Trades the provider's answer, which goes out of the address at once; undefined when there is none. */
+export async function returnFromProvider(): Promise<SignInAnswer | undefined> {
+  const query = new URLSearchParams(location.search)
+  const [state, code, iss] = ['state', 'code', 'iss'].map((name) => query.get(name))
+  const ticket = sessionStorage.getItem(TICKET)
+  sessionStorage.removeItem(TICKET)
+  if (!state || ticket === null) return undefined
+  history.replaceState(null, '', `${location.pathname}#/`)
+  // Refused there: nothing went wrong, the page asks for a password.
+  if (!code) return undefined
+  return postJson('/session/provider', { ticket, code, state, ...(iss ? { iss } : {}) })
+}
+
 export const passStep = async (
   challenge: string,
   proof: { kind: 'totp' | 'recovery'; code: string } | { kind: 'passkey'; response: unknown },

@@ -1,11 +1,21 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { appFacts } from '../../shared/app-facts.ts'
 import { t } from '../../shared/i18n.ts'
+import { useLoad } from '../../shared/use-load.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { lazyPart } from '../lazy-part.tsx'
 import type { Official } from '../types.ts'
-import { canUsePasskeys, type PendingStep, signIn, signInByPasskey } from './calls.ts'
+import {
+  canUsePasskeys,
+  goToProvider,
+  type PendingStep,
+  returnFromProvider,
+  type SignInAnswer,
+  signIn,
+  signInByPasskey,
+} from './calls.ts'
 import { AccessForm, AccessFrame } from './frame.tsx'
 import { useWork } from './use-work.ts'
 
@@ -29,14 +39,21 @@ function PasswordPage({
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const { isBusy, problem, run } = useWork()
+  const [facts] = useLoad('app', appFacts)
+  const goOn = ({ official, step }: SignInAnswer) => {
+    if (official) onSignedIn(official)
+    else if (step.next !== 'none') onStep(step)
+  }
   const submit = async () => {
-    const isDone = await run(async () => {
-      const { official, step } = await signIn(login.trim(), password)
-      if (official) onSignedIn(official)
-      else if (step.next !== 'none') onStep(step)
-    })
+    const isDone = await run(async () => goOn(await signIn(login.trim(), password)))
     if (!isDone) setPassword('')
   }
+  useEffect(() => {
+    void run(async () => {
+      const answer = await returnFromProvider()
+      if (answer !== undefined) goOn(answer)
+    })
+  }, [])
   const byPasskey = () => run(async () => onSignedIn(await signInByPasskey()))
   return (
     <AccessFrame title={t('console:signin.title')} intro={t('console:signin.intro')}>
@@ -67,6 +84,11 @@ function PasswordPage({
         <Button type="submit" isWide isBusy={isBusy}>
           {isBusy ? t('console:signin.busy') : t('console:signin.submit')}
         </Button>
+        {facts.state === 'ready' && facts.data.officialProvider && (
+          <Button look="secondary" isWide isBusy={isBusy} onClick={() => void run(goToProvider)}>
+            {t('identity:provider.sign_in')}
+          </Button>
+        )}
         {canUsePasskeys() && (
           <Button look="secondary" isWide isBusy={isBusy} onClick={() => void byPasskey()}>
             {t('identity:passkey.sign_in')}

@@ -5,6 +5,8 @@ export type Entry = {
   name:
     | 'inbox'
     | 'sos'
+    | 'map'
+    | 'dossiers'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -30,10 +32,15 @@ const watches = (official: Official) =>
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
+const handlesDossiers = (official: Official) =>
+  has('approver')(official) || official.capabilities.includes('onestop')
+
 /** All pages of the console, in the order of the menu. */
 export const ENTRIES: readonly Entry[] = [
   { name: 'inbox', path: '/', icon: 'list', isFor: everybody },
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
+  { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
+  { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
   {
     name: 'numbers',
     path: '/numbers',

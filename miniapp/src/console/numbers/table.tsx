@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
 import type { Figures, Numbers } from '../../../../api/rooms/console/index.ts'
 import { currentLanguage, t } from '../../shared/i18n.ts'
@@ -12,14 +13,28 @@ const COUNTED = [
   ['reopened', 'reopened', 'reopened'],
 ] as const
 
+const MEASURED = [
+  ['per_1000', undefined, (row) => row.per1000],
+  ['accept_median', 'accepted', (row) => row.hoursToAccept.median],
+  ['accept_p90', 'accepted', (row) => row.hoursToAccept.p90],
+  ['answer_median', 'answered', (row) => row.hoursToAnswer.median],
+  ['answer_p90', 'answered', (row) => row.hoursToAnswer.p90],
+  ['rating', 'rated', (row) => row.rating],
+] as const satisfies readonly (readonly [
+  string,
+  string | undefined,
+  (row: Figures) => number | null,
+])[]
+
 const WEEK_DAYS = 6
 
 const plus = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
-/** The list of what a figure counts, with the same span and group. */
-function pathOf({ from, to, by }: Numbers, row: Figures, outcome: string | undefined): string {
+/** The list of what a figure counts, with the same span and group; a group without a key is what has none yet. */
+function pathOf({ from, to, by, total }: Numbers, row: Figures, outcome?: string): string {
   const { key } = row
+  const isTotal = row === total
   const span = { from, to }
   if (key !== null && by === 'week') {
     const sunday = plus(key, WEEK_DAYS)
@@ -27,8 +42,8 @@ function pathOf({ from, to, by }: Numbers, row: Figures, outcome: string | undef
     if (sunday < to) span.to = sunday
   }
   const group = {
-    unit: { unitCode: key ?? '' },
-    agency: { agencyCode: key ?? '' },
+    unit: { unitCode: isTotal ? '' : (key ?? 'none') },
+    agency: { agencyCode: isTotal ? '' : (key ?? 'none') },
     category: { category: key ?? '' },
     week: {},
   }[by]
@@ -42,7 +57,7 @@ const inWords = (value: number | null) =>
 
 type TableProps = { numbers: Numbers }
 
-/** The figures of each group under those of all. A group without a key has no list of its own. */
+/** The figures of each group under those of all. */
 export function NumbersTable({ numbers }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
@@ -56,12 +71,11 @@ export function NumbersTable({ numbers }: TableProps) {
                 {t(`console:numbers.column.${name}`)}
               </th>
             ))}
-            <th scope="col">{t('console:numbers.column.per_1000')}</th>
-            <th scope="col">{t('console:numbers.column.accept_median')}</th>
-            <th scope="col">{t('console:numbers.column.accept_p90')}</th>
-            <th scope="col">{t('console:numbers.column.answer_median')}</th>
-            <th scope="col">{t('console:numbers.column.answer_p90')}</th>
-            <th scope="col">{t('console:numbers.column.rating')}</th>
+            {MEASURED.map(([name]) => (
+              <th key={name} scope="col">
+                {t(`console:numbers.column.${name}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -83,35 +97,46 @@ function nameOf({ by }: Numbers, { name }: Figures): string {
 type LineProps = { numbers: Numbers; row: Figures; name: string; isTotal?: boolean }
 
 function Line({ numbers, row, name, isTotal = false }: LineProps) {
-  const hasList = isTotal || row.key !== null
   return (
     <tr class={isTotal ? 'total' : ''}>
       <th scope="row">{name}</th>
-      {COUNTED.map(([figure, column, outcome]) => {
-        const count = row[figure]
-        const label = t('console:numbers.show', {
-          name,
-          column: t(`console:numbers.column.${column}`),
-          count,
-        })
+      {COUNTED.map(([figure, column, outcome]) => (
+        <td key={column} class={column === 'late' && row[figure] > 0 ? 'late' : ''}>
+          <Rows {...{ numbers, row, name, column, outcome }} has={row[figure] > 0}>
+            {inWords(row[figure])}
+          </Rows>
+        </td>
+      ))}
+      {MEASURED.map(([column, outcome, read]) => {
+        const value = read(row)
         return (
-          <td key={column} class={column === 'late' && count > 0 ? 'late' : ''}>
-            {count > 0 && hasList ? (
-              <Link href={pathOf(numbers, row, outcome)} aria-label={label}>
-                {inWords(count)}
-              </Link>
-            ) : (
-              inWords(count)
-            )}
+          <td key={column}>
+            <Rows {...{ numbers, row, name, column, outcome }} has={value !== null}>
+              {inWords(value)}
+              {column === 'rating' && value !== null && ` (${row.rated})`}
+            </Rows>
           </td>
         )
       })}
-      <td>{inWords(row.per1000)}</td>
-      <td>{inWords(row.hoursToAccept.median)}</td>
-      <td>{inWords(row.hoursToAccept.p90)}</td>
-      <td>{inWords(row.hoursToAnswer.median)}</td>
-      <td>{inWords(row.hoursToAnswer.p90)}</td>
-      <td>{row.rating === null ? '–' : `${inWords(row.rating)} (${row.rated})`}</td>
     </tr>
+  )
+}
+
+type RowsProps = LineProps & {
+  column: (typeof COUNTED)[number][1] | (typeof MEASURED)[number][0]
+  outcome: string | undefined
+  has: boolean
+  children: ComponentChildren
+}
+
+/** A figure that opens the rows it comes from. */
+function Rows({ numbers, row, name, column, outcome, has, children }: RowsProps) {
+  if (!has) return children
+  const label = t('console:numbers.show', { name, column: t(`console:numbers.column.${column}`) })
+  return (
+    <Link href={pathOf(numbers, row, outcome)} title={label}>
+      {children}
+      <span class="visually-hidden">, {label}</span>
+    </Link>
   )
 }

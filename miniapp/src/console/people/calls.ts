@@ -62,3 +62,13 @@ export const delegate = (wish: {
 
 export const revokeDelegation = (id: string): Promise<void> =>
   guarded(request(`/delegations/${id}`, { method: 'DELETE' }))
+
+/** The address by which they come from the province's accounts; null: none. */
+export const saveProvider = (id: string, email: string | null): Promise<void> =>
+  guarded(
+    request(`/officials/${id}/provider`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email }),
+    }),
+  )

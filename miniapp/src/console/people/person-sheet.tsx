@@ -7,7 +7,7 @@ import { Check, TextField } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useWork } from '../access/use-work.ts'
 import type { Official } from '../types.ts'
-import { change, invite, reinvite, retire } from './calls.ts'
+import { change, invite, reinvite, retire, saveProvider } from './calls.ts'
 
 type Role = OfficialRecord['roles'][number]
 type Capability = OfficialRecord['capabilities'][number]
@@ -46,6 +46,7 @@ export function PersonSheet({ record, me, onClose, onDone }: PersonProps) {
     record === undefined ? (me.unitCode ?? '') : (record.unitCode ?? ''),
   )
   const [agencyCode, setAgency] = useState(record?.agencyCode ?? '')
+  const [email, setEmail] = useState(record?.providerEmail ?? '')
   const [isEnding, setEnding] = useState(false)
   const { isBusy, problem, run } = useWork()
   const person = {
@@ -59,6 +60,8 @@ export function PersonSheet({ record, me, onClose, onDone }: PersonProps) {
     run(async () => {
       if (record === undefined) return onDone(await invite({ login, ...person }))
       await change(record.id, { version: record.version, ...person })
+      if (email.trim() !== (record.providerEmail ?? ''))
+        await saveProvider(record.id, email.trim() || null)
       onDone()
     })
   return (
@@ -129,6 +132,19 @@ export function PersonSheet({ record, me, onClose, onDone }: PersonProps) {
           onInput={setAgency}
           maxLength={60}
         />
+        {record !== undefined && (
+          <TextField
+            label={t('identity:people.provider')}
+            hint={t(
+              record.isProviderLinked
+                ? 'identity:people.provider_linked'
+                : 'identity:people.provider_hint',
+            )}
+            value={email}
+            onInput={setEmail}
+            maxLength={200}
+          />
+        )}
         <Button type="submit" isWide isBusy={isBusy}>
           {t(record === undefined ? 'identity:people.make_link' : 'identity:people.save')}
         </Button>

@@ -14,6 +14,18 @@ const AGENCY_KINDS = [
   'department',
   'other',
 ] as const
+/** Finer kinds; the server says which belong to which category. */
+const KINDS = [
+  'street',
+  'house',
+  'riverbank',
+  'loose_dogs',
+  'carcass',
+  'disease',
+  'land_sand',
+  'crop_pest',
+  'destructive_fishing',
+] as const
 const DAY_KINDS = ['holiday', 'compensation', 'swap_off', 'swap_work'] as const
 
 const named = (names: readonly string[], group: 'agency' | 'day') =>
@@ -46,12 +58,34 @@ export function fieldsOf(section: Section, settings: Settings): readonly FieldSp
           ),
           ...key,
         },
+        {
+          ...select(
+            'kind',
+            KINDS.map((name) => [name, wordsOr(`incidents:kind.${name}`, name)]),
+          ),
+          ...key,
+          ...optional,
+        },
         { ...text('unitCode'), ...key, ...optional },
         select(
           'agencyCode',
           settings.agencies.map(({ code }) => [code, agencyWords(settings, code)]),
         ),
         number('dueInWorkingDays'),
+      ]
+    case 'hamlets':
+      return [
+        { ...text('name'), ...key },
+        { ...text('unitCode'), ...key },
+        select('kind', [
+          ['thon', label('kind_thon')],
+          ['to_dan_pho', label('kind_to_dan_pho')],
+        ]),
+        { ...number('lat'), ...optional },
+        { ...number('lng'), ...optional },
+        { ...date('validFrom'), ...key },
+        { ...date('validTo'), ...optional },
+        text('source'),
       ]
     case 'templates':
       return [

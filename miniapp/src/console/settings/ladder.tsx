@@ -46,7 +46,7 @@ export function Ladders({
       <p class="muted small">{t('console:settings.ladders_hint')}</p>
       {ladders.map((ladder) => (
         <section key={ladder.validFrom ?? ''} aria-label={titleOf(ladder)}>
-          <h3>{titleOf(ladder)}</h3>
+          <h2>{titleOf(ladder)}</h2>
           <ul class="desk-settings">
             {ladder.steps.map((step) => (
               <li key={step.afterWorkingDays}>{stepWords(step)}</li>

@@ -12,9 +12,17 @@ import { REMOVED_BY, readSettings, removeRow, type Section, saveRow } from './ca
 import { agencyWords, fieldsOf } from './fields.ts'
 import { Keys } from './keys.tsx'
 import { Ladders } from './ladder.tsx'
+import { Offices } from './offices.tsx'
 import { RowSheet, type Values } from './row-sheet.tsx'
 
-const SECTIONS: readonly Section[] = ['routes', 'agencies', 'templates', 'calendar', 'populations']
+const SECTIONS: readonly Section[] = [
+  'routes',
+  'agencies',
+  'hamlets',
+  'templates',
+  'calendar',
+  'populations',
+]
 
 /** A row of a section in words: what it is, and what is said of it. */
 function wordsOf(section: Section, row: Values, settings: Settings): [string, string] {
@@ -24,10 +32,15 @@ function wordsOf(section: Section, row: Values, settings: Settings): [string, st
       const place = text('unitCode') || t('console:settings.any_unit')
       const days = t('console:settings.days', { count: Number(row.dueInWorkingDays) })
       return [
-        `${categoryWords(text('category'))}${row.kind ? ` (${text('kind')})` : ''} · ${place}`,
+        `${categoryWords(text('category'))}${row.kind ? ` (${wordsOr(`incidents:kind.${text('kind')}`, text('kind'))})` : ''} · ${place}`,
         `${agencyWords(settings, text('agencyCode'))} · ${days}`,
       ]
     }
+    case 'hamlets':
+      return [
+        text('name'),
+        `${formatDate(text('validFrom'))} – ${text('validTo') === '' ? '' : formatDate(text('validTo'))}`,
+      ]
     case 'templates':
       return [
         text('name'),
@@ -72,6 +85,7 @@ export function SettingsPage() {
               onChanged={() => void load()}
             />
           ))}
+          <Offices settings={settings} onChanged={() => void load()} />
           <Ladders ladders={settings.ladders} onChanged={() => void load()} />
           <Keys keys={settings.keys} onChanged={() => void load()} />
         </>
@@ -83,7 +97,6 @@ export function SettingsPage() {
 /** What a sheet does not ask for but its row has. */
 function keptOf(section: Section, open: Values | 'new'): Values {
   if (open === 'new') return {}
-  if (section === 'routes') return { kind: open.kind ?? null }
   return section === 'templates' ? { id: open.id ?? null } : {}
 }
 

@@ -103,7 +103,7 @@ function RowField({ field, value, isFixed, onChange }: RowFieldProps) {
     disabled: isFixed,
   }
   // Preact types each kind of input apart; their attributes here are the same.
-  const typed = { type: kind } as { type: 'text' }
+  const typed = { type: kind, ...(kind === 'number' ? { step: 'any' } : {}) } as { type: 'text' }
   return (
     <div class="field">
       <label class="field-label" for={id}>

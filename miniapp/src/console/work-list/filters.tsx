@@ -4,7 +4,7 @@ import { formatDate } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Icon } from '../../ui/icons.tsx'
 import type { Filters } from '../desk-location.ts'
-import type { View } from '../types.ts'
+import type { RowPage, View } from '../types.ts'
 import { categoryWords, stateWords, wordsOr } from '../words.ts'
 import { CATEGORIES, OPEN_STATES, STATES } from './choices.ts'
 
@@ -42,13 +42,16 @@ function Select({ label, value, options, onChange }: SelectProps) {
 /** Only the numbers set these; a day reads as people write it. */
 function chipWords(name: string, value: string): string {
   if (name === 'from') return `≥ ${formatDate(value)}`
+  if (name === 'bbox') return t('console:map.window')
+  if (value === 'none')
+    return t(name === 'unitCode' ? 'console:filter.no_unit' : 'console:filter.no_agency')
   if (name === 'to') return `≤ ${formatDate(value)}`
   return name === 'outcome' ? wordsOr(`console:outcome.${value}`, value) : value
 }
 
 type BarProps = {
   view: View
-  sources: readonly ('case' | 'notice' | 'chat')[]
+  sources: NonNullable<RowPage['sources']>
   filters: Filters
   setFilter: (name: string, value: string) => void
 }
@@ -89,7 +92,7 @@ export function FilterBar({ view, sources, filters, setFilter }: BarProps) {
         t('console:filter.state'),
         states.map((name) => [name, stateWords(name)]),
       )}
-      {(['unitCode', 'agencyCode', 'from', 'to', 'outcome'] as const).map(
+      {(['unitCode', 'agencyCode', 'from', 'to', 'outcome', 'bbox'] as const).map(
         (name) =>
           filters[name] && (
             <button

@@ -22,9 +22,14 @@ export type Held = {
   noticeIds: readonly string[]
 }
 
+type CaseRow = Extract<Row, { publicCode: string }>
+
+/** Calls and chats have no steps that could be taken together. */
+export const isCase = (row: Row): row is CaseRow => row.source === 'case' || row.source === 'notice'
+
 /** The same step for these rows, as far as each allows it; a forwarding goes where the row's route says. */
 export function holdOf(kind: HeldKind, rows: readonly Row[]): Held {
-  const cases = rows.filter((row) => row.source !== 'chat')
+  const cases = rows.filter(isCase)
   if (kind === 'seen') {
     const noticed = cases.filter((row) => row.notices.length > 0)
     return {

@@ -2,8 +2,9 @@ import './list.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
+import { rowsUrl } from '../calls.ts'
 import { useFilters } from '../desk-location.ts'
 import { lazyPart } from '../lazy-part.tsx'
 import type { View } from '../types.ts'
@@ -61,7 +62,7 @@ export function WorkListPage({ view }: { view: View }) {
   const forward = () => {
     const row = rows.find(({ id }) => id === focusedRow())
     if (selected.length > 0) return act('accept_and_assign')
-    if (row?.source === 'chat' || row === undefined) return
+    if (row?.source !== 'case' && row?.source !== 'notice') return
     if (row.quick.some((kind) => kind === 'accept_and_assign' || kind === 'assign'))
       setForwarding(row.id)
   }
@@ -134,6 +135,16 @@ export function WorkListPage({ view }: { view: View }) {
           <Button look="secondary" isBusy={list.isBusy} onClick={() => void loadMore()}>
             {t('console:list.more')}
           </Button>
+        </div>
+      )}
+      {view !== 'inbox' && rows.length > 0 && (
+        <div class="desk-line">
+          <LinkButton look="quiet" href={rowsUrl(view, filters, 'csv')}>
+            {t('console:rows.csv')}
+          </LinkButton>
+          <LinkButton look="quiet" href={rowsUrl(view, filters, 'xlsx')}>
+            {t('console:rows.xlsx')}
+          </LinkButton>
         </div>
       )}
       <div class="desk-foot">

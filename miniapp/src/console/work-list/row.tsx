@@ -3,7 +3,7 @@ import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'
 import { CategoryIcon, Icon } from '../../ui/icons.tsx'
-import type { InboxChat, Row } from '../types.ts'
+import type { InboxCall, InboxChat, Row } from '../types.ts'
 import { agoWords, categoryWords, stateWords, timeWords, wordsOr } from '../words.ts'
 
 /** Urgent by mark and word, not by colour alone. */
@@ -15,7 +15,7 @@ export function UrgentMark() {
   )
 }
 
-type CaseRow = Exclude<Row, InboxChat>
+type CaseRow = Exclude<Row, InboxChat | InboxCall>
 type RowProps = {
   item: Row
   now: Date
@@ -29,6 +29,12 @@ type RowProps = {
 /** One thing to deal with: a line on a desk, a card on a phone; the whole of it opens what it tells of. */
 export function WorkRow(props: RowProps) {
   const { item, isSelected, onSelect, onForward } = props
+  if (item.source === 'sos')
+    return (
+      <li class="desk-item">
+        <CallLink {...props} call={item} />
+      </li>
+    )
   if (item.source === 'chat')
     return (
       <li class="desk-item">
@@ -114,15 +120,48 @@ function Notices({ item }: { item: CaseRow }) {
   ))
 }
 
+function CallLink({ call, now, onOpen }: RowProps & { call: InboxCall }) {
+  return (
+    <Link href="/sos" class="desk-row urgent" data-row={call.id} onClick={() => onOpen(call.id)}>
+      <span class="desk-row-icon">
+        <Icon name="bell" />
+      </span>
+      <span class="desk-row-what">
+        <span class="desk-row-head">
+          <UrgentMark />
+          <span class="desk-strong">{t('console:row.sos')}</span>
+        </span>
+        <span class="desk-row-text">
+          {t(call.isMine ? 'console:row.sos_mine' : 'console:row.sos_open')}
+          {call.people !== null && ` · ${t('console:row.people', { count: call.people })}`}
+          {!call.isTold && ` · ${t('console:row.sos_untold')}`}
+        </span>
+      </span>
+      <span class="desk-row-place">
+        <Icon name="place" /> {call.place ?? call.unitName}
+      </span>
+      <span class="desk-row-state" />
+      <span class="desk-row-time">
+        <span class="muted small">{agoWords(call.createdAt, now)}</span>
+      </span>
+    </Link>
+  )
+}
+
 function ChatLink({ chat, now, onOpen }: RowProps & { chat: InboxChat }) {
   const channel = wordsOr(`console:chats.channel.${chat.channel}`, chat.channel)
   return (
-    <Link href="/chats" class="desk-row" data-row={chat.id} onClick={() => onOpen(chat.id)}>
+    <Link
+      href={chat.state === 'by_hand' ? '/chats' : `/chats/${chat.id}`}
+      class="desk-row"
+      data-row={chat.id}
+      onClick={() => onOpen(chat.id)}
+    >
       <span class="desk-row-icon">
         <Icon name="chat" />
       </span>
       <span class="desk-row-what">
-        <span class="desk-strong">{t('console:row.chat')}</span>
+        <span class="desk-strong">{t(`console:row.chat.${chat.state}`)}</span>
         <span class="desk-row-text">{t('console:chats.name', { channel, tail: chat.tail })}</span>
       </span>
       <span class="desk-row-place" />

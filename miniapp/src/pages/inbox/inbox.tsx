@@ -76,11 +76,18 @@ function Messages() {
   const { loaded, retry, items, cursor, isBusy, problem } = inbox
   if (loaded.state === 'loading') return <Skeleton rows={4} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  if (loaded.data.data.items.length === 0) return <Empty />
+  const age = <AgeNote keptAt={loaded.data.keptAt} />
+  if (loaded.data.data.items.length === 0)
+    return (
+      <>
+        {age}
+        <Empty />
+      </>
+    )
   const unread = items.filter(({ readAt, isExpired }) => readAt === null && !isExpired).length
   return (
     <>
-      <AgeNote keptAt={loaded.data.keptAt} />
+      {age}
       <div class="inbox-head">
         <p aria-live="polite">
           {unread > 0 ? t('screens:inbox.unread', { count: unread }) : t('screens:inbox.all_read')}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { TopicKind } from '../../../../api/rooms/delivery/schema.ts'
 import { listHamlets } from '../../resident/calls.ts'
 import { getNotifyConsent, type Topics } from '../../resident/delivery-calls.ts'
-import { useHomeUnit } from '../../resident/home-unit.ts'
+import { useHomeUnit } from '../../resident/home-unit.tsx'
 import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { useLoad } from '../../shared/use-load.ts'
@@ -19,7 +19,7 @@ const needsConsent = (problem: unknown): boolean =>
 
 /** One more kind of message for a place; the consent is asked for where none holds yet. */
 export function NewTopic({ kinds, onAdd }: Props) {
-  const home = useHomeUnit()
+  const { home } = useHomeUnit()
   const [hamlets] = useLoad(home?.code, () => listHamlets(home?.code ?? ''))
   const [kind, setKind] = useState<TopicKind>()
   const [place, setPlace] = useState<string>()

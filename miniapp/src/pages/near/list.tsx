@@ -42,7 +42,13 @@ export function NearList({ where, state, from, onReset }: Props) {
   const { data, keptAt } = loaded.data
   const items = [...data.items, ...(more?.items ?? [])]
   const cursor = more === undefined ? data.nextCursor : more.cursor
-  if (items.length === 0) return <Empty state={state} onReset={onReset} />
+  if (items.length === 0)
+    return (
+      <>
+        <AgeNote keptAt={keptAt} />
+        <Empty state={state} onReset={onReset} />
+      </>
+    )
   const next = async () => {
     const page = await run(() => listCases(where, state, cursor))
     if (page) setMore({ items: [...(more?.items ?? []), ...page.items], cursor: page.nextCursor })

@@ -3,13 +3,12 @@ import { useState } from 'preact/hooks'
 import { type Box, type LngLat, roundForPublic } from '../../../../api/core/geo.ts'
 import { platform } from '../../platform/index.ts'
 import { type Asking, AskPlace, NEAR_RADIUS_M } from '../../resident/ask-place.tsx'
-import { useHomeUnit } from '../../resident/home-unit.ts'
+import { HomeAwaited, useHomeUnit } from '../../resident/home-unit.tsx'
 import { lazyPart } from '../../resident/lazy-page.tsx'
 import { Page } from '../../resident/page.tsx'
 import { currentQuery, keepQuery, pushQuery, useHashQuery } from '../../resident/route.ts'
 import { t } from '../../shared/i18n.ts'
 import { Choices } from '../../ui/choices.tsx'
-import { Skeleton } from '../../ui/feedback.tsx'
 import type { Where } from './calls.ts'
 import { Filters } from './filters.tsx'
 import { NearList } from './list.tsx'
@@ -22,7 +21,8 @@ const VIEWS = ['list', 'map'] as const
 
 /** What was reported around here: a register, and on a tap a map beside it. The address holds all of it. */
 export function NearPage() {
-  const home = useHomeUnit()
+  const known = useHomeUnit()
+  const { home } = known
   const state = parseNear(useHashQuery())
   const [me, setMe] = useState<LngLat>()
   const [asking, setAsking] = useState<Asking>('not yet')
@@ -89,7 +89,7 @@ export function NearPage() {
           aria-live="polite"
         >
           {where === undefined ? (
-            <Skeleton rows={3} />
+            <HomeAwaited home={known} rows={3} />
           ) : (
             <NearList
               where={where}

@@ -1,7 +1,7 @@
 import { useKept } from '../../offline/use-kept.ts'
 import { listHamlets } from '../../resident/calls.ts'
 import { changeDraft } from '../../resident/draft.ts'
-import { type HomeUnit, useHomeUnit } from '../../resident/home-unit.ts'
+import { HomeAwaited, type HomeUnit, useHomeUnit } from '../../resident/home-unit.tsx'
 import { t } from '../../shared/i18n.ts'
 import { Card } from '../../ui/card.tsx'
 import { Choices } from '../../ui/choices.tsx'
@@ -9,8 +9,10 @@ import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 
 /** The hamlets of the home commune; nothing is drawn for a commune that has none on record. */
 export function HamletChoice({ chosen }: { chosen: string | undefined }) {
-  const home = useHomeUnit()
-  return home === undefined ? <Skeleton rows={1} /> : <HamletsOf home={home} chosen={chosen} />
+  const known = useHomeUnit()
+  const { home } = known
+  if (home === undefined) return <HomeAwaited home={known} rows={1} />
+  return <HamletsOf home={home} chosen={chosen} />
 }
 
 function HamletsOf({ home, chosen }: { home: HomeUnit; chosen: string | undefined }) {

@@ -2,7 +2,7 @@ import './water.css'
 import { useState } from 'preact/hooks'
 import { AgeNote } from '../../offline/age-note.tsx'
 import { useKept } from '../../offline/use-kept.ts'
-import { useHomeUnit } from '../../resident/home-unit.ts'
+import { HomeAwaited, useHomeUnit } from '../../resident/home-unit.tsx'
 import { Page } from '../../resident/page.tsx'
 import {
   type Air,
@@ -133,13 +133,17 @@ function AirNow() {
 
 /** Water and air as gauges measured them, each with its source and clock time. */
 export function WaterPage() {
-  const home = useHomeUnit()
+  const known = useHomeUnit()
   return (
     <Page title={t('screens:water.title')}>
       <p class="muted">{t('screens:water.text')}</p>
       <section class="stack" aria-labelledby="rivers">
         <h2 id="rivers">{t('screens:water.rivers')}</h2>
-        {home === undefined ? <Skeleton rows={3} /> : <Rivers unitCode={home.code} />}
+        {known.home === undefined ? (
+          <HomeAwaited home={known} rows={3} />
+        ) : (
+          <Rivers unitCode={known.home.code} />
+        )}
       </section>
       <section class="stack" aria-labelledby="air">
         <h2 id="air">{t('screens:air.title')}</h2>

@@ -1,0 +1,144 @@
+import type { Ctx } from '../../../context.ts'
+import { audit } from '../../../db/audit.ts'
+import { inTransaction } from '../../../db/transaction.ts'
+import { parseInput } from '../../../http/kit.ts'
+import { getDispatchProgress } from '../../delivery/index.ts'
+import { can, officialById, reachOf, requireCan, requireOfficial } from '../../identity/index.ts'
+import { getStation, listStations } from '../../readings/index.ts'
+import {
+  kindLabel,
+  levelLabel,
+  readOut,
+  readyInstruction,
+  shareText,
+  standingOf,
+} from '../messages.ts'
+import { isEnd } from '../policy/kinds.ts'
+import {
+  ALERT_KINDS,
+  type AlertDesk,
+  type AlertKind,
+  type DeskAlert,
+  StationMode,
+} from '../schema.ts'
+import {
+  type AlertRow,
+  findInForce,
+  findOpen,
+  findStationModes,
+  saveStationMode,
+} from '../store.ts'
+import { areaLabel } from './area.ts'
+import { missingOf } from './draft.ts'
+import { alertUrl } from './issue.ts'
+import { successorOf } from './read.ts'
+
+/** What waits for somebody, what holds now, and which rivers speak by themselves. */
+export async function readAlertDesk(ctx: Ctx): Promise<AlertDesk> {
+  requireCan(ctx, 'alerts.draft')
+  requireOfficial(ctx)
+  const open = await findOpen(ctx.db, reachOf(ctx.actor, 'alerts.draft'))
+  const inForce = await findInForce(ctx.db, ctx.now())
+  const modes = new Map(
+    (await findStationModes(ctx.db)).map((one) => [one.stationCode, one.isAutomatic]),
+  )
+  const rivers = (await listStations(ctx)).filter(({ kind }) => kind === 'river')
+  return {
+    at: ctx.now().toISOString(),
+    open: await Promise.all(open.map((row) => toDesk(ctx, row))),
+    inForce: await Promise.all(inForce.map((row) => toDesk(ctx, row))),
+    stations: rivers.map(({ code, name, river }) => ({
+      code,
+      name: river === null ? name : `${name} (${river})`,
+      isAutomatic: modes.get(code) ?? false,
+    })),
+    ready: ALERT_KINDS.flatMap((kind) =>
+      [1, 2, 3, 4].map((level) => ({
+        ...{ kind, level },
+        instructionVi: readyInstruction(ctx.translate('vi'), kind, level),
+        instructionEn: readyInstruction(ctx.translate('en'), kind, level),
+      })),
+    ),
+  }
+}
+
+async function toDesk(ctx: Ctx, row: AlertRow): Promise<DeskAlert> {
+  const me = requireOfficial(ctx)
+  const place = await areaLabel(ctx, row.area)
+  const about = { row, language: 'vi' as const, place }
+  const vi = ctx.translate('vi')
+  const author = row.authorId === null ? undefined : await officialById(ctx, row.authorId)
+  const approver = row.approvedBy === null ? undefined : await officialById(ctx, row.approvedBy)
+  const isMine = can(ctx.actor, 'alerts.draft', { unitCode: row.unitCode })
+  const missing = row.stationCode === null ? missingOf(row) : []
+  const isOpen = row.state === 'draft' || row.state === 'proposed'
+  return {
+    id: row.id,
+    version: row.version,
+    state: row.state,
+    standing:
+      row.state === 'issued' ? standingOf(row, await successorOf(ctx, row), ctx.now()) : null,
+    messageType: row.messageType,
+    previousId: row.previousId,
+    stationCode: row.stationCode,
+    unitCode: row.unitCode,
+    kind: row.kind as AlertKind,
+    kindLabel: kindLabel(ctx.t, row.kind),
+    level: row.level,
+    levelLabel: levelLabel(ctx.t, row),
+    headlineVi: row.headlineVi,
+    headlineEn: row.headlineEn,
+    bodyVi: row.bodyVi,
+    bodyEn: row.bodyEn,
+    instructionVi: row.instructionVi,
+    instructionEn: row.instructionEn,
+    issuer: row.issuer,
+    signer: row.signer,
+    documentNo: row.documentNo,
+    area: row.area,
+    onsetAt: row.onsetAt,
+    expiresAt: row.expiresAt,
+    place,
+    authorName: author?.displayName ?? null,
+    approverName: approver?.displayName ?? null,
+    issuedAt: row.issuedAt,
+    missing,
+    can: {
+      edit: isOpen && isMine,
+      propose: row.state === 'draft' && isMine && missing.length === 0,
+      issue:
+        row.state === 'proposed' &&
+        row.authorId !== me.officialId &&
+        can(ctx.actor, 'alerts.issue', { unitCode: row.unitCode }),
+      follow: row.state === 'issued' && !isEnd(row.messageType) && isMine,
+    },
+    delivery: await deliveryOf(ctx, row),
+    readOut: readOut(vi, about),
+    shareText: shareText(vi, about, alertUrl(ctx, row.id)),
+  }
+}
+
+async function deliveryOf(ctx: Ctx, { dispatchId }: AlertRow): Promise<DeskAlert['delivery']> {
+  if (dispatchId === null) return null
+  const { state, counts } = await getDispatchProgress(ctx, { dispatchId })
+  return { state, counts }
+}
+
+/** Whether a river's measured levels go out by themselves, or wait for somebody. */
+export async function saveMode(
+  ctx: Ctx,
+  input: { stationCode: string; isAutomatic: boolean },
+): Promise<void> {
+  requireCan(ctx, 'readings.manage')
+  const { isAutomatic } = parseInput(StationMode, { isAutomatic: input.isAutomatic })
+  const station = await getStation(ctx, input.stationCode)
+  await inTransaction(ctx, async (tx) => {
+    await saveStationMode(tx.db, { stationCode: station.code, isAutomatic }, tx.now())
+    await audit(tx, {
+      action: 'alerts.station_mode',
+      subjectKind: 'station',
+      subjectId: station.code,
+      data: { isAutomatic },
+    })
+  })
+}

@@ -1,0 +1,138 @@
+import '../numbers/numbers.css'
+import { useEffect, useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import { formatDate, formatDateTime } from '../../../../api/core/time.ts'
+import type { Board, DeskItem } from '../../../../api/rooms/dossiers/schema.ts'
+import { t } from '../../shared/i18n.ts'
+import { useWork } from '../../shared/use-work.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
+import { pathWith, useFilters } from '../desk-location.ts'
+import { LISTS, type ListName, readBoard, readRows, rowsUrl } from './calls.ts'
+
+const FIGURES: Record<ListName, (total: Board['total']) => number> = {
+  late: (total) => total.late,
+  due_today: (total) => total.dueToday,
+  still: (total) => total.still,
+  open: (total) => total.open,
+  overdue: (total) => total.overdue,
+  on_time: (total) => total.onTime,
+}
+
+function Figures({ board, list }: { board: Board; list: ListName }) {
+  return (
+    <ul class="desk-counts">
+      {LISTS.map((name) => (
+        <li key={name}>
+          <Link
+            href={pathWith('/dossiers', { list: name })}
+            class="desk-count"
+            aria-current={name === list ? 'true' : undefined}
+          >
+            <span class="desk-count-name">{t(`console:dossiers.list.${name}`)}</span>
+            <span class="desk-count-number">{FIGURES[name](board.total)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const day = (at: string | undefined) => (at === undefined ? '–' : formatDateTime(new Date(at)))
+
+function Rows({ items }: { items: readonly DeskItem[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
+    <section class="desk-table" aria-label={t('console:dossiers.title')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('console:dossiers.code')}</th>
+            <th scope="col">{t('console:dossiers.procedure')}</th>
+            <th scope="col">{t('console:dossiers.applicant')}</th>
+            <th scope="col">{t('console:dossiers.state')}</th>
+            <th scope="col">{t('console:dossiers.due')}</th>
+            <th scope="col">{t('console:dossiers.agency')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">{item.code}</th>
+              <td>{item.procedureName}</td>
+              <td>{item.applicantMasked}</td>
+              <td>{item.stateName}</td>
+              <td>{day(item.newDueAt ?? item.dueAt)}</td>
+              <td>{item.agencyName}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Dossiers of the unit as the back office sent them: what is late, due and still, with the rows behind each figure. */
+export function DossiersPage() {
+  const { filters } = useFilters()
+  const list = LISTS.find((name) => name === filters.list) ?? 'late'
+  const [board, setBoard] = useState<Board>()
+  const [items, setItems] = useState<readonly DeskItem[]>()
+  const [cursor, setCursor] = useState<string>()
+  const { isBusy, problem, run } = useWork()
+  const load = () =>
+    run(async () => {
+      setBoard(await readBoard())
+      const page = await readRows({ list })
+      setItems(page.items)
+      setCursor(page.nextCursor)
+    })
+  useEffect(() => {
+    setItems(undefined)
+    void load()
+  }, [list])
+  const more = () =>
+    run(async () => {
+      const page = await readRows({ list }, cursor)
+      setItems([...(items ?? []), ...page.items])
+      setCursor(page.nextCursor)
+    })
+  return (
+    <div class="stack">
+      <Link href="/" class="desk-back">
+        {t('console:back')}
+      </Link>
+      <h1>{t('console:dossiers.title')}</h1>
+      <p class="muted">{t('console:dossiers.intro')}</p>
+      {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
+      {board && <Figures board={board} list={list} />}
+      {board && board.total.onTimePercent !== null && (
+        <p>
+          {t('console:dossiers.rate', {
+            percent: board.total.onTimePercent,
+            from: formatDate(board.from),
+            to: formatDate(board.to),
+          })}
+        </p>
+      )}
+      <h2>{t(`console:dossiers.list.${list}`)}</h2>
+      {items === undefined && problem === undefined && <Skeleton rows={5} />}
+      {items?.length === 0 && <p>{t('console:dossiers.none')}</p>}
+      {items !== undefined && items.length > 0 && (
+        <>
+          <Rows items={items} />
+          <div class="desk-line">
+            {cursor !== undefined && (
+              <Button look="secondary" isBusy={isBusy} onClick={() => void more()}>
+                {t('console:list.more')}
+              </Button>
+            )}
+            <LinkButton look="secondary" href={rowsUrl({ list })}>
+              {t('console:rows.csv')}
+            </LinkButton>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
