@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CHANNELS } from '../../api/chat/inbound.ts'
+import type { Actor } from '../../api/context.ts'
+import type { OfficialMove } from '../../api/rooms/incidents/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { CODE, csv, csvRow } from './dossiers-kit.ts'
 import { OFFICE } from './incidents-kit.ts'
@@ -67,7 +69,7 @@ describe.each(CHANNELS)('the five moments on %s', (channel) => {
     m.moment('5. The official')
     m.note('(điều phối tiếp nhận và chuyển trong một bước; phòng xử lý trả lời)')
     await m.came()
-    const steps = [
+    const steps: [Actor, OfficialMove][] = [
       [c.dispatcher, { kind: 'accept_and_assign', agencyCode: OFFICE }],
       [c.officer, { kind: 'start' }],
       [
@@ -79,8 +81,8 @@ describe.each(CHANNELS)('the five moments on %s', (channel) => {
           noProofReason: 'Làm ban đêm',
         },
       ],
-    ] as const
-    for (const [actor, move] of steps) await c.move(actor, code, { ...move })
+    ]
+    for (const [actor, move] of steps) await c.move(actor, code, move)
     const told = await m.came()
     expect(told).toContain('Phòng Kinh tế')
     expect(told).toContain('Đã bơm nước và gia cố bờ bao.')
