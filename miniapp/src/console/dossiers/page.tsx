@@ -1,4 +1,5 @@
 import '../numbers/numbers.css'
+import './dossiers.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { formatDate, formatDateTime } from '../../../../api/core/time.ts'
@@ -43,7 +44,7 @@ const day = (at: string | undefined) => (at === undefined ? '–' : formatDateTi
 function Rows({ items }: { items: readonly DeskItem[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
-    <section class="desk-table" aria-label={t('console:dossiers.title')} tabIndex={0}>
+    <section class="desk-table words" aria-label={t('console:dossiers.title')} tabIndex={0}>
       <table>
         <thead>
           <tr>

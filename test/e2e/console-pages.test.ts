@@ -1,0 +1,57 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  DESK,
+  type Device,
+  enter,
+  isTooWide,
+  openBrowser,
+  openDevice,
+  PHONE,
+  violations,
+} from './chat-kit.ts'
+import { type RunningServer, startServer } from './server.ts'
+
+let server: RunningServer
+let browser: Browser
+const devices: Device[] = []
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map(({ context }) => context.close()))
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+it.each([
+  ['dispatcher', 'a phone', PHONE],
+  ['approver', 'a desk', DESK],
+  ['admin', 'a phone', PHONE],
+  ['admin', 'a desk', DESK],
+] as const)('every page of the menu of a %s is whole, on %s', async (who, _where, viewport) => {
+  const made = await openDevice(browser, viewport)
+  devices.push(made)
+  const { page, faults } = made
+  await enter(page, server.url, server.logins[who])
+  await page.locator('.desk-bar button.icon-button').nth(1).click()
+  const links = page.locator('.sheet a[href^="#/"]')
+  await links.first().waitFor()
+  const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  expect(paths.length).toBeGreaterThan(3)
+  const wrong: string[] = []
+  for (const path of paths) {
+    await page.goto(`${server.url}/console${path}`)
+    await page.reload()
+    await page.locator('main h1').first().waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    for (const section of await page.locator('main details > summary').all()) await section.click()
+    if ((await page.locator('.notice.error').count()) > 0) wrong.push(`${path}: a problem`)
+    wrong.push(...(await violations(page)).map((violation) => `${path}: ${violation}`))
+    if (await isTooWide(page)) wrong.push(`${path}: too wide`)
+  }
+  expect(wrong).toEqual([])
+  expect(faults).toEqual([])
+})
