@@ -140,7 +140,7 @@ const DOORS: Record<string, Door> = {
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
   'PUT /console/alert-stations/:code': {
-    needs: 'readings.manage',
+    needs: 'alerts.issue',
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
