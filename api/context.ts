@@ -3,7 +3,7 @@ import type { Language, Translate } from '../locales/index.ts'
 import type { LngLat } from './core/geo.ts'
 import type { Random } from './core/ids.ts'
 import type { Database } from './db/schema.ts'
-import type { Images, Storage } from './files/ports.ts'
+import type { FetchPhoto, Images, Storage } from './files/ports.ts'
 
 export type Db = Kysely<Database>
 
@@ -119,6 +119,8 @@ export type Ports = {
   passwords: Passwords
   storage: Storage | null
   images: Images
+  /** Null on a host that cannot tell where an address leads before it connects. */
+  fetchPhoto: FetchPhoto | null
   limits: RateLimiter
   jobs: Jobs
   proofs: Proofs

@@ -112,6 +112,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
         return { picture, thumbnail: picture }
       },
     },
+    fetchPhoto: null,
     limits: {
       take: async (key, limit, windowSeconds) => {
         const count = (hits.get(key) ?? 0) + 1

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Nullable, NullableTimestamp, Timestamp } from './columns.ts'
 
 /** Partners that speak Open311 with us, and what they sent. */
@@ -19,6 +20,16 @@ export type OpenTables = {
     /** The partner's own number; the same one again is the same request. */
     reference: Nullable<string>
     bodyHash: string
+    createdAt: Timestamp
+  }
+  /** A photo that a partner named by an address. */
+  open311Photo: {
+    incidentId: string
+    url: string
+    /** `done`: it lies with us; `failed`: officials have the address. */
+    state: 'waiting' | 'done' | 'failed'
+    tries: Generated<number>
+    nextTryAt: Timestamp
     createdAt: Timestamp
   }
   open311Update: {

@@ -1,5 +1,5 @@
 export type { CaseScope, FindCaseScope } from './access.ts'
-export { disownMedia, moveMediaOwner } from './owners.ts'
+export { disownMedia, forgetOrigin, moveMediaOwner } from './owners.ts'
 export { forgetOriginals, redactMedia } from './redact.ts'
 export { type MediaClient, mediaRoutes } from './routes.ts'
 export {

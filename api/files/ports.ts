@@ -27,3 +27,12 @@ export type Images = {
 /** A part of a picture, as shares of its width and height from the upper left corner. */
 export type Box = { x: number; y: number; width: number; height: number }
 export type Covered = { picture: Picture; thumbnail: Picture }
+
+export type FetchedPhoto =
+  | { kind: 'file'; bytes: Uint8Array }
+  /** Worth another try later. */
+  | { kind: 'retry'; code: string }
+  | { kind: 'failed'; code: string }
+
+/** Brings a photo from an address that somebody outside named, from the public Internet alone; never throws. */
+export type FetchPhoto = (url: string) => Promise<FetchedPhoto>

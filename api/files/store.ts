@@ -57,6 +57,24 @@ export async function setConversation(db: Db, ids: readonly string[], key: strin
     .execute()
 }
 
+const NOBODYS = {
+  ownerKind: 'anonymous',
+  ownerId: '',
+  takenAt: null,
+  takenLng: null,
+  takenLat: null,
+} as const
+
+/** These photos become nobody's, and where and when they were taken is forgotten. */
+export async function clearOrigin(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('media')
+    .set(NOBODYS)
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** Photos of this owner become nobody's, and where and when they were taken is forgotten. */
 export async function clearOwner(
   db: Db,
@@ -64,7 +82,7 @@ export async function clearOwner(
 ): Promise<void> {
   await db
     .updateTable('media')
-    .set({ ownerKind: 'anonymous', ownerId: '', takenAt: null, takenLng: null, takenLat: null })
+    .set(NOBODYS)
     .where('ownerKind', '=', owner.kind)
     .where('ownerId', '=', owner.id)
     .execute()

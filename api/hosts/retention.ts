@@ -15,7 +15,7 @@ export type Kept = {
 export const RETENTION_SINCE = '2026-11-27'
 export const RETENTION: readonly Kept[] = [
   {
-    what: 'who sent a report, its one-time secret, its followers, its number elsewhere',
+    what: 'who sent a report and its photos, its one-time secret, its followers, its numbers and addresses at a partner',
     days: 180,
     from: 'end of the case',
     outcome: 'removed',
@@ -29,7 +29,7 @@ export const RETENTION: readonly Kept[] = [
     job: 'incidents-retention',
   },
   {
-    what: "the sender's own words",
+    what: 'words of the sender, of notes and of answers',
     days: 180,
     from: 'end of the case',
     outcome: 'names, numbers and houses masked for good',
@@ -54,6 +54,20 @@ export const RETENTION: readonly Kept[] = [
     days: null,
     from: '',
     outcome: 'kept: the public record of what the office did',
+    job: null,
+  },
+  {
+    what: 'rating, and the answer to the question after closing (numbers)',
+    days: null,
+    from: '',
+    outcome: 'kept with the case, which no longer leads to its sender',
+    job: null,
+  },
+  {
+    what: 'what an official was to notice of a case (kinds and times)',
+    days: null,
+    from: '',
+    outcome: 'kept with the case: ids and codes alone',
     job: null,
   },
   {

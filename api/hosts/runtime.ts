@@ -16,6 +16,7 @@ import { createDiskStorage } from './disk-storage.ts'
 import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
 import { createNodeFetch } from './node-fetch.ts'
+import { createFetchPhoto } from './outside-photo.ts'
 import { createPasswords } from './passwords.ts'
 import { placeOf } from './place.ts'
 import { createProofs } from './proofs.ts'
@@ -96,6 +97,7 @@ function createPorts(
     passwords: createPasswords(),
     storage: config.s3 === null ? createDiskStorage(dir.files) : createS3Storage(config.s3, fetch),
     images: createImages(),
+    fetchPhoto: createFetchPhoto(),
     // The embedded database has one process; another may have several, which share what they count.
     limits:
       config.databaseUrl === null

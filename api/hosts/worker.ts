@@ -112,6 +112,7 @@ function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Port
       sanitise: async (bytes) => ({ picture: stripMetadata(bytes), thumbnail: null, taken: {} }),
       cover: null,
     },
+    fetchPhoto: null,
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),
     proofs: createProofs(config),

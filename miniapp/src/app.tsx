@@ -16,7 +16,9 @@ const DossiersPage = lazyPage(() =>
   import('./pages/dossiers/dossiers.tsx').then((m) => m.DossiersPage),
 )
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
-const FramePage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.FramePage))
+const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
+const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
+const GuidesPage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.GuidesPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
 const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
@@ -58,12 +60,9 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/near" component={NearPage} />
         <Route path="/dossiers" component={DossiersPage} />
         <Route path="/water" component={WaterPage} />
-        <Route path="/alerts">
-          <FramePage name="alerts" />
-        </Route>
-        <Route path="/guides">
-          <FramePage name="guides" />
-        </Route>
+        <Route path="/alerts" component={AlertsPage} />
+        <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
+        <Route path="/guides" component={GuidesPage} />
         <Route path="/inbox" component={InboxPage} />
         <Route path="/me">
           <MePage problem={problem} />

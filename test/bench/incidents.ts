@@ -15,6 +15,17 @@ import { type Figures, line, measure, medianRatio } from './measure.ts'
 type Target = { request: (path: string, init?: RequestInit) => Response | Promise<Response> }
 const ROUNDS = 3
 const WINDOW = '107.5,16.35,107.7,16.6'
+/** The middle of the town where most of them lie. */
+const DENSE = { category: 'road', lng: 107.6, lat: 16.46 } as const
+
+const SIMILAR: RequestInit = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({
+    category: DENSE.category,
+    place: { source: 'pin', lng: DENSE.lng, lat: DENSE.lat },
+  }),
+}
 
 /** Reads with the same queries' least: one row by its key, a fixed body, one page in order. No rules, no masks. */
 function bareReads(db: Kysely<Database>, body: Uint8Array<ArrayBuffer>) {
@@ -30,6 +41,20 @@ function bareReads(db: Kysely<Database>, body: Uint8Array<ArrayBuffer>) {
     })
     .get('/fixed', (c) => c.body(body, 200, { 'Content-Type': 'application/geo+json' }))
     .get('/nothing', (c) => c.body(null, 304))
+    .get('/near', async (c) => {
+      const rows = await db
+        .selectFrom('incident')
+        .selectAll()
+        .where('category', '=', DENSE.category)
+        .where('lng', '>=', DENSE.lng - 0.0014)
+        .where('lng', '<=', DENSE.lng + 0.0014)
+        .where('lat', '>=', DENSE.lat - 0.00135)
+        .where('lat', '<=', DENSE.lat + 0.00135)
+        .orderBy('id', 'desc')
+        .limit(5)
+        .execute()
+      return c.json(rows)
+    })
     .get('/page', async (c) => {
       const rows = await db
         .selectFrom('incident')
@@ -148,6 +173,12 @@ export async function benchReads(
       ours: (n) =>
         read(app, `/api/v1/incidents?lat=${16.46 + (n % 50) / 1000}&lng=107.6&radiusM=500`),
       bare: page,
+    },
+    {
+      title: 'similar cases at a dense point',
+      count: 200,
+      ours: () => read(app, '/api/v1/incidents/similar', SIMILAR),
+      bare: () => read(bare, '/near'),
     },
     { title: 'work list of the city desk, with counts', count: 60, ours: work(desk), bare: page },
     { title: 'work list of a commune, with counts', count: 200, ours: work(commune), bare: page },

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isFull } from '../full.ts'
 import { DESK, isTooWide, openBrowser, PHONE, violations } from './chat-kit.ts'
 import { type RunningServer, startServer } from './server.ts'
@@ -18,6 +18,9 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
+
+/** Some thirty pages in each test; in the full run on five looks each. */
+vi.setConfig({ testTimeout: isFull ? 1_200_000 : 240_000 })
 
 type Look = {
   colorScheme?: 'light' | 'dark'

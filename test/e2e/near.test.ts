@@ -86,4 +86,27 @@ describe.concurrent('incidents near me', () => {
     await page.goBack()
     await expect.poll(() => cards.count()).toBe(all)
   })
+
+  it('finds by words without marks, in the list and on the map alike, and an emptied box shows all', async ({
+    expect,
+  }) => {
+    const { page } = await openDevice(browser, PHONE)
+    await page.goto(`${server.url}/#/near`)
+    const cards = page.locator('.near-list .case-card')
+    await cards.first().waitFor()
+    const all = await cards.count()
+    const box = page.locator('.near-search input')
+    await box.fill('cong ha do')
+    await box.press('Enter')
+    await expect.poll(() => page.url()).toContain('q=cong')
+    await expect.poll(() => cards.count()).toBeLessThan(all)
+    await cards.first().waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await box.fill('khong co chuyen nay')
+    await box.press('Enter')
+    await page.locator('.near-list .notice button').waitFor()
+    await box.fill('')
+    await expect.poll(() => cards.count()).toBe(all)
+  })
 })

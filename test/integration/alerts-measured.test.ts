@@ -80,9 +80,12 @@ describe('a river that does not', () => {
   })
 })
 
-it('only whoever manages readings chooses so', async () => {
+it('only whoever issues warnings there chooses so', async () => {
   const choose = (ctx: typeof room.writer) =>
     saveMode(ctx, { stationCode: 'phu-oc', isAutomatic: true })
+  const elsewhere = await room.official('xa', ['approver'], OTHER_UNIT)
+  await expect(choose(elsewhere)).rejects.toMatchObject({ code: 'http.forbidden' })
+  await choose(room.approver)
   await expect(choose(room.writer)).rejects.toMatchObject({ code: 'http.forbidden' })
   await expect(choose(room.people.nobody())).rejects.toMatchObject({ code: 'http.unauthenticated' })
   await expect(

@@ -153,6 +153,7 @@ it.each(Object.keys(WAYS))('each button of a case that is %s does what it says',
 const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   inbox: 'signed_in',
   sos: 'sos.handle',
+  alerts: 'alerts.draft',
   map: 'incidents.read_desk',
   dossiers: 'dossiers.read_desk',
   numbers: 'incidents.read_desk',

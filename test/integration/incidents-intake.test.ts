@@ -113,6 +113,18 @@ describe('a report', () => {
     expect((await c.report({ place })).unitCode).toBe(UNIT)
   })
 
+  it('keeps the hamlet that is named beside a pin, if it is of the same unit', async () => {
+    const pin = { source: 'pin' as const, ...INSIDE, unitCode: UNIT, hamletId: c.hamlet.id }
+    const { publicCode } = await c.report({ place: pin })
+    await c.walkTo(publicCode, 'accepted')
+    expect(await getPublicIncident(c.nobody(), publicCode)).toMatchObject({
+      ...{ hamletName: 'Phước Yên', place: INSIDE },
+    })
+    const far = { source: 'pin' as const, lng: 107.6, lat: 16.46, hamletId: c.hamlet.id }
+    const elsewhere = await c.report({ place: far })
+    expect((await c.rowOf(elsewhere.publicCode)).hamletId).toBeNull()
+  })
+
   it('at a hamlet takes its unit and its point', async () => {
     const { publicCode } = await c.report({
       place: { source: 'hamlet', hamletId: c.hamlet.id, text: 'gần đình' },

@@ -349,6 +349,29 @@ describe('the sender', () => {
     await expect(reopen()).rejects.toMatchObject({ code: 'incidents.bad_transition' })
   })
 
+  it('a new answer after a reopening does not show the photos of the one before', async () => {
+    const { publicCode, secret } = await c.reportFromChat()
+    await c.walkTo(publicCode, 'in_progress')
+    const answer = async () => {
+      c.clock.advance(60)
+      const { mediaId } = await c.photo(c.officer)
+      await c.move(c.officer, publicCode, { kind: 'answer', text: 'Xong', mediaIds: [mediaId] })
+      return mediaId
+    }
+    const before = await answer()
+    expect((await public_(publicCode)).answer?.mediaIds).toEqual([before])
+    c.clock.advance(60)
+    const move = { kind: 'reopen' as const, note: 'Chưa xong' }
+    await actOnOwn(c.nobody(), { code: publicCode, secret, move })
+    await c.move(c.dispatcher, publicCode, { kind: 'assign', agencyCode: OFFICE })
+    await c.move(c.officer, publicCode, { kind: 'start' })
+    const after = await answer()
+    expect((await public_(publicCode)).answer?.mediaIds).toEqual([after])
+    const told = (await c.told()).filter((message) => message.includes('"image"'))
+    expect(told.at(-1)).toContain(after)
+    expect(told.at(-1)).not.toContain(before)
+  })
+
   it('withdraws what nobody works on yet', async () => {
     const { publicCode, secret } = await c.report()
     const withdraw = () =>

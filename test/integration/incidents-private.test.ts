@@ -1,9 +1,13 @@
 import fc from 'fast-check'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uploadMedia } from '../../api/files/index.ts'
+import { createImages } from '../../api/hosts/images.ts'
 import { createPartnerKey, type State } from '../../api/rooms/incidents/index.ts'
 import { isFull } from '../full.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { type TestApp, testApp } from '../harness-app.ts'
+import { phonePhoto } from '../tour/photo.ts'
 import { type Commune, openCommune, UNIT } from './incidents-kit.ts'
 
 /** Cases with planted names, numbers and places in every state; then every public door is read and searched for them. */
@@ -17,6 +21,8 @@ beforeAll(async () => {
   test = await openDatabase()
   await test.truncate()
   c = await openCommune(test.db)
+  c.ports.images = createImages()
+  c.ports.limits = { take: async () => ({ ok: true }) }
   http = testApp(test.db, { now: c.clock.now, ports: c.ports })
   apiKey = (await createPartnerKey(c.system, { name: 'reader' })).secret
   for (const [n, one] of fc.sample(oneCase, { numRuns: CASES, seed: 20261127 }).entries()) {
@@ -84,6 +90,8 @@ const HIDDEN_STATES: readonly State[] = [
   'duplicate',
 ]
 
+const HIDDEN_WALKS: readonly string[] = ['received', 'refused', 'withdrawn', 'needs_info']
+
 async function make(one: typeof oneCase extends fc.Arbitrary<infer T> ? T : never, n: number) {
   const text = [
     one.harmless,
@@ -99,7 +107,13 @@ async function make(one: typeof oneCase extends fc.Arbitrary<infer T> ? T : neve
     unitCode: UNIT,
   }
   const chatKey = `chat-key-${n}`
-  const made = await c.reportFromChat({ description: text, place }, chatKey)
+  const { lng, lat } = one
+  const bytes = await phonePhoto({ label: `${n}`, lng, lat })
+  const photo = await uploadMedia(c.nobody(), { bytes, conversationKey: chatKey })
+  // The planted place was there, and came back to whoever sent it.
+  expect(photo.taken?.lng).toBeCloseTo(lng, 4)
+  const media = [{ mediaId: photo.mediaId }]
+  const made = await c.reportFromChat({ description: text, place, media }, chatKey)
   const code = made.publicCode
   const official = c.dispatcher
   if (one.walk === 'refused') await c.move(official, code, { kind: 'refuse', reasonCode: 'spam' })
@@ -120,7 +134,8 @@ async function make(one: typeof oneCase extends fc.Arbitrary<infer T> ? T : neve
       noProofReason: one.answer.text,
     })
   } else if (one.walk !== 'received') await c.walkTo(code, one.walk)
-  return { ...one, code, secret: made.secret, residentId: made.residentId, chatKey }
+  const { mediaId } = photo
+  return { ...one, code, secret: made.secret, residentId: made.residentId, chatKey, mediaId }
 }
 type Made = Awaited<ReturnType<typeof make>>
 
@@ -148,8 +163,24 @@ async function readAll(codes: readonly string[], apiKey: string): Promise<Map<st
     await read(`/open311/v2/servicerequestupdates.${end}?api_key=${apiKey}`)
     await read(`/open311/v2/requests.${end}?service_request_id=${codes.join(',')}`)
   }
-  for (const code of codes) await read(`/api/v1/incidents/${code}`)
+  await read('/lite')
+  for (const code of codes) {
+    await read(`/api/v1/incidents/${code}`)
+    await read(`/api/v1/incidents?q=${code}`)
+    await read(`/lite/case?code=${code}`)
+  }
   return out
+}
+
+/** What is offered to somebody who is about to report the same, standing on the very spot. */
+async function similarTo({ lng, lat }: Made): Promise<string> {
+  const place = { source: 'pin', lng, lat, unitCode: UNIT }
+  const answer = await http.request('/api/v1/incidents/similar', {
+    method: 'POST',
+    json: { category: 'road', place },
+  })
+  expect(answer.status).toBe(200)
+  return answer.text()
 }
 
 describe('public output', () => {
@@ -158,6 +189,7 @@ describe('public output', () => {
       cases.map(({ code }) => code),
       apiKey,
     )
+    for (const one of cases) outputs.set(`similar to ${one.code}`, await similarTo(one))
     const all = [...outputs.values()].join('\n')
     for (const one of cases) {
       for (const { secret } of [...one.secrets, one.answer]) expect(all).not.toContain(secret)
@@ -170,6 +202,35 @@ describe('public output', () => {
     for (const login of ['dieuphoi', 'xuly']) expect(all).not.toContain(login)
     // The search would find what it looks for: what is harmless and public does stand there.
     expect(all).toContain('ổ gà sâu')
+  })
+
+  it('finds no case by what is hidden in it', async () => {
+    for (const one of cases) {
+      const words = [...one.secrets, one.answer].map(({ secret }) => secret)
+      for (const q of one.isPrivate ? [...words, one.house] : words) {
+        const answer = await http.request(`/api/v1/incidents?q=${encodeURIComponent(q)}`)
+        expect([q, (await answer.json()).items]).toEqual([q, []])
+      }
+    }
+  })
+
+  it('gives photos without what a camera writes into them, and none of a private or hidden case', async () => {
+    let seen = 0
+    for (const one of cases) {
+      const isShown = !one.isPrivate && !HIDDEN_WALKS.includes(one.walk)
+      for (const size of ['full', 'thumb']) {
+        const answer = await http.request(`/api/v1/media/${one.mediaId}?size=${size}`)
+        expect([one.walk, answer.status]).toEqual([one.walk, isShown ? 200 : 404])
+        if (!isShown) continue
+        seen += 1
+        const bytes = Buffer.from(await answer.arrayBuffer())
+        const { exif, xmp, iptc } = await sharp(bytes).metadata()
+        expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined])
+        expect(bytes.includes('Secret Model')).toBe(false)
+        expect(bytes.includes('GPS')).toBe(false)
+      }
+    }
+    expect(seen).toBeGreaterThan(4)
   })
 
   it('lists nothing before acceptance and nothing refused or withdrawn', async () => {

@@ -58,6 +58,15 @@ describe('the public list', () => {
     expect(await codes('')).toEqual([answered, road])
     expect(await codes('bbox=107.534,16.574,107.536,16.576')).toEqual([answered])
     expect(await codes(`unit=${UNIT}&category=road`)).toEqual([road])
+    const tree = await open({ category: 'trees', description: 'Cây bàng nghiêng ra đường' })
+    for (const q of ['cay bang', 'Cây bàng', tree]) {
+      const words = encodeURIComponent(q)
+      expect([q, await codes(`q=${words}`)]).toEqual([q, [tree]])
+      const { features } = await map(`&q=${words}`)
+      expect([q, features.map((one) => one.id)]).toEqual([q, [tree]])
+    }
+    expect((await map('&q=khong+co')).features).toEqual([])
+    await c.move(c.dispatcher, tree, { kind: 'mark_duplicate', originalCode: road })
     expect(await codes('group=open')).toEqual([road])
     expect(await codes('group=answered')).toEqual([answered])
     expect(await codes('group=closed')).toEqual([])

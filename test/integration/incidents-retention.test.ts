@@ -2,14 +2,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { purgeOutboxBodies } from '../../api/db/outbox-purge.ts'
 import { eraseResident } from '../../api/rooms/identity/index.ts'
 import {
+  actOnOwn,
+  answerSatisfaction,
+  askSatisfaction,
   consumeResidentEvents,
+  createPartnerKey,
   eraseReporter,
   exportOwnIncidents,
+  fetchPartnerPhotos,
   getPublicIncident,
   purgeEnded,
 } from '../../api/rooms/incidents/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
-import { type Commune, openCommune, UNIT } from './incidents-kit.ts'
+import { testApp } from '../harness-app.ts'
+import { type Commune, OFFICE, openCommune, UNIT } from './incidents-kit.ts'
+import { fixMyStreet } from './open311-client.ts'
 
 let test: TestDb
 let c: Commune
@@ -113,6 +120,69 @@ describe('180 days after its end', () => {
     expect(await purgeEnded(c.system)).toBe(1)
     expect(await getPublicIncident(c.nobody(), publicCode)).toEqual(before)
   })
+
+  it('a published photo leads to nobody, and an answer no longer names whom it was written to', async () => {
+    const { mediaId } = await c.photo({ kind: 'anonymous' }, 'chat-1')
+    const { publicCode, residentId } = await c.reportFromChat({ media: [{ mediaId }] })
+    await test.db
+      .updateTable('media')
+      .set({ takenLng: AT.lng, takenLat: AT.lat, takenAt: c.clock.now() })
+      .execute()
+    await c.walkTo(publicCode, 'in_progress')
+    await c.move(c.officer, publicCode, {
+      ...{ kind: 'answer', mediaIds: [], noProofReason: 'Làm ban đêm' },
+      text: 'Kính gửi ông Nguyễn Văn Sửu, số 0912345678: đã vá. Hỏi thêm 0234.3822.123',
+    })
+    const { id } = await c.rowOf(publicCode)
+    await test.db
+      .updateTable('incident')
+      .set({ state: 'closed', closedAt: c.clock.now() })
+      .execute()
+    const before = await getPublicIncident(c.nobody(), publicCode)
+    c.clock.advance(181 * DAY)
+    expect(await purgeEnded(c.system)).toBe(1)
+    expect(await getPublicIncident(c.nobody(), publicCode)).toEqual(before)
+    const [photo] = await test.db.selectFrom('media').selectAll().execute()
+    expect(photo).toMatchObject({ state: 'ready', ownerKind: 'anonymous', ownerId: '' })
+    expect([photo?.takenAt, photo?.takenLng, photo?.takenLat]).toEqual([null, null, null])
+    const kept = JSON.stringify([await c.rowOf(publicCode), await stepsOf(id), photo])
+    for (const secret of ['Sửu', '0912345678', residentId, 'chat-1'])
+      expect(kept).not.toContain(secret)
+    expect(kept).toContain('0234.3822.123')
+  })
+
+  it('nothing of a partner’s numbers and addresses is left', async () => {
+    const { secret } = await createPartnerKey(c.system, { name: 'fixmystreet' })
+    const http = testApp(test.db, { now: c.clock.now, ports: c.ports })
+    const send = fixMyStreet(async (path, init) => http.app.request(path, init), { apiKey: secret })
+    const id =
+      (await send.sendServiceRequest({
+        ...{ service_code: 'road', description: 'Ổ gà', lat: '16.56974', long: '107.53251' },
+        ...{
+          'attribute[fixmystreet_id]': '7781',
+          media_url: 'https://fms.example/photo/7781.jpeg',
+        },
+      })) ?? ''
+    await send.postServiceRequestUpdate({
+      ...{ service_request_id: id, update_id: '9182', description: 'Xem https://fms.example/7781' },
+    })
+    await fetchPartnerPhotos(c.system)
+    await c.move(c.dispatcher, id, { kind: 'refuse', reasonCode: 'out_of_scope' })
+    const everything = async () =>
+      JSON.stringify([
+        await test.db.selectFrom('incident').selectAll().execute(),
+        await test.db.selectFrom('incidentActivity').selectAll().execute(),
+        await test.db.selectFrom('open311Request').selectAll().execute(),
+        await test.db.selectFrom('open311Update').selectAll().execute(),
+        await test.db.selectFrom('open311Photo').selectAll().execute(),
+      ])
+    const before = await everything()
+    for (const trace of ['7781', '9182', 'fms.example']) expect(before).toContain(trace)
+    c.clock.advance(181 * DAY)
+    expect(await purgeEnded(c.system)).toBe(1)
+    const after = await everything()
+    for (const trace of ['7781', '9182', 'fms.example']) expect(after).not.toContain(trace)
+  })
 })
 
 describe('a resident’s own data', () => {
@@ -130,6 +200,47 @@ describe('a resident’s own data', () => {
         /forbidden|unauthenticated/,
       )
     }
+  })
+
+  it('holds photos, ratings with their reasons, what was not done, and the answer after closing', async () => {
+    const { mediaId } = await c.photo({ kind: 'anonymous' }, 'chat-1')
+    const made = await c.reportFromChat({ media: [{ mediaId }] })
+    const { publicCode, residentId } = made
+    const self = c.as({ kind: 'resident', residentId })
+    await c.walkTo(publicCode, 'answered')
+    await actOnOwn(self, { code: publicCode, move: { kind: 'reopen', note: 'Còn một ổ gà' } })
+    await c.move(c.dispatcher, publicCode, { kind: 'assign', agencyCode: OFFICE })
+    await c.move(c.officer, publicCode, { kind: 'start' })
+    await c.move(c.officer, publicCode, {
+      ...{ kind: 'answer', text: 'Xong', mediaIds: [], noProofReason: 'Ban đêm' },
+    })
+    const move = { kind: 'rate' as const, rating: 4, comment: 'Nhanh hơn lần trước' }
+    await actOnOwn(self, { code: publicCode, move })
+    c.clock.advance(8 * DAY)
+    expect(await askSatisfaction(c.system)).toBe(1)
+    await answerSatisfaction(self, { code: publicCode, score: 5 })
+    const { incidents } = await exportOwnIncidents(self, residentId)
+    expect(incidents).toMatchObject([
+      {
+        ...{ publicCode, ownMediaIds: [mediaId], rating: 4, channel: 'telegram' },
+        hidesIdentity: true,
+        said: [
+          { kind: 'reopen', text: 'Còn một ổ gà' },
+          { kind: 'rate', text: 'Nhanh hơn lần trước' },
+        ],
+        satisfaction: { score: 5 },
+      },
+    ])
+    await eraseReporter(c.system, residentId)
+    expect((await exportOwnIncidents(self, residentId)).incidents).toEqual([])
+    const rows = [
+      await c.rowOf(publicCode),
+      await test.db.selectFrom('incidentActivity').selectAll().execute(),
+      await test.db.selectFrom('incidentSatisfaction').selectAll().execute(),
+      await test.db.selectFrom('media').selectAll().execute(),
+    ]
+    expect(JSON.stringify(rows)).not.toContain(residentId)
+    expect(JSON.stringify(rows)).not.toContain('"chat-1"')
   })
 
   it('is erased when the person is, also of a case that still runs; twice is once', async () => {

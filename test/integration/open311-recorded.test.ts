@@ -53,7 +53,7 @@ const send = async (path: string, body?: string) => {
 const idOf = (answer: ReturnType<typeof parseXml>) =>
   (answer.request as { service_request_id: string }[])[0]?.service_request_id ?? ''
 
-it('a report as it is posted becomes one case, without its sender, its photo a link for officials', async () => {
+it('a report as it is posted becomes one case, without its sender, its photo waiting to be fetched', async () => {
   const id = idOf(await send('requests.xml', request(key)))
   expect(idOf(await send('requests.xml', request(key)))).toBe(id)
   const row = await c.rowOf(id)
@@ -61,7 +61,10 @@ it('a report as it is posted becomes one case, without its sender, its photo a l
   expect(row.externalRef).toBe('77')
   expect(row.description).toContain('detail: Sâu 40 cm')
   const steps = await test.db.selectFrom('incidentActivity').selectAll().execute()
-  expect(JSON.stringify(steps)).toContain('https://fms.example/photo/77.0.full.jpeg?1a2b')
+  const photos = await test.db.selectFrom('open311Photo').selectAll().execute()
+  expect(photos).toMatchObject([
+    { url: 'https://fms.example/photo/77.0.full.jpeg?1a2b', state: 'waiting', tries: 0 },
+  ])
   expect(JSON.stringify([row, steps])).not.toMatch(/Mận|man\.tran/)
 })
 

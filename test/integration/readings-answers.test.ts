@@ -37,7 +37,7 @@ describe('how high is the river', () => {
     await rise(275)
     const answer = await ask('nước sông Bồ giờ mấy mét')
     expect(answer).toContain(
-      'Sông Bồ, trạm Phú Ốc: 2,75 m lúc 09:00 23/11/2026, trên báo động 1 1,25 m.',
+      'Sông Bồ, trạm Phú Ốc: 2,75 m lúc 09:00 23/11/2026, trên báo động 1 là 1,25 m.',
     )
     expect(answer).toMatch(/lên khoảng (19|20|21) cm mỗi giờ/)
     expect(answer).toMatch(/tới báo động 2 sau khoảng 1 đến (1,5|2) giờ/)

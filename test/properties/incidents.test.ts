@@ -324,8 +324,8 @@ describe('what the public sees', () => {
       },
     ],
     media: [
-      { mediaId: 'seen', role: 'report', isPublished: true },
-      { mediaId: 'unseen', role: 'report', isPublished: false },
+      { mediaId: 'seen', role: 'report', isPublished: true, uploadedAt: '' },
+      { mediaId: 'unseen', role: 'report', isPublished: false, uploadedAt: '' },
     ],
     followers: 0,
     duplicateOf: undefined,

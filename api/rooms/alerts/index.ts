@@ -2,7 +2,7 @@
 export { capRoutes } from './cap-routes.ts'
 export { followReadings, sendIssued } from './jobs.ts'
 export { type AlertsClient, alertRoutes } from './routes.ts'
-export type { AlertDesk, DeskAlert, PublicAlert } from './schema.ts'
+export type { AlertDesk, DeskAlert, DraftInput, PublicAlert } from './schema.ts'
 export { answerAlerts } from './service/answer.ts'
 export { saveMode } from './service/desk.ts'
 export { draftAlert, editAlert, followAlert, moveAlert } from './service/draft.ts'

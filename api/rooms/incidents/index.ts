@@ -8,6 +8,7 @@ export {
   listPartnerKeys,
   revokePartnerKey,
 } from './open311/keys.ts'
+export { fetchPartnerPhotos } from './open311/photos.ts'
 export { open311Routes } from './open311/routes.ts'
 export { NewKey } from './open311/schema.ts'
 export { movesFrom } from './policy/moves.ts'

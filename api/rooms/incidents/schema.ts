@@ -304,20 +304,21 @@ const bbox = z
   .regex(/^-?\d{1,3}(?:\.\d{1,20})?(?:,-?\d{1,3}(?:\.\d{1,20})?){3}$/)
   .meta({ examples: ['107.4,16.4,107.7,16.6'] })
 
-/** Filters that the list, the map and the export share. */
-const PublicWindow = {
-  bbox: bbox.optional(),
-  kind: z.enum(KIND_IDS).optional(),
-  group: z.enum(GROUPS).optional().describe('late: owed by the office, and the day has passed'),
-  since: day.optional().describe('Day of receipt in Viet Nam, YYYY-MM-DD, included'),
-  until: day.optional().describe('As `since`, included'),
-}
-
 /** Words to search by; asked by people while they type. */
 export const searched = z
   .string()
   .max(200)
   .describe('Words of the public text, with or without marks, or a code')
+
+/** Filters that the list, the map and the export share. */
+const PublicWindow = {
+  bbox: bbox.optional(),
+  kind: z.enum(KIND_IDS).optional(),
+  q: searched.optional(),
+  group: z.enum(GROUPS).optional().describe('late: owed by the office, and the day has passed'),
+  since: day.optional().describe('Day of receipt in Viet Nam, YYYY-MM-DD, included'),
+  until: day.optional().describe('As `since`, included'),
+}
 
 export const ListIncidents = z.object({
   lat: z.coerce.number().min(-90).max(90).optional(),
@@ -326,7 +327,6 @@ export const ListIncidents = z.object({
   unit: z.string().max(10).optional(),
   category: z.enum(CATEGORY_IDS).optional(),
   state: z.enum(['open', 'closed']).optional(),
-  q: searched.optional(),
   ...PublicWindow,
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(60).optional(),

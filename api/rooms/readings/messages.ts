@@ -30,7 +30,7 @@ export function stationTitle(t: Translate, language: Language, station: Named): 
     : t('readings:station.river', { station: name, river: station.riverVi })
 }
 
-/** "trên báo động 2 0,25 m"; the place of a level among the alarm levels. */
+/** "trên báo động 2 là 0,25 m"; the place of a level among the alarm levels. */
 export function standingText(
   t: Translate,
   language: Language,

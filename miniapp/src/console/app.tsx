@@ -25,6 +25,7 @@ const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditP
 const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
+const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -186,6 +187,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/sos">
             <SosPage />
+          </Route>
+          <Route path="/alerts">
+            <AlertsPage me={who.official} />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />

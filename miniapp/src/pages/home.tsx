@@ -1,5 +1,6 @@
 import { useWaiting } from '../offline/outbox.ts'
 import { takeNewVersion, useNewVersion } from '../offline/register.ts'
+import { AlertsHere } from '../resident/alerts-here.tsx'
 import { hasDraft, useDraft } from '../resident/draft.ts'
 import { Bridge, LoaMark } from '../resident/drawings.tsx'
 import { EmergencyStrip } from '../resident/emergency.tsx'
@@ -164,6 +165,7 @@ export function HomePage() {
       <div class="home">
         <div class="home-top stack">
           <OfflineNotice />
+          {home !== undefined && <AlertsHere unitCode={home.code} />}
           <Actions />
           <WaitingNotice />
           <DraftNotice />

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../context.ts'
+import { AppError } from '../../../core/errors.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
@@ -124,14 +125,21 @@ async function deliveryOf(ctx: Ctx, { dispatchId }: AlertRow): Promise<DeskAlert
   return { state, counts }
 }
 
-/** Whether a river's measured levels go out by themselves, or wait for somebody. */
+/**
+ * Whether a river's measured levels go out by themselves, or wait for somebody: for whoever issues warnings in a unit that
+ * the river concerns.
+ */
 export async function saveMode(
   ctx: Ctx,
   input: { stationCode: string; isAutomatic: boolean },
 ): Promise<void> {
-  requireCan(ctx, 'readings.manage')
+  requireCan(ctx, 'alerts.issue')
   const { isAutomatic } = parseInput(StationMode, { isAutomatic: input.isAutomatic })
   const station = await getStation(ctx, input.stationCode)
+  const isTheirs = station.unitCodes.some((unitCode) =>
+    can(ctx.actor, 'alerts.issue', { unitCode }),
+  )
+  if (!isTheirs) throw new AppError('http.forbidden')
   await inTransaction(ctx, async (tx) => {
     await saveStationMode(tx.db, { stationCode: station.code, isAutomatic }, tx.now())
     await audit(tx, {

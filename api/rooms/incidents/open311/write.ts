@@ -27,6 +27,7 @@ import {
   insertActivity,
   lockIncident,
 } from '../store/cases.ts'
+import { insertPhotos } from '../store/photos.ts'
 import type { Answer } from './answer.ts'
 import { asPartner, requireKey } from './keys.ts'
 import { MAX_PARTNER_PHOTOS, NewRequest, NewUpdate } from './schema.ts'
@@ -159,6 +160,7 @@ async function takeRequest(tx: Ctx, key: KeyRow, asked: Asked): Promise<Answer> 
     const sent = await findSent(tx.db, { keyId: key.id, reference })
     if (sent !== undefined) {
       if (sent.bodyHash !== bodyHash) await addWords(tx, sent.publicCode, incident.description)
+      await insertPhotos(tx.db, sent.incidentId, links, tx.now())
       return requestAnswer(sent.publicCode)
     }
   }
@@ -177,7 +179,7 @@ async function takeRequest(tx: Ctx, key: KeyRow, asked: Asked): Promise<Answer> 
     bodyHash,
     createdAt: tx.now(),
   })
-  if (links.length > 0) await comment(tx, row, links.join('\n'))
+  await insertPhotos(tx.db, row.id, links, tx.now())
   await auditCase(tx, row, { action: 'incident.open311_request', data: { key: key.name } })
   return requestAnswer(created.publicCode, created.nextStep)
 }
@@ -243,8 +245,9 @@ export async function createUpdate(ctx: Ctx, form: Form, remote: string): Promis
     ...fields(form, UPDATE_FIELDS),
   })
   if (data.updated_datetime !== undefined) parseTime(data.updated_datetime, 'updated_datetime')
-  const words = [data.description ?? '', ...photoLinks(form)].filter(Boolean).join('\n')
-  const bodyHash = await sha256Hex(JSON.stringify([words, data.status]))
+  const links = photoLinks(form)
+  const { description = '', status } = data
+  const bodyHash = await sha256Hex(JSON.stringify([description, status, links]))
   return inTransaction(asPartner(ctx, key), async (tx) => {
     const [found] = await findByCodes(tx.db, [parsePublicCode(data.service_request_id) ?? ''])
     const row = found === undefined ? undefined : await lockIncident(tx.db, found.id)
@@ -256,7 +259,12 @@ export async function createUpdate(ctx: Ctx, form: Form, remote: string): Promis
     const reference = data.update_id === undefined ? undefined : `${row.id}:${data.update_id}`
     const known = reference && (await findUpdate(tx.db, key.id, reference))
     if (known) return updateAnswer(known.activityId)
-    const activityId = await takeUpdate(tx, row, { words, status: data.status, isOwn })
+    const activityId = await takeUpdate(tx, row, {
+      words: wordsOf(tx, description, links, isOwn),
+      status,
+      isOwn,
+    })
+    if (isOwn) await insertPhotos(tx.db, row.id, links, tx.now())
     if (reference !== undefined)
       await insertUpdate(tx.db, {
         keyId: key.id,
@@ -267,6 +275,13 @@ export async function createUpdate(ctx: Ctx, form: Form, remote: string): Promis
       })
     return updateAnswer(activityId)
   })
+}
+
+/** Photos of an own request come to lie with it; of somebody else's case officials get their addresses. */
+function wordsOf(tx: Ctx, description: string, links: readonly string[], isOwn: boolean): string {
+  if (!isOwn) return [description, ...links].filter((line) => line !== '').join('\n')
+  const isBare = description === '' && links.length > 0
+  return isBare ? tx.t('incidents:added.photos', { count: links.length }) : description
 }
 
 const isPublic = (state: State) => (PUBLIC_STATES as readonly State[]).includes(state)

@@ -46,13 +46,20 @@ export type Steps = readonly {
   data: Record<string, string | number | boolean | null>
 }[]
 
+export type CasePhoto = {
+  mediaId: string
+  role: 'report' | 'proof'
+  isPublished: boolean
+  uploadedAt: string
+}
+
 /** What stands around a case, looked up by the caller. */
 export type Around = {
   unitName: string
   hamletName: string | undefined
   agencyName: (code: string) => string
   activity: Steps
-  media: readonly { mediaId: string; role: 'report' | 'proof'; isPublished: boolean }[]
+  media: readonly CasePhoto[]
   followers: number
   /** Public code of the case that this one was merged with. */
   duplicateOf: string | undefined
@@ -99,13 +106,21 @@ function answerOf(row: ViewRow, around: Around): PublicIncident['answer'] {
   return {
     text: publicText(row.answerText, { isOffice: true, isPrivate: row.isPrivatePlace }),
     at: row.answeredAt,
-    mediaIds: idsOf(around, 'proof'),
+    mediaIds: proofOf(around.media, around.activity),
     ...answerFacts(around.activity),
   }
 }
 
-const idsOf = (around: Around, role: 'report' | 'proof') =>
-  around.media.filter((m) => m.role === role && m.isPublished).map((m) => m.mediaId)
+/** Published photos of the answer that stands: what was shown before the case was reopened proves nothing any more. */
+export function proofOf(media: readonly CasePhoto[], steps: Steps): string[] {
+  const reopenedAt = steps.findLast((step) => step.kind === 'reopen')?.at ?? ''
+  return media
+    .filter((one) => one.role === 'proof' && one.isPublished && one.uploadedAt >= reopenedAt)
+    .map((one) => one.mediaId)
+}
+
+const reportPhotos = ({ media }: Around) =>
+  media.filter((one) => one.role === 'report' && one.isPublished).map((one) => one.mediaId)
 
 const pointOf = (lng: number | null, lat: number | null): LngLat | undefined =>
   lng === null || lat === null ? undefined : { lng, lat }
@@ -143,7 +158,7 @@ export function toPublic(row: ViewRow, around: Around, today: LocalDate): Public
   return {
     ...facts,
     description: publicText(row.description, { isPrivate: row.isPrivatePlace }),
-    mediaIds: idsOf(around, 'report'),
+    mediaIds: reportPhotos(around),
     ...(around.hamletName === undefined ? {} : { hamletName: around.hamletName }),
     ...(place === undefined ? {} : { place }),
     ...(agencyCode === null

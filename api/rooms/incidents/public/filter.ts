@@ -18,9 +18,9 @@ export function parseBox(bbox: string): Box {
   return { west, south, east, north }
 }
 
-type Query = Pick<MapWindow, 'unit' | 'category' | 'kind' | 'group' | 'since' | 'until'> & {
+type Query = Pick<MapWindow, 'unit' | 'category' | 'kind' | 'group' | 'since' | 'until' | 'q'> & {
   bbox?: string | undefined
-} & Partial<Pick<ListIncidents, 'lat' | 'lng' | 'radiusM' | 'state' | 'q'>>
+} & Partial<Pick<ListIncidents, 'lat' | 'lng' | 'radiusM' | 'state'>>
 
 /** Query parameters as the store's filter. */
 export function toFilter(query: Query, today: LocalDate): PublicFilter {

@@ -11,6 +11,7 @@ export const SENDER_DAYS = 180
 export type Traces = {
   description: string
   placeText: string
+  answerText: string | null
   isPrivatePlace: boolean
   publicLng: number | null
   publicLat: number | null
@@ -25,23 +26,29 @@ export function withoutSender(c: Traces) {
     externalSource: null,
     externalRef: null,
     description: publicText(c.description, { isPrivate }),
+    answerText:
+      c.answerText === null ? null : publicText(c.answerText, { isPrivate, isOffice: true }),
     placeText: isPrivate ? '' : publicText(c.placeText),
     ...(isPrivate ? { lng: c.publicLng, lat: c.publicLat } : {}),
   }
 }
 
 /** Members of a step in which somebody wrote about themselves, or an official about them. */
-const WORDS = ['text', 'note', 'comment', 'question'] as const
-/** An answer of an office is public already. */
-const KEPT_KINDS = ['answer']
+const WORDS = ['text', 'note', 'comment', 'question', 'noProofReason', 'documentReference'] as const
+/** A partner's page of the same report may name who sent it there. */
+const LINK = /https?:\/\/\S+/g
 
-/** The data of a step with its words masked; undefined when there is nothing to mask. */
-export function maskedStep(kind: string, data: ActivityData): ActivityData | undefined {
-  if (KEPT_KINDS.includes(kind)) return undefined
+/** The data of a step with its words masked, an office's own as in its answer; undefined when there is nothing to mask. */
+export function maskedStep(
+  { kind, data }: { kind: string; data: ActivityData },
+  isPrivate: boolean,
+): ActivityData | undefined {
+  const isOffice = kind === 'answer'
   const changed = WORDS.flatMap((member) => {
     const words = data[member]
     if (typeof words !== 'string') return []
-    const masked = publicText(words, { isPrivate: true })
+    const named = publicText(words, isOffice ? { isPrivate, isOffice } : { isPrivate: true })
+    const masked = kind === 'partner_comment' ? named.replace(LINK, '•••') : named
     return masked === words ? [] : [[member, masked] as const]
   })
   return changed.length === 0 ? undefined : { ...data, ...Object.fromEntries(changed) }

@@ -2,13 +2,14 @@ import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
 import { consumeEvents, type DomainEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { discardMedia, forgetOriginals } from '../../../files/index.ts'
+import { discardMedia, forgetOrigin, forgetOriginals } from '../../../files/index.ts'
 import { requireSelf } from '../../identity/index.ts'
-import { toOwn, type ViewRow } from '../policy/view.ts'
+import { type Steps, textOf, toOwn } from '../policy/view.ts'
 import type { OwnIncident } from '../schema.ts'
 import { loadAround } from '../service/around.ts'
 import { auditCase } from '../service/record.ts'
 import { findActivity, findCaseMedia, type IncidentRow, lockIncident } from '../store/cases.ts'
+import { findQuestions } from '../store/satisfaction.ts'
 import { maskedStep, SENDER_DAYS, withoutSender } from './policy.ts'
 import {
   deleteFollowers,
@@ -16,6 +17,7 @@ import {
   findFollowed,
   findOwn,
   forgetActors,
+  forgetPartner,
   moveSender,
   saveStepData,
   saveWithoutSender,
@@ -30,12 +32,17 @@ async function forgetSender(tx: Ctx, incident: IncidentRow, why: 'kept_long_enou
   const changes = { ...withoutSender(incident), ...(isOver ? { purgedAt: tx.now() } : {}) }
   await saveWithoutSender(tx.db, incident, changes, tx.now())
   for (const step of await findActivity(tx.db, [incident.id])) {
-    const masked = maskedStep(step.kind, step.data)
+    const masked = maskedStep(step, incident.isPrivatePlace)
     if (masked !== undefined) await saveStepData(tx.db, step.id, masked)
   }
   await forgetActors(tx.db, incident.id)
   const media = await findCaseMedia(tx.db, [incident.id])
-  const unseen = media.filter((item) => item.role === 'report' && !item.isPublished)
+  const sent = media.filter((item) => item.role === 'report')
+  await forgetOrigin(
+    tx,
+    sent.map((item) => item.mediaId),
+  )
+  const unseen = sent.filter((item) => !item.isPublished)
   await discardMedia(
     tx,
     unseen.map((item) => item.mediaId),
@@ -64,6 +71,7 @@ export async function purgeEnded(ctx: Ctx): Promise<number> {
         const incident = await lockIncident(tx.db, id)
         if (incident === undefined || incident.purgedAt !== null) return false
         await deleteFollowers(tx.db, { incidentId: id })
+        await forgetPartner(tx.db, id)
         await forgetSender(tx, incident, 'kept_long_enough')
         return true
       })
@@ -75,20 +83,48 @@ export async function purgeEnded(ctx: Ctx): Promise<number> {
   return purged
 }
 
+/** A case as its sender sees it, and what else is kept of what they said and chose. */
+type ExportedIncident = OwnIncident & {
+  channel: string
+  hidesIdentity: boolean
+  said: { at: string; kind: string; text: string }[]
+  satisfaction?: { askedAt: string; answeredAt: string | null; score: number | null }
+}
+
 export type OwnExport = {
-  incidents: OwnIncident[]
+  incidents: ExportedIncident[]
   following: { publicCode: string; since: string }[]
 }
+
+/** Why they rated as they did, and what was not done: what the sender's own page does not repeat. */
+const saidBy = (steps: Steps): ExportedIncident['said'] =>
+  steps.flatMap(({ at, kind, data }) => {
+    const text = textOf(data.comment) ?? textOf(data.note)
+    return ['rate', 'reopen'].includes(kind) && text !== undefined ? [{ at, kind, text }] : []
+  })
 
 /** What this room keeps about a resident: their cases as they see them, and which they follow. `http.forbidden` for others. */
 export async function exportOwnIncidents(ctx: Ctx, residentId: string): Promise<OwnExport> {
   requireSelf(ctx, residentId)
   const rows = await findOwn(ctx.db, residentId)
   const around = await loadAround(ctx, rows)
+  const asked = await findQuestions(
+    ctx.db,
+    rows.map((row) => row.id),
+  )
   const today = localDate(ctx.now())
-  const own = (row: ViewRow & { id: string }) => {
+  const own = (row: IncidentRow): ExportedIncident[] => {
     const parts = around.get(row.id)
-    return parts === undefined ? [] : [toOwn(row, parts, today)]
+    if (parts === undefined) return []
+    const { channel, hidesIdentity } = row
+    const satisfaction = asked.get(row.id)
+    return [
+      {
+        ...toOwn(row, parts, today),
+        ...{ channel, hidesIdentity, said: saidBy(parts.activity) },
+        ...(satisfaction === undefined ? {} : { satisfaction }),
+      },
+    ]
   }
   return { incidents: rows.flatMap(own), following: await findFollowed(ctx.db, residentId) }
 }

@@ -60,6 +60,22 @@ export async function forgetActors(db: Db, incidentId: string): Promise<void> {
     .execute()
 }
 
+/** The partner's own numbers of a case and of its updates, and the addresses of its photos. */
+export async function forgetPartner(db: Db, incidentId: string): Promise<void> {
+  await db
+    .updateTable('open311Request')
+    .set({ reference: null })
+    .where('incidentId', '=', incidentId)
+    .execute()
+  await db
+    .deleteFrom('open311Update')
+    .where('activityId', 'in', (eb) =>
+      eb.selectFrom('incidentActivity').select('id').where('incidentId', '=', incidentId),
+    )
+    .execute()
+  await db.deleteFrom('open311Photo').where('incidentId', '=', incidentId).execute()
+}
+
 export async function deleteFollowers(
   db: Db,
   by: { incidentId: string } | { residentId: string },

@@ -13,7 +13,7 @@ import { lockOwn, viewOne } from './own.ts'
 import { auditCase, recordNote } from './record.ts'
 
 /** All photos of a sender in one case. */
-const MAX_CASE_PHOTOS = 10
+export const MAX_CASE_PHOTOS = 10
 
 /**
  * Words or photos from the sender of an open case: kept with it, shown to the desk, put before whoever has the case. When
@@ -56,9 +56,13 @@ async function keepPhotos(
   const ids = attached.map((one) => one.mediaId)
   await insertCaseMedia(tx.db, incident.id, 'report', ids, had.length)
   const added = ids.filter(isNew).length
-  if (added > 0) await note(tx, incident, 'photos', { photos: added })
+  if (added > 0) await notePhotos(tx, incident, added)
   return added
 }
+
+/** Notes that photos came later, for whoever has the case. */
+export const notePhotos = (tx: Ctx, incident: IncidentRow, photos: number): Promise<void> =>
+  note(tx, incident, 'photos', { photos })
 
 async function note(
   tx: Ctx,

@@ -50,12 +50,23 @@ async function ofPoint(ctx: Ctx, place: Place, at: LngLat, text: string): Promis
   const named = found.candidates.find((candidate) => candidate.unitCode === place.unitCode)
   const chosen = named ?? found.candidates[0]
   if (chosen === undefined) throw new AppError('incidents.outside_province')
+  const { unitCode } = chosen
   return {
     at,
-    text: text === '' ? unitName(chosen.unitCode) : text,
-    unitCode: chosen.unitCode,
-    hamletId: chosen.hamlet?.id ?? null,
+    text: text === '' ? unitName(unitCode) : text,
+    unitCode,
+    hamletId: chosen.hamlet?.id ?? (await hamletIn(ctx, unitCode, place.hamletId)),
   }
+}
+
+/** Where the shapes of hamlets are not known, the one that the sender named beside the point, if it is of this unit. */
+async function hamletIn(
+  ctx: Ctx,
+  unitCode: string,
+  id: string | undefined,
+): Promise<string | null> {
+  const hamlet = id === undefined ? undefined : await findHamlet(ctx.db, id)
+  return hamlet?.unitCode === unitCode ? hamlet.id : null
 }
 
 async function ofName(ctx: Ctx, place: Place, text: string): Promise<Settled> {

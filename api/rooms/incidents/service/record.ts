@@ -52,7 +52,7 @@ export async function recordSteps(
 export async function recordNote(
   tx: Ctx,
   incident: IncidentRow,
-  kind: 'note' | 'comment' | 'photos',
+  kind: 'note' | 'comment' | 'photos' | 'partner_comment',
   data: ActivityData,
 ): Promise<string> {
   const id = tx.newId()

@@ -7,7 +7,7 @@ import { deliver } from '../../delivery/index.ts'
 import { type Phones, phonesOf } from '../messages/phones.ts'
 import { type Reader, type Told, type ToldAnswer, tellMessage } from '../messages/tell.ts'
 import type { Decision, Move, Tell } from '../policy/moves.ts'
-import { answerFacts, type Steps, textOf } from '../policy/view.ts'
+import { answerFacts, proofOf, type Steps, textOf } from '../policy/view.ts'
 import type { ReasonCode } from '../schema.ts'
 import { findActivity, findCaseMedia, findPublicCode, type IncidentRow } from '../store/cases.ts'
 
@@ -115,8 +115,7 @@ async function answerOf(
   shown?: readonly string[],
 ): Promise<ToldAnswer> {
   const media = shown === undefined ? await findCaseMedia(tx.db, [incident.id]) : []
-  const published = media.filter((item) => item.role === 'proof' && item.isPublished)
-  const ids = shown ?? published.map(({ mediaId }) => mediaId)
+  const ids = shown ?? proofOf(media, steps)
   return {
     text: incident.answerText ?? '',
     photos: ids.map((id) => ({ id, url: photoUrl(tx, id) })),

@@ -180,12 +180,12 @@ export async function insertCaseMedia(
 export async function findCaseMedia(
   db: Db,
   incidentIds: readonly string[],
-): Promise<(CaseMedia & { isPublished: boolean })[]> {
+): Promise<(CaseMedia & { isPublished: boolean; uploadedAt: string })[]> {
   if (incidentIds.length === 0) return []
   const rows = await db
     .selectFrom('incidentMedia')
     .innerJoin('media', 'media.id', 'incidentMedia.mediaId')
-    .select(['incidentId', 'mediaId', 'role', 'media.publishedAt'])
+    .select(['incidentId', 'mediaId', 'role', 'media.publishedAt', 'media.createdAt as uploadedAt'])
     .where('incidentId', 'in', [...incidentIds])
     .where('media.state', '=', 'ready')
     .orderBy('role')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import { boxAround, type LngLat } from '../../../core/geo.ts'
 import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
@@ -6,6 +7,8 @@ import { asRow, type IncidentRow } from './cases.ts'
 import { isNear } from './place.ts'
 
 const OPEN_TO_ALL = PUBLIC_STATES.filter((s) => (OPEN_STATES as readonly State[]).includes(s))
+/** Written out, because the index `incident_similar` holds these states alone. */
+const isOpenToAll = sql<boolean>`state in (${sql.join(OPEN_TO_ALL.map((state) => sql.lit(state)))})`
 const LEFT: readonly State[] = ['refused', 'duplicate', 'withdrawn']
 
 export type Matter = { category: string; kind: string | null }
@@ -23,7 +26,7 @@ export async function findSimilar(
     .selectFrom('incident')
     .selectAll()
     .where('category', '=', matter.category)
-    .where('state', 'in', OPEN_TO_ALL)
+    .where(isOpenToAll)
     .where('createdAt', '>=', since.toISOString())
     .$if(kind !== null, (qb) =>
       qb.where((eb) => eb.or([eb('kind', '=', kind ?? ''), eb('kind', 'is', null)])),

@@ -53,6 +53,19 @@ export async function findAsked(db: Db, incidentIds: readonly string[]): Promise
   return new Set(rows.map((row) => row.incidentId))
 }
 
+/** The question of each case, with its answer, for whoever sent the case. */
+export async function findQuestions(db: Db, incidentIds: readonly string[]) {
+  const rows =
+    incidentIds.length === 0
+      ? []
+      : await db
+          .selectFrom('incidentSatisfaction')
+          .select(['incidentId', 'askedAt', 'answeredAt', 'score'])
+          .where('incidentId', 'in', [...incidentIds])
+          .execute()
+  return new Map(rows.map(({ incidentId, ...question }) => [incidentId, question]))
+}
+
 /** The first answer holds; false when nothing was asked or it was answered. */
 export async function saveScore(
   db: Db,

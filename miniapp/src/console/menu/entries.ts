@@ -7,6 +7,7 @@ export type Entry = {
     | 'sos'
     | 'map'
     | 'dossiers'
+    | 'alerts'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -41,6 +42,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
   { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
+  { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
   {
     name: 'numbers',
     path: '/numbers',

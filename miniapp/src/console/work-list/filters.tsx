@@ -1,5 +1,5 @@
 import './filters.css'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { formatDate } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -39,6 +39,40 @@ function Select({ label, value, options, onChange }: SelectProps) {
   )
 }
 
+const MAX_SEARCH = 200
+
+/** Words or a code; an emptied box shows all again. */
+function SearchBox({ value, onSearch }: { value: string; onSearch: (words: string) => void }) {
+  const id = useId()
+  const [words, setWords] = useState(value)
+  useEffect(() => setWords(value), [value])
+  return (
+    <form
+      class="desk-filter"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSearch(words.trim())
+      }}
+    >
+      <label class="visually-hidden" for={id}>
+        {t('console:filter.q')}
+      </label>
+      <input
+        id={id}
+        type="search"
+        class={value === '' ? 'input' : 'input on'}
+        placeholder={t('console:filter.q')}
+        value={words}
+        maxLength={MAX_SEARCH}
+        onInput={(event) => {
+          setWords(event.currentTarget.value)
+          if (event.currentTarget.value === '' && value !== '') onSearch('')
+        }}
+      />
+    </form>
+  )
+}
+
 /** Only the numbers set these; a day reads as people write it. */
 function chipWords(name: string, value: string): string {
   if (name === 'from') return `≥ ${formatDate(value)}`
@@ -69,6 +103,7 @@ export function FilterBar({ view, sources, filters, setFilter }: BarProps) {
   const states = view === 'all' ? STATES : OPEN_STATES
   return (
     <search class="desk-filters" aria-label={t('console:filter.title')}>
+      <SearchBox value={filters.q ?? ''} onSearch={(words) => setFilter('q', words)} />
       {view === 'inbox' &&
         sources.length > 1 &&
         select(

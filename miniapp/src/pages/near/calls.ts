@@ -21,12 +21,13 @@ export const boxText = ({ west, south, east, north }: Box): string => {
   ].join(',')
 }
 
-function filterOf({ category, group, days }: NearState) {
+function filterOf({ category, group, days, q }: NearState) {
   const since = days && addDays(localDate(new Date()), -Number(days))
   return {
     ...(category === undefined ? {} : { category }),
     ...(group === undefined ? {} : { group }),
     ...(since === undefined ? {} : { since }),
+    ...(q === undefined ? {} : { q }),
   }
 }
 

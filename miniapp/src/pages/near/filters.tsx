@@ -1,13 +1,48 @@
+import { useEffect, useState } from 'preact/hooks'
 import { CATEGORIES } from '../../resident/categories.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { categoryName } from '../../shared/words.ts'
-import { SelectField } from '../../ui/field.tsx'
+import { Button } from '../../ui/button.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { DAYS, GROUPS, type NearState } from './state.ts'
+import { DAYS, GROUPS, MAX_SEARCH, type NearState } from './state.ts'
 
 type Props = { state: NearState; onChange: (next: NearState) => void }
 type Filter = 'category' | 'group' | 'days'
+
+/** Words to find in what everybody may read; an emptied box shows all again. */
+export function SearchBox({ state, onChange }: Props) {
+  const { q = '', ...rest } = state
+  const [words, setWords] = useState(q)
+  useEffect(() => setWords(q), [q])
+  const find = (next: string) => onChange(next === '' ? rest : { ...rest, q: next })
+  return (
+    <search>
+      <form
+        class="near-search"
+        onSubmit={(event) => {
+          event.preventDefault()
+          find(words.trim())
+        }}
+      >
+        <TextField
+          type="search"
+          label={t('screens:near.search')}
+          value={words}
+          maxLength={MAX_SEARCH}
+          onInput={(next) => {
+            setWords(next)
+            if (next === '' && q !== '') find('')
+          }}
+        />
+        <Button type="submit" look="secondary">
+          {t('screens:near.search.go')}
+        </Button>
+      </form>
+    </search>
+  )
+}
 
 /** Category, where it stands, since when; each change is a step that "back" takes again. */
 export function Filters({ state, onChange }: Props) {

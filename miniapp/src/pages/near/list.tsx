@@ -14,7 +14,9 @@ import type { NearState } from './state.ts'
 type Props = { where: Where; state: NearState; from?: LngLat; onReset: () => void }
 
 function Empty({ state, onReset }: Pick<Props, 'state' | 'onReset'>) {
-  const isFiltered = [state.category, state.group, state.days].some((one) => one !== undefined)
+  const isFiltered = [state.category, state.group, state.days, state.q].some(
+    (one) => one !== undefined,
+  )
   return (
     <Notice>
       <p>{t(isFiltered ? 'screens:near.empty_filtered' : 'screens:near.empty')}</p>
@@ -31,8 +33,8 @@ function Empty({ state, onReset }: Pick<Props, 'state' | 'onReset'>) {
 
 /** Cases as a register, a page at a time. */
 export function NearList({ where, state, from, onReset }: Props) {
-  const { category, group, days } = state
-  const key = JSON.stringify([where, category, group, days])
+  const { category, group, days, q } = state
+  const key = JSON.stringify([where, category, group, days, ...(q ? [q] : [])])
   const [loaded, retry] = useKept(`cases ${key}`, () => listCases(where, state))
   const [more, setMore] = useState<{ items: PublicIncident[]; cursor?: string | undefined }>()
   useEffect(() => setMore(undefined), [loaded])

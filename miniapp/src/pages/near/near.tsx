@@ -10,7 +10,7 @@ import { currentQuery, keepQuery, pushQuery, useHashQuery } from '../../resident
 import { t } from '../../shared/i18n.ts'
 import { Choices } from '../../ui/choices.tsx'
 import type { Where } from './calls.ts'
-import { Filters } from './filters.tsx'
+import { Filters, SearchBox } from './filters.tsx'
 import { NearList } from './list.tsx'
 import { type MapView, type NearState, nearQuery, parseNear } from './state.ts'
 
@@ -66,6 +66,7 @@ export function NearPage() {
             value={state.isMap ? 'map' : 'list'}
             onChange={(view) => change({ ...state, isMap: view === 'map' })}
           />
+          <SearchBox state={state} onChange={change} />
           <Filters state={state} onChange={change} />
           {me === undefined &&
             (!state.isMap || asking === 'denied' || asking === 'unavailable') && (

@@ -16,10 +16,14 @@ export type NearState = {
   category?: CategoryId
   group?: Group
   days?: Days
+  /** Words to find, or a code. */
+  q?: string
   isMap: boolean
   view?: MapView
 }
 
+/** As long as the API takes it. */
+export const MAX_SEARCH = 200
 const MIN_ZOOM = 8
 const MAX_ZOOM = 17
 export const clampZoom = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom))
@@ -42,21 +46,24 @@ export function parseNear(query: URLSearchParams): NearState {
   const group = oneOf(GROUPS, query.get('group'))
   const days = oneOf(DAYS, query.get('days'))
   const view = parseView(query.get('at'))
+  const q = (query.get('q') ?? '').trim().slice(0, MAX_SEARCH)
   return {
     isMap: query.get('view') === 'map',
     ...(category === undefined ? {} : { category }),
     ...(group === undefined ? {} : { group }),
     ...(days === undefined ? {} : { days }),
     ...(view === undefined ? {} : { view }),
+    ...(q === '' ? {} : { q }),
   }
 }
 
 /** The query for a state; the middle of the map to three decimals (~100 m), as far as a link should tell it. */
-export function nearQuery({ category, group, days, isMap, view }: NearState): URLSearchParams {
+export function nearQuery({ category, group, days, q, isMap, view }: NearState): URLSearchParams {
   const query = new URLSearchParams()
   if (category !== undefined) query.set('category', category)
   if (group !== undefined) query.set('group', group)
   if (days !== undefined) query.set('days', days)
+  if (q !== undefined) query.set('q', q)
   if (isMap) query.set('view', 'map')
   if (view !== undefined)
     query.set('at', `${view.lng.toFixed(3)},${view.lat.toFixed(3)},${view.zoom.toFixed(1)}`)

@@ -1,0 +1,247 @@
+import { useEffect, useId, useState } from 'preact/hooks'
+import { t } from '../../shared/i18n.ts'
+import { asKey } from '../../shared/keys.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemNotice } from '../../ui/feedback.tsx'
+import { Check, TextArea, TextField } from '../../ui/field.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { useWork } from '../access/use-work.ts'
+import {
+  createDraft,
+  type Desk,
+  type Draft,
+  listHamlets,
+  type NamedHamlet,
+  saveDraft,
+} from './calls.ts'
+import { fromLocalBox, KINDS, LEVELS, retuned, toLocalBox } from './draft-of.ts'
+
+type Props = {
+  desk: Desk
+  first: Draft
+  /** The draft that is changed; without it a new one. */
+  of?: { id: string; version: number }
+  onSaved: () => void
+  onClose: () => void
+}
+
+/** Everything that a warning says, in both languages, where it holds and until when. */
+export function AlertForm({ desk, first, of, onSaved, onClose }: Props) {
+  const [draft, setDraft] = useState(first)
+  const { isBusy, problem, run } = useWork()
+  const set = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed })
+  const save = async () => {
+    const work = () => (of ? saveDraft(of.id, of.version, draft) : createDraft(draft))
+    if (!(await run(work))) return
+    onSaved()
+    onClose()
+  }
+  return (
+    <Sheet title={t('console:alerts.form')} closeLabel={t('console:close')} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        {problem !== undefined && <ProblemNotice problem={problem} />}
+        <KindAndLevel desk={desk} draft={draft} onChange={setDraft} />
+        <Words draft={draft} set={set} />
+        <Places draft={draft} set={set} />
+        <Ends draft={draft} set={set} />
+        <TextField
+          label={t('console:alerts.issuer')}
+          hint={t('console:alerts.issuer_hint')}
+          value={draft.issuer ?? ''}
+          maxLength={200}
+          onInput={(issuer) => set({ issuer })}
+        />
+        <TextField
+          label={t('console:alerts.signer')}
+          value={draft.signer ?? ''}
+          maxLength={120}
+          onInput={(signer) => set({ signer })}
+        />
+        <TextField
+          label={t('console:alerts.document')}
+          value={draft.documentNo ?? ''}
+          maxLength={80}
+          onInput={(documentNo) => set({ documentNo })}
+        />
+        <Button type="submit" isWide isBusy={isBusy}>
+          {t('console:alerts.save')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
+
+type Part = { draft: Draft; set: (changed: Partial<Draft>) => void }
+
+function KindAndLevel({
+  desk,
+  draft,
+  onChange,
+}: {
+  desk: Desk
+  draft: Draft
+  onChange: (draft: Draft) => void
+}) {
+  const id = useId()
+  return (
+    <>
+      <div class="field">
+        <label class="field-label" for={`${id}-kind`}>
+          {t('console:alerts.kind')}
+        </label>
+        <select
+          id={`${id}-kind`}
+          class="input"
+          value={draft.kind}
+          onChange={(event) => {
+            const kind = KINDS.find((one) => one === event.currentTarget.value)
+            if (kind !== undefined) onChange(retuned(desk, draft, { kind }))
+          }}
+        >
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(asKey(`console:alerts.kind.${kind}`))}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset class="stack tight">
+        <legend class="field-label">{t('console:alerts.level')}</legend>
+        {LEVELS.map((level) => (
+          <label class="check" key={level}>
+            <input
+              type="radio"
+              name={`${id}-level`}
+              checked={draft.level === level}
+              onChange={() => onChange(retuned(desk, draft, { level }))}
+            />
+            <span>{t(asKey(`console:alerts.level.${level}`))}</span>
+          </label>
+        ))}
+        {draft.level >= 3 && draft.kind !== 'air' && draft.kind !== 'health' && (
+          <p class="field-hint">{t('console:alerts.everyone')}</p>
+        )}
+      </fieldset>
+    </>
+  )
+}
+
+const HEADLINE_MAX = 160
+
+function Words({ draft, set }: Part) {
+  return (
+    <>
+      <TextField
+        label={t('console:alerts.headline')}
+        hint={t('console:alerts.headline_hint')}
+        value={draft.headlineVi}
+        maxLength={HEADLINE_MAX}
+        isRequired
+        onInput={(headlineVi) => set({ headlineVi })}
+      />
+      <TextArea
+        label={t('console:alerts.body')}
+        value={draft.bodyVi ?? ''}
+        maxLength={2_000}
+        onInput={(bodyVi) => set({ bodyVi })}
+      />
+      <TextArea
+        label={t('console:alerts.instruction')}
+        value={draft.instructionVi ?? ''}
+        maxLength={1_000}
+        onInput={(instructionVi) => set({ instructionVi })}
+      />
+      <details class="stack">
+        <summary>{t('console:alerts.english')}</summary>
+        <div class="stack">
+          <TextField
+            label={t('console:alerts.headline_en')}
+            value={draft.headlineEn ?? ''}
+            maxLength={HEADLINE_MAX}
+            onInput={(text) => set({ headlineEn: text === '' ? null : text })}
+          />
+          <TextArea
+            label={t('console:alerts.body_en')}
+            value={draft.bodyEn ?? ''}
+            maxLength={2_000}
+            onInput={(text) => set({ bodyEn: text === '' ? null : text })}
+          />
+          <TextArea
+            label={t('console:alerts.instruction_en')}
+            value={draft.instructionEn ?? ''}
+            maxLength={1_000}
+            onInput={(text) => set({ instructionEn: text === '' ? null : text })}
+          />
+        </div>
+      </details>
+    </>
+  )
+}
+
+/** The whole commune, or some of its hamlets. */
+function Places({ draft, set }: Part) {
+  const [hamlets, setHamlets] = useState<NamedHamlet[]>([])
+  const { unitCode, area } = draft
+  useEffect(() => {
+    listHamlets(unitCode).then(setHamlets, () => setHamlets([]))
+  }, [unitCode])
+  const places = area.places ?? []
+  const isWhole = places.some((place) => place.hamletId === undefined)
+  const chosen = new Set(places.flatMap(({ hamletId }) => hamletId ?? []))
+  const choose = (next: readonly { unitCode: string; hamletId?: string }[]) =>
+    set({ area: { ...area, places: [...next] } })
+  return (
+    <fieldset class="stack tight">
+      <legend class="field-label">{t('console:alerts.places')}</legend>
+      <Check
+        label={t('console:alerts.whole')}
+        isOn={isWhole}
+        onChange={(isOn) => choose(isOn ? [{ unitCode }] : [])}
+      />
+      {!isWhole &&
+        hamlets.map(({ id, name }) => (
+          <Check
+            key={id}
+            label={name}
+            isOn={chosen.has(id)}
+            onChange={(isOn) =>
+              choose(
+                isOn
+                  ? [...places, { unitCode, hamletId: id }]
+                  : places.filter(({ hamletId }) => hamletId !== id),
+              )
+            }
+          />
+        ))}
+    </fieldset>
+  )
+}
+
+function Ends({ draft, set }: Part) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {t('console:alerts.ends')}
+      </label>
+      <p class="field-hint">{t('console:alerts.ends_hint')}</p>
+      <input
+        id={id}
+        class="input"
+        type="datetime-local"
+        required
+        value={toLocalBox(draft.expiresAt)}
+        onInput={(event) => {
+          const expiresAt = fromLocalBox(event.currentTarget.value)
+          if (expiresAt !== undefined) set({ expiresAt })
+        }}
+      />
+    </div>
+  )
+}

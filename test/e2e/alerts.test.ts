@@ -1,0 +1,80 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DESK, enter, isTooWide, openBrowser, openDevice, PHONE, violations } from './chat-kit.ts'
+import { type Login, type RunningServer, startServer } from './server.ts'
+
+let server: RunningServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const HEADLINE = 'Nước sông Bồ lên nhanh, đêm nay có thể tới báo động 3'
+const shots = process.env.LOA_SHOTS
+const look = async (page: Page, name: string) => {
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+}
+
+async function openDesk(login: Login, viewport: { width: number; height: number }) {
+  const device = await openDevice(browser, viewport)
+  await enter(device.page, server.url, login)
+  await device.page.goto(`${server.url}/console#/alerts`)
+  await device.page.locator('.alert-desk h2').first().waitFor()
+  return device
+}
+
+it('a warning is written on a phone, issued at a desk, and stands on the residents’ first page', async () => {
+  const writer = await openDesk(server.logins.dispatcher, PHONE)
+  await look(writer.page, 'desk-empty-360')
+  await writer.page.getByRole('button', { name: 'Soạn cảnh báo mới' }).click()
+  const form = writer.page.locator('dialog form')
+  await form.getByLabel('2: chuẩn bị').check()
+  expect(await form.getByLabel('Cần làm gì', { exact: true }).inputValue()).toContain('chuyển xe')
+  await form.getByLabel('Câu chính', { exact: true }).fill(HEADLINE)
+  await form.getByLabel('Nơi phát tin').fill('UBND xã Quảng Điền')
+  await look(writer.page, 'form-360')
+  await form.getByRole('button', { name: 'Lưu bản soạn' }).click()
+  const draft = writer.page.locator('.alert-desk li', { hasText: HEADLINE })
+  await draft.waitFor()
+  expect(await draft.textContent()).toContain('Còn thiếu: người ký, số văn bản')
+  await draft.getByRole('button', { name: 'Sửa' }).click()
+  await form.getByLabel('Người ký').fill('Phan Đình Khôi')
+  await form.getByLabel('Số văn bản').fill('12/TB-UBND')
+  await form.getByRole('button', { name: 'Lưu bản soạn' }).click()
+  await draft.getByRole('button', { name: 'Trình duyệt' }).click()
+  await draft.getByText('Cần một người duyệt khác').waitFor()
+  await look(writer.page, 'proposed-360')
+  expect(writer.faults).toEqual([])
+  await writer.context.close()
+
+  const approver = await openDesk(server.logins.approver, DESK)
+  const waiting = approver.page.locator('.alert-desk li', { hasText: HEADLINE })
+  await look(approver.page, 'approve-1280')
+  await waiting.getByRole('button', { name: 'Phát tin' }).click()
+  await waiting.getByRole('button', { name: 'Soạn tin kết thúc' }).waitFor()
+  await look(approver.page, 'issued-1280')
+  expect(approver.faults).toEqual([])
+  await approver.context.close()
+
+  for (const viewport of [PHONE, DESK]) {
+    const { context, page, faults } = await openDevice(browser, viewport)
+    await page.goto(`${server.url}/`)
+    const notice = page.locator('.home-top .notice', { hasText: HEADLINE })
+    await notice.waitFor()
+    await look(page, `home-${viewport.width}`)
+    await notice.getByRole('link').click()
+    await page.getByText('Phan Đình Khôi').waitFor()
+    await look(page, `alert-${viewport.width}`)
+    await page.getByRole('link', { name: 'Tất cả cảnh báo' }).click()
+    await page.locator('.alert-list li').waitFor()
+    await look(page, `alerts-${viewport.width}`)
+    expect(faults).toEqual([])
+    await context.close()
+  }
+})
