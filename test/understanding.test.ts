@@ -19,6 +19,34 @@ import { dice } from '../api/understanding/train/random.ts'
 const gazetteer = areaNames()
 const wordsOf = (text: string) => fold(text).match(/[a-z0-9]+/g) ?? []
 
+/** What each set must reach; a change that falls below has unlearnt something. `fourth` is made of hard cases. */
+const FLOORS = {
+  third: {
+    intents: 0.95,
+    unmarked: 0.96,
+    macroF1: 0.95,
+    categories: 0.89,
+    sosRecall: 0.98,
+    sosFalseAlarms: 0.016,
+  },
+  fourth: {
+    intents: 0.85,
+    unmarked: 0.87,
+    macroF1: 0.88,
+    categories: 0.8,
+    sosRecall: 0.87,
+    sosFalseAlarms: 0.05,
+  },
+  fifth: {
+    intents: 0.98,
+    unmarked: 0.98,
+    macroF1: 0.98,
+    categories: 0.98,
+    sosRecall: 1,
+    sosFalseAlarms: 0,
+  },
+} as const
+
 describe('the measured messages', () => {
   let list: Measured[] = []
   beforeAll(() => {
@@ -40,20 +68,24 @@ describe('the measured messages', () => {
     }
   })
 
-  it('are read at least as well as promised', () => {
-    expect(accuracy(list)).toBeGreaterThanOrEqual(FLOOR.intents)
-    expect(accuracy(list.filter(({ style }) => style === 'unmarked'))).toBeGreaterThanOrEqual(
-      FLOOR.unmarked,
-    )
-    expect(macroF1(list)).toBeGreaterThanOrEqual(FLOOR.macroF1)
-    expect(categoryAccuracy(list)).toBeGreaterThanOrEqual(FLOOR.categories)
-    const sos = sosFigures(list)
-    expect(sos.recall).toBeGreaterThanOrEqual(FLOOR.sosRecall)
-    expect(sos.falseAlarms).toBeLessThanOrEqual(FLOOR.sosFalseAlarms)
-  })
+  it.each(Object.entries(FLOORS))(
+    'of the set %s are read at least as well as before',
+    (set, floor) => {
+      const own = list.filter((m) => m.set === set)
+      const sos = sosFigures(own)
+      expect(accuracy(own)).toBeGreaterThanOrEqual(floor.intents)
+      expect(accuracy(own.filter(({ style }) => style === 'unmarked'))).toBeGreaterThanOrEqual(
+        floor.unmarked,
+      )
+      expect(macroF1(own)).toBeGreaterThanOrEqual(floor.macroF1)
+      expect(categoryAccuracy(own)).toBeGreaterThanOrEqual(floor.categories)
+      expect(sos.recall).toBeGreaterThanOrEqual(floor.sosRecall)
+      expect(sos.falseAlarms).toBeLessThanOrEqual(floor.sosFalseAlarms)
+    },
+  )
 
   it('are none of the training texts, nor nearly one', () => {
-    const trained = trainingLines().flatMap(({ text }) => expand(text))
+    const trained = trainingLines().flatMap(({ text, most }) => expand(text, most))
     const known = new Set(trained.map((text) => wordsOf(text).join(' ')))
     const bags = trained.map((text) => new Set(wordsOf(text))).filter((bag) => bag.size >= 4)
     const nearly = list.filter(({ text }) => {
@@ -71,16 +103,6 @@ describe('the measured messages', () => {
     expect(nearly.map(({ text }) => text)).toEqual([])
   })
 })
-
-/** What the measured messages must reach; a change that falls below has unlearnt something. */
-const FLOOR = {
-  intents: 0.94,
-  unmarked: 0.94,
-  macroF1: 0.94,
-  categories: 0.88,
-  sosRecall: 0.97,
-  sosFalseAlarms: 0.02,
-}
 
 describe('codes with the slips of typing', () => {
   const d = dice(7)
@@ -127,6 +149,6 @@ describe('the weights', () => {
   })
 
   it('stand on enough training sentences', () => {
-    expect(new Set(trainingLines().map(({ text }) => text)).size).toBeGreaterThan(8_000)
+    expect(new Set(trainingLines().map(({ text }) => text)).size).toBeGreaterThan(9_000)
   })
 })

@@ -36,6 +36,8 @@ export type SosTables = {
     lat: Nullable<number>
     people: Nullable<number>
     vulnerable: Generated<string[]>
+    /** Water where they are, about. */
+    depthCm: Nullable<number>
     phone: Nullable<string>
     claimedBy: Nullable<string>
     claimedAt: NullableTimestamp

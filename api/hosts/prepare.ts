@@ -34,7 +34,10 @@ export async function prepareDemo(
 ): Promise<Login[]> {
   if (!config.isDemo) return []
   const ctx = runtime.ctx('demo')
-  return (await isEmpty(ctx)) ? fillDemo(ctx, dir) : renewLogins(ctx, dir)
+  const logins = (await isEmpty(ctx)) ? await fillDemo(ctx, dir) : await renewLogins(ctx, dir)
+  const { keepDemoDuty } = await import('./demo/duty.ts')
+  await keepDemoDuty(ctx)
+  return logins
 }
 
 async function isEmpty(ctx: Ctx): Promise<boolean> {

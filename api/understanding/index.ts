@@ -1,4 +1,4 @@
 export { gazetteerOf, type NamedPlace } from './extract/gazetteer.ts'
 export { suggestCategories } from './suggest.ts'
 export { type Understanding, understand } from './understand.ts'
-export { withoutCodes } from './without-codes.ts'
+export { withoutCodes, withoutPhones } from './without-codes.ts'

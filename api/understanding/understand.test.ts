@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { fold } from '../core/text.ts'
 import { INTENTS } from './classify/labels.ts'
 import { CATEGORY_PHRASES } from './data/categories.ts'
+import { CONCEPTS } from './data/concepts.ts'
 import { INTENT_PHRASES, SOS_PHRASES, TRAPS, URGENT_PHRASES } from './data/intents.ts'
+import { suggestCategories } from './suggest.ts'
 import { understand } from './understand.ts'
+import { withoutCodes, withoutPhones } from './without-codes.ts'
 
 describe('what a message wants', () => {
   it.each([
@@ -78,6 +81,44 @@ describe('what a message wants', () => {
   })
 })
 
+describe('as it is typed in haste', () => {
+  it.each([
+    ['ngapquaroi', 'report_incident', 'flood'],
+    ['nuocvonharoi', 'report_incident', 'flood'],
+    ['denduongtatroi', 'report_incident', 'lighting'],
+    ['matdientusang', 'report_incident', 'electricity'],
+    ['cuuvoi', 'sos', undefined],
+    ['cuutuivoinuoctoimairoi', 'sos', 'flood'],
+    ['hosocuatoitoidauroi', 'check_dossier', undefined],
+    ['mucnuocsongbo', 'water_level', undefined],
+    ['ngạp ở phươc yên tơi gôi rôi', 'report_incident', 'flood'],
+    ['ddènn dduwowngf hư ròi', 'report_incident', 'lighting'],
+    ['cúpđiệnrồi', 'report_incident', 'electricity'],
+    ['CỨUUUU VỚIIII', 'sos', undefined],
+  ])('%s → %s %s', (text, intent, category) => {
+    expect(understand(text)).toMatchObject({ intent, ...(category && { category }) })
+  })
+
+  /** Letters of other alphabets and shapes, as copied from elsewhere or meant to pass a filter. */
+  const DRESS: readonly (readonly [string, (text: string) => string])[] = [
+    ['Cyrillic', (text) => text.replace(/[aeopcyx]/g, (s) => 'аеорсух'['aeopcyx'.indexOf(s)] ?? s)],
+    ['Greek', (text) => text.replace(/[ov]/g, (s) => (s === 'o' ? 'ο' : 'ν'))],
+    [
+      'fullwidth',
+      (text) => text.replace(/[a-z]/g, (s) => String.fromCodePoint(s.charCodeAt(0) + 0xfee0)),
+    ],
+    [
+      'bold',
+      (text) => text.replace(/[a-z]/g, (s) => String.fromCodePoint(0x1d41a + s.charCodeAt(0) - 97)),
+    ],
+    ['zero-width', (text) => text.replace(/(\w)(\w)/g, '$1\u200b$2')],
+  ]
+  it.each(DRESS)('%s look-alikes are read as what they look like', (_name, dress) => {
+    for (const text of ['cuu voi nuoc len toi co', 'den duong hu', 'nuoc vo nha roi', 'mat dien'])
+      expect(understand(dress(text)).intent, text).toBe(understand(text).intent)
+  })
+})
+
 describe('data', () => {
   it('every phrase is folded, so that it can match at all', () => {
     const all = [
@@ -86,6 +127,7 @@ describe('data', () => {
       ...SOS_PHRASES,
       ...URGENT_PHRASES,
       ...TRAPS,
+      ...CONCEPTS.map(([phrase]) => phrase),
     ]
     expect(all.filter((phrase) => phrase !== fold(phrase) || /[^a-z0-9 ]/.test(phrase))).toEqual([])
   })
@@ -107,6 +149,40 @@ describe('any text', () => {
       for (const form of ['NFC', 'NFD', 'NFKC'] as const)
         expect(understand(text.normalize(form))).toEqual(understand(text))
     expect(understand('nước\u200B vô nhà').intent).toBe(understand('nước vô nhà').intent)
+  })
+
+  it('whole sentences with anything in between never throw', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'ngập',
+        'cứu',
+        'HUE-1111',
+        '000.00.09.H57',
+        '0905',
+        'kiệt 15/',
+        '\ud800',
+        '\u0000',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.constantFrom('[', '((((', '\\', '.*+?^$', '🆘', '\u0323\u0323\u0323', 'ﷺ'),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const text = pieces.join(' ')
+        const { likely, entities } = understand(text)
+        expect(likely.length).toBeGreaterThan(0)
+        expect(JSON.stringify(entities)).toBeTypeOf('string')
+        expect(withoutCodes(text)).toBeTypeOf('string')
+        expect(withoutPhones(text).text).toBeTypeOf('string')
+        expect(suggestCategories(text).guesses.length).toBeLessThanOrEqual(3)
+      }),
+      { seed: 20261127, numRuns: 1000 },
+    )
+  })
+
+  it('beyond 8,000 signs nothing is read, so that time grows no more', () => {
+    const start = 'đường hư ở Phước Yên, '.repeat(400).slice(0, 8_000)
+    expect(understand(`${start}${'cứu với '.repeat(10_000)}`)).toEqual(understand(start))
   })
 
   it('costs no more per sign when it is long: what is read of a message has a limit', () => {

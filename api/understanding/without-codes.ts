@@ -17,10 +17,22 @@ export function withoutCodes(input: string): string {
     start: m.index,
     end: m.index + m[0].length,
   }))
-  const spans: Span[] = [...codes, ...findPhones(without(all, codes)), ...like]
+  return masked(text, [...codes, ...findPhones(without(all, codes)), ...like])
+}
+
+/** A text with its telephone numbers masked, and those numbers ("0905123456"); linear. */
+export function withoutPhones(input: string): { text: string; phones: string[] } {
+  const text = clean(input)
+  const all = flat(text)
+  const codes = [...scanDossierCodes(all), ...findIncidentCodes(all)]
+  const found = findPhones(without(all, codes))
+  return { text: masked(text, found), phones: found.map(({ phone }) => phone) }
+}
+
+function masked(text: string, spans: readonly Span[]): string {
   let out = ''
   let at = 0
-  for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (end <= at) continue
     out += start >= at ? text.slice(at, start) + MASK : ''
     at = end

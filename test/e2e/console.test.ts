@@ -335,6 +335,7 @@ describe('the story', () => {
     await send.click()
     await officer.page.locator('.sheet .notice.warn li').first().waitFor()
     const versions = officer.page.locator('.sheet .desk-versions tbody tr').first()
+    await versions.waitFor()
     expect(await versions.locator('td').allTextContents()).toEqual(['Đang xử lý', 'Xin gia hạn'])
     expect(await violations(officer.page)).toEqual([])
     expect(await officer.page.locator('.sheet textarea').inputValue()).toBe(typed)

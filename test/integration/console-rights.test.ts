@@ -16,7 +16,7 @@ import { testApp, testDeps } from '../harness-app.ts'
  * Every door of the console, what opens it, and a request that is well formed, so that what refuses it is the right
  * alone. `signed_in`: any official. A route that is not here fails the first test.
  */
-type Door = { needs: Action | 'signed_in'; path?: string; json?: unknown }
+type Door = { needs: Action | 'signed_in'; andAlso?: Action; path?: string; json?: unknown }
 const ID = '0190a000-0000-7000-8000-000000000009'
 const SPAN = 'from=2026-11-01&to=2026-11-30'
 const LATER = { startsAt: '2026-12-01T00:00:00.000Z', endsAt: '2026-12-02T00:00:00.000Z' }
@@ -66,6 +66,11 @@ const DOORS: Record<string, Door> = {
   'POST /console/conversations/:id/hand-back': { needs: 'conversations.hand_back' },
   'GET /console/conversations/waiting': { needs: 'conversations.answer' },
   'GET /console/conversations/:id/thread': { needs: 'conversations.answer' },
+  'POST /console/conversations/:id/phones': {
+    needs: 'conversations.answer',
+    andAlso: 'identity.view_reporter',
+    json: { reason: 'danger' },
+  },
   'POST /console/conversations/:id/answers': {
     needs: 'conversations.answer',
     json: { text: 'x' },
@@ -192,6 +197,7 @@ const ACTORS: readonly (readonly [string, Actor | null])[] = [
   ['a resident', { kind: 'resident', residentId: ID }],
   ...ROLES.map((role) => [role, official([role], [])] as const),
   ...CAPABILITIES.map((capability) => [capability, official([], [capability])] as const),
+  ['dispatcher and identity_viewer', official(['dispatcher'], ['identity_viewer'])],
 ]
 
 let test: TestDb
@@ -201,8 +207,10 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const isAllowed = (actor: Actor | null, { needs }: Door): boolean =>
-  actor?.kind === 'official' && (needs === 'signed_in' || can(actor, needs))
+const isAllowed = (actor: Actor | null, { needs, andAlso }: Door): boolean =>
+  actor?.kind === 'official' &&
+  (needs === 'signed_in' || can(actor, needs)) &&
+  (andAlso === undefined || can(actor, andAlso))
 
 it('no door of the console stands without a rule, and no rule without its door', () => {
   const app = createApp(testDeps(test.db, testClock()))

@@ -7,6 +7,7 @@ import {
   listWaiting,
   readThread,
   returnUnanswered,
+  viewThreadPhones,
 } from '../../api/rooms/conversations/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { openWatch, type Watch } from './sos-kit.ts'
@@ -75,6 +76,37 @@ describe.each(CHANNELS)('a person on %s', (channel) => {
     await door.type('cho tôi gặp cán bộ')
     expect(await door.type('cứu với, nước ngập tới mái')).toContain('112')
     expect(await w.cases()).toHaveLength(1)
+  })
+})
+
+describe('a telephone number in a thread', () => {
+  it('is masked; with the capability and a reason it is seen, and that is recorded', async () => {
+    const door = w.open('telegram', 'asks')
+    await door.type('cho tôi gặp người')
+    w.c.clock.advance(1)
+    await door.type('gọi tôi số 0905.123.456 nghe')
+    w.c.clock.advance(1)
+    await door.send({ kind: 'contact', phone: '+84905777888' })
+    const conversationId = await first()
+    const thread = await readThread(desk(), conversationId)
+    expect(thread.mayViewPhones).toBe(false)
+    expect(thread.lines.map(({ text }) => text)).toContain('gọi tôi số ••• nghe')
+    expect(thread.lines.at(-1)?.text).toBe(vi()('person:line.contact'))
+    const forbidden = viewThreadPhones(desk(), { conversationId, reason: 'danger' })
+    await expect(forbidden).rejects.toMatchObject({ code: 'http.forbidden' })
+    const { dispatcher } = w.c
+    if (dispatcher.kind !== 'official') throw new Error('a dispatcher is an official')
+    const viewer = w.c.as({ ...dispatcher, capabilities: ['identity_viewer'] })
+    const unreasoned = viewThreadPhones(viewer, { conversationId, reason: '' })
+    await expect(unreasoned).rejects.toMatchObject({ code: 'http.invalid_input' })
+    expect((await readThread(viewer, conversationId)).mayViewPhones).toBe(true)
+    expect(await viewThreadPhones(viewer, { conversationId, reason: 'call_back' })).toEqual({
+      phones: ['0905123456', '+84905777888'],
+    })
+    const rows = await test.db.selectFrom('audit').select(['action', 'data']).execute()
+    expect(rows.filter(({ action }) => action === 'conversations.phones_viewed')).toEqual([
+      { action: 'conversations.phones_viewed', data: { reason: 'call_back' } },
+    ])
   })
 })
 

@@ -10,6 +10,7 @@ import {
 import { CASES } from './cases.ts'
 import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, TEMPLATES, UNIT_CODE } from './data.ts'
 import { seedDossiers } from './dossiers.ts'
+import { seedDutyChat } from './duty.ts'
 import { type OfficialActor, upload, walk } from './walk.ts'
 
 export type DemoLogin = { login: string; password: string; role: string }
@@ -28,6 +29,7 @@ export async function seedDemo(
 ): Promise<{ logins: DemoLogin[] }> {
   await seedPlaces(ctx)
   const { logins, actors } = await seedOfficials(ctx, options.password)
+  await seedDutyChat(ctx, actors)
   await seedCases(ctx, actors)
   await seedDossiers(ctx)
   return { logins }

@@ -8,9 +8,18 @@ export const measuredLines = (): Omit<Measured, 'read'>[] =>
   readdirSync(FOLDER)
     .filter((name) => name.endsWith('.txt'))
     .sort()
-    .flatMap((name) => readFileSync(new URL(name, FOLDER), 'utf8').split('\n'))
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [style = '', intent = '', category = '-', ...text] = line.split(' | ')
-      return { style, intent, category, text: text.join(' | ') }
-    })
+    .flatMap((name) =>
+      readFileSync(new URL(name, FOLDER), 'utf8')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+          const [style = '', intent = '', category = '-', ...text] = line.split(' | ')
+          return {
+            set: name.replace(/\.txt$/, ''),
+            style,
+            intent,
+            category,
+            text: text.join(' | '),
+          }
+        }),
+    )

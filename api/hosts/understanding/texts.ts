@@ -28,8 +28,23 @@ export function trainingLines(): Line[] {
       return { text, intent, ...(category === undefined ? {} : { category }) }
     }),
   )
-  return [...reports, ...others]
+  return [...reports, ...others, ...patterns()]
 }
+
+/** `sentences | intent | category or - | pattern`. */
+const patterns = (): Line[] =>
+  file('patterns.txt').map((line) => {
+    const [most = '', name = '', kind = '-', ...text] = line.split(' | ')
+    const intent = INTENTS.find((label) => label === name)
+    const category = labelOf(kind)
+    if (intent === undefined) throw new Error(`${line}: no intent of this name`)
+    return {
+      text: text.join(' | '),
+      intent,
+      most: Number(most),
+      ...(category === undefined ? {} : { category }),
+    }
+  })
 
 function categoryOfFile(name: string): CategoryLabel {
   const label = labelOf(name.replace(/\.txt$/, ''))

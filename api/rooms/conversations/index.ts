@@ -15,11 +15,12 @@ export {
   openHandover,
   readThread,
   returnUnanswered,
+  viewThreadPhones,
 } from './handover/service.ts'
 export { type ConversationClient, conversationRoutes, toWire } from './routes.ts'
 export { conversationDeskRoutes } from './routes-desk.ts'
 export { ChatMessage } from './schema.ts'
-export type { Thread, Waiting } from './schema-handover.ts'
+export type { Thread, ThreadPhones, Waiting } from './schema-handover.ts'
 export {
   findWebConversationId,
   forgetChat,

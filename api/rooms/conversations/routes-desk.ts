@@ -1,7 +1,8 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
+import { ViewPerson } from '../identity/index.ts'
 import { handBack, listTakenOver } from './desk.ts'
-import { answerPerson, listWaiting, readThread } from './handover/service.ts'
-import { AnswerInput, Thread, Waiting } from './schema-handover.ts'
+import { answerPerson, listWaiting, readThread, viewThreadPhones } from './handover/service.ts'
+import { AnswerInput, Thread, ThreadPhones, Waiting } from './schema-handover.ts'
 
 const tags = ['console']
 const denied = ['http.unauthenticated', 'http.forbidden'] as const
@@ -68,6 +69,19 @@ const thread = createRoute({
   responses: { 200: json(Thread, 'Oldest first'), ...problems(...denied, 'http.not_found') },
 })
 
+const phones = createRoute({
+  method: 'post',
+  path: '/console/conversations/{id}/phones',
+  operationId: 'viewChatPhones',
+  summary: 'Telephone numbers that the person gave: with the capability and a reason, and audited',
+  tags,
+  request: { params, body: jsonBody(ViewPerson) },
+  responses: {
+    200: json(ThreadPhones, 'The numbers'),
+    ...problems(...denied, 'http.invalid_input', 'http.not_found'),
+  },
+})
+
 const answer = createRoute({
   method: 'post',
   path: '/console/conversations/{id}/answers',
@@ -87,6 +101,11 @@ export const conversationDeskRoutes = () =>
     .openapi(list, async (c) => c.json({ items: await listTakenOver(c.var.ctx) }, 200))
     .openapi(waiting, async (c) => c.json({ items: await listWaiting(c.var.ctx) }, 200))
     .openapi(thread, async (c) => c.json(await readThread(c.var.ctx, c.req.valid('param').id), 200))
+    .openapi(phones, async (c) => {
+      const { id } = c.req.valid('param')
+      const input = { conversationId: id, ...c.req.valid('json') }
+      return c.json(await viewThreadPhones(c.var.ctx, input), 200)
+    })
     .openapi(answer, async (c) => {
       const { id } = c.req.valid('param')
       await answerPerson(c.var.ctx, { conversationId: id, ...c.req.valid('json') })

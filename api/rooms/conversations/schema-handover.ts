@@ -21,12 +21,18 @@ export const Thread = z
     id: z.uuid(),
     channel: z.string(),
     state: z.enum(['waiting', 'held']),
+    mayViewPhones: z.boolean().meta({ description: 'With a reason, and recorded' }),
     lines: z.array(
       z.object({ at: z.string(), from: z.enum(['resident', 'bot', 'official']), text: z.string() }),
     ),
   })
   .meta({ id: 'ChatThread' })
 export type Thread = z.output<typeof Thread>
+
+export const ThreadPhones = z
+  .object({ phones: z.array(z.string()).meta({ description: 'Those that the person gave' }) })
+  .meta({ id: 'ChatThreadPhones' })
+export type ThreadPhones = z.output<typeof ThreadPhones>
 
 export const AnswerInput = z.object({ text: z.string().trim().min(1).max(MAX_ANSWER) })
 export type AnswerInput = z.output<typeof AnswerInput>

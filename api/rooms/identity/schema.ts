@@ -23,6 +23,10 @@ export const PASSWORD_MIN_LENGTH = 12
 /** Bounds the work of hashing; long sentences still fit. */
 export const PASSWORD_MAX_LENGTH = 200
 
+/** Why somebody has to know who a resident is; the code goes into the audit, and nothing else does. */
+export const VIEW_REASONS = ['danger', 'call_back', 'court', 'authority', 'resident_asked'] as const
+export const ViewPerson = z.object({ reason: z.enum(VIEW_REASONS) })
+
 const UnitCode = z.string().regex(/^\d{5}$/)
 const AgencyCode = z.string().regex(/^[\w.-]{2,60}$/)
 

@@ -11,14 +11,15 @@ import { endSosOfChat } from './service/move.ts'
 import { raiseSos, type Told } from './service/raise.ts'
 import { findCase } from './store.ts'
 
-const toldIn = ({ place, placeWords, people, vulnerable, phone, fresh }: SosData): Told => ({
+const toldIn = ({ place, placeWords, depthCm, ...data }: SosData): Told => ({
   ...(place === null && placeWords === null
     ? {}
     : { place: { ...place, ...(placeWords === null ? {} : { words: placeWords }) } }),
-  ...(people === null ? {} : { people }),
-  ...(vulnerable.length === 0 ? {} : { vulnerable }),
-  ...(phone === null ? {} : { phone }),
-  words: fresh,
+  ...(data.people === null ? {} : { people: data.people }),
+  ...(data.vulnerable.length === 0 ? {} : { vulnerable: data.vulnerable }),
+  ...(depthCm === null ? {} : { depthCm }),
+  ...(data.phone === null ? {} : { phone: data.phone }),
+  words: data.fresh,
 })
 
 /** Keeps what is known after every message: the first one already is the call. */

@@ -65,7 +65,7 @@ const NOTES_SHOWN = 4
 
 /** The lines by which somebody finds and helps: no sender, only what they said. */
 export function caseLines(t: Translate, row: SosRow, notes: readonly NoteRow[]): string[] {
-  const { placeLabel: label, placeWords, lng, lat, people, vulnerable, phone } = row
+  const { placeLabel: label, placeWords, lng, lat, people, vulnerable, depthCm, phone } = row
   const place = [label, placeWords].filter((part) => part !== null).join(' – ')
   const kinds = vulnerable.map((kind) => t(asKey(`sos:kind.${kind}`))).join(', ')
   const lines = [
@@ -75,6 +75,7 @@ export function caseLines(t: Translate, row: SosRow, notes: readonly NoteRow[]):
       : [t('sos:line.point', { lat: lat.toFixed(5), lng: lng.toFixed(5) })]),
     t('sos:line.people', { people: people === null ? t('sos:line.unknown') : String(people) }),
     ...(kinds === '' ? [] : [t('sos:line.kinds', { kinds })]),
+    ...(depthCm === null ? [] : [t('sos:line.depth', { cm: depthCm })]),
     ...(phone === null ? [] : [t('sos:line.phone', { phone })]),
     ...notes
       .slice(-NOTES_SHOWN)

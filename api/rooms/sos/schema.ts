@@ -78,6 +78,11 @@ export const BoardCase = z
     lat: z.number().nullable(),
     people: z.number().int().nullable(),
     vulnerable: z.array(z.string()),
+    depthCm: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'Water where they are, about, as they said it' }),
     phone: z.string().nullable(),
     notes: z.array(z.object({ at: z.string(), text: z.string() })),
     water: z

@@ -3,7 +3,7 @@ import { findPhrases, phraseTable } from '../phrases.ts'
 
 const TABLE = phraseTable(CONCEPTS)
 /** Beyond these a story goes on; who is in what danger is said before. */
-const MAX_FOUND = 24
+const MAX_FOUND = 40
 /** So many classes apart two may still belong together. */
 const NEAR = 4
 

@@ -16,7 +16,7 @@ const MAX_GRAM = 5
 const CHAR_VALUE = 1
 const WORD_VALUE = 2
 const FACT_VALUE = 3
-const CONCEPT_VALUE = 2
+const CONCEPT_VALUE = 3
 
 const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193

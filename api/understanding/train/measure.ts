@@ -2,6 +2,8 @@ import type { Understanding } from '../understand.ts'
 
 /** A message with what it means, and how it was read. */
 export type Measured = {
+  /** The file that it stands in. */
+  set: string
   style: string
   intent: string
   /** `-`: none is expected. */
@@ -68,6 +70,10 @@ export function measure(list: readonly Measured[], withMisses: boolean): string 
     .map(([pair, group]) => `  ${group.length} × ${pair}`)
   const lines = [
     `${list.length} messages: intents ${percent(share(list, isRight))}, macro-F1 ${macroF1(list).toFixed(3)}`,
+    ...grouped(list, (m) => m.set).map(
+      ([set, group]) =>
+        `  ${set}: ${percent(share(group, isRight))} of ${group.length}, calls ${percent(sosFigures(group).recall)} found at ${percent(sosFigures(group).falseAlarms)}`,
+    ),
     ...grouped(list, (m) => m.style).map(
       ([style, group]) => `  ${style}: ${percent(share(group, isRight))} of ${group.length}`,
     ),

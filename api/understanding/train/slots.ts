@@ -1,4 +1,5 @@
 import { newPublicCode } from '../../core/ids.ts'
+import { CONCEPT_ROWS } from '../data/concepts.ts'
 import { BRIDGES, HAMLETS, MARKETS, STREETS } from '../data/places.ts'
 import type { Dice } from './random.ts'
 
@@ -85,6 +86,31 @@ const PAPERS = list(
   'giấy khai sinh|khai sinh|giấy chứng tử|khai tử|đăng ký kết hôn|giấy độc thân|xác nhận tình trạng hôn nhân|căn cước|thẻ căn cước|CCCD|hộ chiếu|tạm trú|đăng ký tạm trú|thường trú|tách hộ khẩu|sổ đỏ|bìa đỏ|giấy chứng nhận quyền sử dụng đất|chuyển nhượng đất|tách thửa|sang tên đất|giấy phép xây dựng|phép xây nhà|giấy phép kinh doanh|hộ kinh doanh|trợ cấp người cao tuổi|trợ cấp khuyết tật|trợ cấp xã hội|mai táng phí|lý lịch tư pháp|bảo hiểm y tế|thẻ bảo hiểm y tế cho con|chứng thực|sao y|chế độ người có công|giấy xác nhận hộ nghèo|bằng lái xe|giấy ủy quyền|trích lục khai sinh|thẻ khuyết tật|giấy xác nhận cư trú|chuyển mục đích sử dụng đất|nhận con nuôi|cải chính hộ tịch|đăng ký xe',
 )
 
+const KIN = list(
+  'mẹ tui|mạ tui|ba tui|ông nội|bà nội|bà ngoại|mệ tui|ôn tui|mệ|ôn|o tui|dì em|cậu tôi|vợ tôi|chồng em|con em|con gái tui|thằng cu nhà em|em trai em|chị dâu|bà hàng xóm|ông cụ bên nhà|cụ Tám|cô giáo|bạn em|bé nhà em|cháu nội|anh thợ|chú bảo vệ|một ông khách|người ta|một người đàn ông|một chị|hai đứa nhỏ|bố tôi|mẹ chồng|con dâu|đứa cháu|cha già|má em|bà con bên ni|ông hàng xóm|em gái|cụ bà|bé gái 5 tuổi|thằng bé',
+)
+const FRAIL = list(
+  'nằm liệt|liệt hai chân|già yếu|bị tai biến|không đi được|ở một mình|đang bệnh|sốt cao|bầu 8 tháng|mới sinh|mới mổ|mù hai mắt|bị lẫn|đi xe lăn|chạy thận|không biết bơi|còn đỏ hỏn|mới 3 tháng tuổi|run lập cập|đói lả|kẹt trong buồng|chưa ra được|khóc quá trời|đuối sức|phải thở oxy|huyết áp cao|ngoài 80|sắp sinh|bị thương ở chân|sợ lắm rồi',
+)
+const HIGH = list(
+  'trên gác|trên gác xép|trên mái|trên mái tôn|trên nóc nhà|trên tra|trên tủ|trên bàn thờ|trên nóc chuồng heo|trên cây xoài|trên nóc xe|trên tầng hai|trên giường tầng|trên xà nhà|trên trần|trên bờ tường|trên gò mả|trên lầu|trên nóc bếp|trên đống rơm|trên cầu thang|trên cái phản kê cao|trên ngọn tre',
+)
+const RISE = list(
+  'nước sắp ngập tới nóc|nước đã quá cửa sổ|nước liếm mép gác|nước vô ào ào|nước lên từng phút|nước còn cách mái hai gang|nước ngập bàn thờ|nước tới cổ|nước tới ngực rồi|nước lên giường rồi|nước ngập ngang bụng mà còn lên|nước chảy xiết lắm|nước dâng nhanh quá|nước bao vây bốn phía|nước lút đầu người|nước ngập nóc bếp|nác lên tới gác|nước vô tới gác|nước tới mái rồi|nước ngập hết tầng một|nước đen ngòm quanh nhà|nước lũ tràn về|nước cuốn trôi cái bếp|lũ lên quá nhanh|nước đã ngập đầu giường|nước lên ngang cửa sổ',
+)
+const PLEA = list(
+  'cứu với|cứu tui với|cứu nhà em với|mau mau với|cho ghe tới giùm|xin xuồng|ai có ghe không|đội cứu hộ ơi|gọi không ai bắt máy|giúp gia đình em với|cứu mạng|làm ơn cứu với|bà con ơi cứu|mấy chú ơi cứu tụi con|tới gấp với|xin cứu hộ gấp|cần người tới ngay|nhờ gọi cấp cứu giùm|lẹ lên giùm|help em với|chịu hết nổi rồi|ai cứu tụi em với|khẩn cấp|không kịp nữa rồi|trời ơi cứu',
+)
+const HURT = list(
+  'ngất xỉu|bất tỉnh|co giật|khó thở|tím tái|gọi không tỉnh|không thở|ôm ngực ngã xuống|méo miệng|liệt nửa người|nôn ra máu|sốc|chảy máu không cầm|sốt cao co giật|gọi không thưa|lả đi|mê man|gãy chân hở xương|bị điện giật|bị xe cán|bị bỏng nặng|nằm bất động|đau ngực dữ dội|thở thoi thóp|vỡ đầu chảy máu|đứt lìa ngón tay|trợn mắt sùi bọt mép|hôn mê|ra máu nhiều|ngưng thở|sặc cháo tím mặt|ngã cầu thang không dậy được|lịm dần|đột quỵ|tụt đường ngất|tự tử',
+)
+const PAST = list(
+  'năm 99|năm ngoái|năm 2020|hồi nhỏ|hồi xưa|hồi lụt năm nọ|mấy chục năm trước|đợt lũ trước|lâu rồi|hồi còn đi học|hồi tui 6 tuổi|trận lụt lịch sử|mùa lụt năm kia|ngày xưa|thời ôn nội|năm Thìn|hồi mới cưới|tháng trước',
+)
+const JEST_PLEA = list(
+  'cứu với|cứu tui|cứu em|sos|sos sos|help|help me|cứu net|khẩn cấp|cứu mạng|cấp cứu|ai cứu tui|cứu bồ|cứu gấp|trời ơi cứu|chết tui rồi|xỉu|toang rồi|tới công chuyện|xong đời tui',
+)
+
 /** What stands in braces in the training texts. */
 export const SLOTS: Readonly<Record<string, (d: Dice) => string>> = {
   place,
@@ -123,6 +149,20 @@ export const SLOTS: Readonly<Record<string, (d: Dice) => string>> = {
         '3 người|4 người|cả nhà 5 người|hai mẹ con|2 đứa nhỏ|hai ông bà già|6 người có 2 trẻ em|có bà bầu|mẹ già với hai con nhỏ|7 người|3 bà cháu|cụ già 80 tuổi|em bé 2 tháng|hai vợ chồng già|5 khẩu|mấy mẹ con|nhà 4 người',
       ),
     ),
+  kin: (d) => d.pick(KIN),
+  frail: (d) => d.pick(FRAIL),
+  high: (d) => d.pick(HIGH),
+  rise: (d) => d.pick(RISE),
+  plea: (d) => d.pick(PLEA),
+  hurt: (d) => d.pick(HURT),
+  past: (d) => d.pick(PAST),
+  jestplea: (d) => d.pick(JEST_PLEA),
+  ...Object.fromEntries(
+    Object.entries(CONCEPT_ROWS).map(([name, phrases]) => [
+      `c_${name}`,
+      (d: Dice) => d.pick(phrases),
+    ]),
+  ),
   code: incident,
   dossier,
   paper: (d) => d.pick(PAPERS),

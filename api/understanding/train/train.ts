@@ -11,14 +11,20 @@ import { seedOf } from './random.ts'
 import { vary } from './vary.ts'
 
 /** A line of the training texts with what it means. */
-export type Line = { text: string; intent: Intent; category?: CategoryLabel }
+export type Line = {
+  text: string
+  intent: Intent
+  category?: CategoryLabel
+  /** Sentences that are made of a pattern. */
+  most?: number
+}
 
 type Sample = { features: Features; intent: number; category: number; fold: number; weight: number }
 
 /** Hears how well it went. */
 type Report = (line: string) => void
 
-const EPOCHS = 4
+const EPOCHS = 3
 /** Each sentence is varied anew with each of these. */
 const SALTS = [1, 2]
 /** How far seldom labels count as much as frequent ones: 0 not, 1 wholly. */
@@ -34,9 +40,9 @@ const read = (text: string): Features => {
 
 /** All that is learnt from: each line in its variants; a line and its variants lie in one fold. */
 function samplesOf(lines: readonly Line[]): Sample[] {
-  return lines.flatMap(({ text, intent, category }) => {
+  return lines.flatMap(({ text, intent, category, most }) => {
     const fold = seedOf(text) % FOLDS
-    return expand(text)
+    return expand(text, most)
       .flatMap((sentence) => SALTS.flatMap((salt) => vary(sentence, salt)))
       .map((sentence) => ({
         features: read(sentence),

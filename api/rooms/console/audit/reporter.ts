@@ -5,13 +5,8 @@ import { isUuid } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { requireCan } from '../../identity/index.ts'
+import { requireCan, ViewPerson } from '../../identity/index.ts'
 import { findReach, findReporter } from './store.ts'
-
-/** Why somebody has to know; the code goes into the audit, and nothing else does. */
-export const VIEW_REASONS = ['danger', 'call_back', 'court', 'authority', 'resident_asked'] as const
-
-export const ViewReporter = z.object({ reason: z.enum(VIEW_REASONS) })
 
 export const ReporterView = z
   .object({
@@ -32,7 +27,7 @@ export async function viewReporter(
   input: { id: string; reason: string },
 ): Promise<ReporterView> {
   requireCan(ctx, 'identity.view_reporter')
-  const { reason } = parseInput(ViewReporter, input)
+  const { reason } = parseInput(ViewPerson, input)
   return inTransaction(ctx, async (tx) => {
     const found = isUuid(input.id) ? await findReach(tx.db, input.id) : undefined
     if (found === undefined) throw new AppError('incidents.not_found')

@@ -1,5 +1,6 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../../http/kit.ts'
-import { ReporterView, ViewReporter, viewReporter } from './reporter.ts'
+import { ViewPerson } from '../../identity/index.ts'
+import { ReporterView, viewReporter } from './reporter.ts'
 import { AuditPage, AuditQuery, SealView } from './schema.ts'
 import { checkSeals, exportAudit, searchAudit } from './service.ts'
 
@@ -47,7 +48,7 @@ const reporter = createRoute({
   operationId: 'viewReporter',
   summary: 'Who reported a case: with the capability and a reason, and audited',
   tags,
-  request: { params: z.object({ id: z.string().max(40) }), body: jsonBody(ViewReporter) },
+  request: { params: z.object({ id: z.string().max(40) }), body: jsonBody(ViewPerson) },
   responses: {
     200: json(ReporterView, 'Who it was'),
     ...problems('http.invalid_input', ...denied, 'incidents.not_found'),

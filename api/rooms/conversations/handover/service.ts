@@ -9,8 +9,8 @@ import { appendEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { isWorkingDay, listOffices, loadCalendar } from '../../areas/index.ts'
-import { requireCan, requireOfficial } from '../../identity/index.ts'
-import { AnswerInput, type Thread, type Waiting } from '../schema-handover.ts'
+import { can, requireCan, requireOfficial, ViewPerson } from '../../identity/index.ts'
+import { AnswerInput, type Thread, type ThreadPhones, type Waiting } from '../schema-handover.ts'
 import { notifyChat } from '../service.ts'
 import {
   type ChatKey,
@@ -30,6 +30,7 @@ import {
   listLive,
   saveHandover,
 } from './store.ts'
+import { phonesIn, wordsOf } from './words.ts'
 
 const DAY_MS = 86_400_000
 const MOST = 100
@@ -133,15 +134,18 @@ async function getLive(tx: Ctx, conversationId: string): Promise<[ConversationRo
   return [row, live]
 }
 
+/** A thread begins a day before the person asked. */
+const threadSince = (live: HandoverRow): Date => new Date(Date.parse(live.openedAt) - DAY_MS)
+
 /**
  * What was said in the chat since a day before the person asked: theirs, the bot's, the office's. Only while the person
- * waits for an answer; who they are is no part of it. Each reading is audited. Throws `http.not_found`.
+ * waits for an answer; who they are is no part of it, their telephone numbers are masked. Each reading is audited. Throws `http.not_found`.
  */
 export async function readThread(ctx: Ctx, conversationId: string): Promise<Thread> {
   requireCan(ctx, 'conversations.answer')
   return inTransaction(ctx, async (tx) => {
     const [row, live] = await getLive(tx, conversationId)
-    const since = new Date(Date.parse(live.openedAt) - DAY_MS)
+    const since = threadSince(live)
     const said = await findSaid(tx.db, { conversationId: row.id, since, limit: MOST })
     const { channel, chatKey } = row
     const answered = await findAnswered(tx.db, { channel, chatKey, since, limit: MOST })
@@ -162,26 +166,38 @@ export async function readThread(ctx: Ctx, conversationId: string): Promise<Thre
       id: row.id,
       channel,
       state: live.state === 'held' ? 'held' : 'waiting',
+      mayViewPhones: can(ctx.actor, 'identity.view_reporter'),
       lines: lines.toSorted((a, b) => a.at.localeCompare(b.at)),
     }
   })
 }
 
-function wordsOf(ctx: Ctx, body: Awaited<ReturnType<typeof findSaid>>[number]['body']): string {
-  switch (body.kind) {
-    case 'text':
-      return body.text
-    case 'photo':
-      return [ctx.t('person:line.photo'), body.caption ?? ''].join(' ').trim()
-    case 'location':
-      return ctx.t('person:line.place', { lat: body.at.lat, lng: body.at.lng })
-    case 'contact':
-      return body.phone
-    case 'form':
-      return body.fields.description
-    default:
-      return ctx.t('person:line.other')
-  }
+/**
+ * The telephone numbers that the person gave in a thread: for holders of `identity_viewer`, with a reason, and never
+ * without a row of the audit. Throws `http.forbidden`, `http.invalid_input`, `http.not_found`.
+ */
+export async function viewThreadPhones(
+  ctx: Ctx,
+  input: { conversationId: string; reason: string },
+): Promise<ThreadPhones> {
+  requireCan(ctx, 'conversations.answer')
+  requireCan(ctx, 'identity.view_reporter')
+  const { reason } = parseInput(ViewPerson, input)
+  return inTransaction(ctx, async (tx) => {
+    const [row, live] = await getLive(tx, input.conversationId)
+    const said = await findSaid(tx.db, {
+      conversationId: row.id,
+      since: threadSince(live),
+      limit: MOST,
+    })
+    await audit(tx, {
+      action: 'conversations.phones_viewed',
+      subjectKind: 'conversation',
+      subjectId: row.id,
+      data: { reason },
+    })
+    return { phones: phonesIn(said.map(({ body }) => body)) }
+  })
 }
 
 /** Answers on the channel of the chat and takes it, for as long as it goes on. Throws `http.not_found`. */

@@ -23,6 +23,8 @@ export type SosData = {
   candidates: PlaceFact[]
   people: number | null
   vulnerable: Vulnerable[]
+  /** Water where they are, about. */
+  depthCm: number | null
   phone: string | null
   /** Said since it was last kept. */
   fresh: string[]
@@ -38,6 +40,14 @@ const isPlaceFact = (value: unknown): value is PlaceFact =>
 
 export const readVulnerable = (value: unknown): Vulnerable[] =>
   Array.isArray(value) ? VULNERABLE.filter((kind) => value.includes(kind)) : []
+
+const readDepth = (found: unknown): number | null =>
+  typeof found === 'object' &&
+  found !== null &&
+  'depthCm' in found &&
+  typeof found.depthCm === 'number'
+    ? found.depthCm
+    : null
 
 /** One place that words or a pin may mean is taken; of several it is asked which. */
 export function placeFrom(places: readonly PlaceFact[]): Partial<SosData> {
@@ -67,6 +77,7 @@ export function startSos(known: FlowData): SosData {
     candidates: [],
     people: typeof known.people === 'number' ? known.people : null,
     vulnerable: readVulnerable(known.vulnerable),
+    depthCm: readDepth(known.found),
     phone: isText(known.phone) ? known.phone : null,
     fresh: said === undefined ? [] : [said],
     asked: [],

@@ -44,6 +44,7 @@ function heard(content: Content, data: SosData, { facts }: FlowContext): Patch {
       return {
         fresh: words.trim() === '' ? data.fresh : [...data.fresh, words],
         ...(facts.people === undefined ? {} : { people: facts.people }),
+        ...(facts.found?.depthCm === undefined ? {} : { depthCm: facts.found.depthCm }),
         vulnerable: kinds,
         ...placeFrom(facts.places),
       }

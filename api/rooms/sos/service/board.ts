@@ -117,6 +117,7 @@ function toCase(row: BoardRow, { notes, gauges, officialId }: Around): BoardCase
     lat: row.lat,
     people: row.people,
     vulnerable: row.vulnerable,
+    depthCm: row.depthCm,
     phone: row.phone,
     notes: notes.map((note) => ({ at: note.at, text: note.text })),
     water: nearestGauge(gauges, at),

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { sha256Hex } from '../../../core/ids.ts'
 import { parseInput } from '../../../http/kit.ts'
+import { understand } from '../../../understanding/index.ts'
 import { listHotlines, placeFactsForPin, placeLabel } from '../../areas/index.ts'
 import { officialById } from '../../identity/index.ts'
 import { dutyName, ownLines } from '../messages.ts'
@@ -22,6 +23,7 @@ export async function callForHelp(ctx: Ctx, input: CallInput): Promise<CallView>
     ...(at === undefined ? {} : { at }),
     ...(placeWords === undefined ? {} : { words: placeWords }),
   }
+  const depth = words === undefined ? undefined : understand(words).entities.depth
   const residentId = ctx.actor.kind === 'resident' ? ctx.actor.residentId : null
   const { row } = await raiseSos(
     ctx,
@@ -30,6 +32,7 @@ export async function callForHelp(ctx: Ctx, input: CallInput): Promise<CallView>
       place,
       ...(people === undefined ? {} : { people }),
       ...(vulnerable === undefined ? {} : { vulnerable }),
+      ...(depth === undefined ? {} : { depthCm: depth.depthCm }),
       ...(phone === undefined ? {} : { phone }),
       words: words === undefined ? [] : [words],
     },

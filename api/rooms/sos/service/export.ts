@@ -7,6 +7,7 @@ export type CallExport = {
   place: string | null
   people: number | null
   vulnerable: readonly string[]
+  depthCm: number | null
   phone: string | null
   createdAt: string
   endedAt: string | null
@@ -26,6 +27,7 @@ export async function exportCalls(ctx: Ctx, residentId: string): Promise<CallExp
     place: [placeLabel, placeWords].filter((part) => part !== null).join(' – ') || null,
     people: row.people,
     vulnerable: row.vulnerable,
+    depthCm: row.depthCm,
     phone: row.phone,
     createdAt: row.createdAt,
     endedAt: row.endedAt,

@@ -27,6 +27,8 @@ export type Told = {
   }
   people?: number
   vulnerable?: readonly Vulnerable[]
+  /** Water where they are, about. */
+  depthCm?: number
   phone?: string
   words: readonly string[]
 }
@@ -113,7 +115,7 @@ async function add(tx: Ctx, row: SosRow, told: Told): Promise<Raised> {
 }
 
 /** Only what is known: what was known before is never emptied. */
-function columnsOf({ place, people, vulnerable, phone }: Told) {
+function columnsOf({ place, people, vulnerable, depthCm, phone }: Told) {
   return {
     ...(place?.unitCode === undefined ? {} : { unitCode: place.unitCode }),
     ...(place?.label === undefined ? {} : { placeLabel: place.label }),
@@ -122,6 +124,7 @@ function columnsOf({ place, people, vulnerable, phone }: Told) {
     ...(place?.at === undefined ? {} : place.at),
     ...(people === undefined || people < 1 ? {} : { people: Math.min(people, MAX_PEOPLE) }),
     ...(vulnerable === undefined ? {} : { vulnerable: [...vulnerable] }),
+    ...(depthCm === undefined || depthCm < 1 ? {} : { depthCm: Math.round(depthCm) }),
     ...(phone === undefined ? {} : { phone }),
   }
 }

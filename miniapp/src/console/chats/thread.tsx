@@ -9,6 +9,7 @@ import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { useWork } from '../access/use-work.ts'
 import { answerPerson, handBack, readThread } from './calls.ts'
+import { Phones } from './phones.tsx'
 
 const EVERY_MS = 5_000
 
@@ -55,6 +56,7 @@ export function ThreadPage({ id }: { id: string }) {
           </li>
         ))}
       </ol>
+      {thread?.mayViewPhones && <Phones id={id} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {thread && (
         <form

@@ -5,12 +5,18 @@ import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
 
-type Props = { call: BoardCase; isBusy: boolean; onMove: (move: MoveInput) => void }
+type Props = {
+  call: BoardCase
+  isBusy: boolean
+  /** The heading of a card stands one below that of its list. */
+  heading: 'h2' | 'h3'
+  onMove: (move: MoveInput) => void
+}
 
 const at = (instant: string): string => formatDateTime(new Date(instant))
 
 /** One call: where and who at a glance, what was said, who has it, and the next step. */
-export function CallCard({ call, isBusy, onMove }: Props) {
+export function CallCard({ call, isBusy, heading: Heading, onMove }: Props) {
   const place = [call.place, call.placeWords].filter(Boolean).join(' – ')
   const people = call.people === null ? t('sos:line.unknown') : String(call.people)
   const kinds = call.vulnerable.map((kind) => t(asKey(`sos:kind.${kind}`))).join(', ')
@@ -20,10 +26,11 @@ export function CallCard({ call, isBusy, onMove }: Props) {
         <strong>{t(asKey(`sos:state.${call.state}`))}</strong> · {at(call.createdAt)}
         {call.state === 'open' && ` · ${t('sos:board.rounds', { count: call.round })}`}
       </p>
-      <h3>{place === '' ? t('sos:line.unknown') : place}</h3>
+      <Heading>{place === '' ? t('sos:line.unknown') : place}</Heading>
       <dl class="sos-facts">
         <Fact name={t('sos:fact.people')} value={people} />
         <Fact name={t('sos:fact.kinds')} value={kinds} />
+        <Fact name={t('sos:fact.depth')} value={depthOf(call)} />
         <Fact name={t('sos:fact.point')} value={pointOf(call)} />
         <Fact name={t('sos:fact.water')} value={waterOf(call)} />
         <Fact name={t('sos:fact.claimed')} value={stepOf(call.claimedBy, call.claimedAt)} />
@@ -65,6 +72,9 @@ function Fact({ name, value }: { name: string; value: string | null }) {
 const pointOf = ({ lat, lng }: BoardCase): string | null =>
   lat === null || lng === null ? null : `${lat.toFixed(5)}, ${lng.toFixed(5)}`
 
+const depthOf = ({ depthCm }: BoardCase): string | null =>
+  depthCm === null ? null : t('sos:fact.about_cm', { cm: String(depthCm) })
+
 const stepOf = (who: string | null, when: string | null): string | null =>
   who === null || when === null ? null : `${who}, ${at(when)}`
 
@@ -90,7 +100,7 @@ const NEXT = {
   reached: ['safe', 'release'],
 } as const
 
-function Moves({ call, isBusy, onMove }: Props) {
+function Moves({ call, isBusy, onMove }: Omit<Props, 'heading'>) {
   const [isClosing, setClosing] = useState(false)
   const { state } = call
   if (state !== 'open' && state !== 'claimed' && state !== 'reached') return null

@@ -35,10 +35,11 @@ export function SosPage() {
   }, [])
   const open = board?.cases.filter((call) => !isOver(call)) ?? []
   const over = board?.cases.filter(isOver) ?? []
-  const card = (call: BoardCase) => (
+  const card = (heading: 'h2' | 'h3') => (call: BoardCase) => (
     <CallCard
       key={call.id}
       call={call}
+      heading={heading}
       isBusy={isBusy}
       onMove={(move) => void run(() => moveCall(call.id, move)).then(load)}
     />
@@ -64,11 +65,11 @@ export function SosPage() {
       {board === undefined && lost === undefined && <Skeleton />}
       {board && <OnDuty people={board.onDuty} />}
       {board && open.length === 0 && <p>{t('sos:board.none')}</p>}
-      <ul class="sos-list">{open.map(card)}</ul>
+      <ul class="sos-list">{open.map(card('h2'))}</ul>
       {over.length > 0 && (
         <section class="stack sos-over">
           <h2>{t('sos:board.over')}</h2>
-          <ul class="sos-list">{over.map(card)}</ul>
+          <ul class="sos-list">{over.map(card('h3'))}</ul>
         </section>
       )}
     </div>

@@ -27,7 +27,7 @@ const KINDS = (Object.keys(ORDER) as Vulnerable[]).sort((a, b) => ORDER[a] - ORD
 
 /** Call for help: numbers to dial first, then one button; works without a session and keeps trying without a network. */
 export function SosPage() {
-  const { kept, view, problem, start, tell, end, forget } = useCall()
+  const { kept, view, problem, isHeldUp, start, tell, end, forget } = useCall()
   return (
     <Page title={t('rescue:title')}>
       <section class="stack">
@@ -48,7 +48,7 @@ export function SosPage() {
         <HoldButton onHeld={start} />
       ) : (
         <>
-          <Standing view={view} isSent={kept.isSent} />
+          <Standing view={view} isSent={kept.isSent} isHeldUp={isHeldUp} />
           {view?.endedAt != null ? (
             <Button onClick={forget}>{t('rescue:done')}</Button>
           ) : (
@@ -73,8 +73,15 @@ export function SosPage() {
 
 const at = (instant: string) => formatDateTime(new Date(instant))
 
+type StandingProps = {
+  view: CallView | undefined
+  isSent: boolean
+  /** The last try came to nothing; what is only on its way alarms nobody. */
+  isHeldUp: boolean
+}
+
 /** Whether it is sent, who took it, and each step; what is not there is said as plainly. */
-function Standing({ view, isSent }: { view: CallView | undefined; isSent: boolean }) {
+function Standing({ view, isSent, isHeldUp }: StandingProps) {
   if (view === undefined || (!isSent && view.endedAt === null && !view.isTold))
     return (
       <Notice kind={isSent ? 'info' : 'error'} title={t(isSent ? 'rescue:sent' : 'rescue:waiting')}>
@@ -84,7 +91,7 @@ function Standing({ view, isSent }: { view: CallView | undefined; isSent: boolea
   const { claimedBy, claimedAt, reachedAt, endedAt, state, unit, createdAt } = view
   return (
     <div class="stack" aria-live="polite">
-      {!isSent && <Notice kind="warn" title={t('rescue:more_waiting')} />}
+      {!isSent && isHeldUp && <Notice kind="warn" title={t('rescue:more_waiting')} />}
       <Notice
         kind={view.isTold || endedAt !== null ? 'ok' : 'warn'}
         title={t('rescue:kept', { at: at(createdAt) })}

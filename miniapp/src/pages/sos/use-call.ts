@@ -20,6 +20,7 @@ export function useCall() {
   const [kept, setKept] = useState<Kept | undefined>(keptCall)
   const [view, setView] = useState<CallView>()
   const [problem, setProblem] = useState<unknown>()
+  const [isHeldUp, setHeldUp] = useState(false)
 
   const keep = (next: Kept) => {
     keepCall(next)
@@ -29,6 +30,7 @@ export function useCall() {
     const sent = await sendCall(input)
     // More may have been said meanwhile: that goes with the next try.
     const isLatest = JSON.stringify(keptCall()?.input ?? input) === JSON.stringify(input)
+    setHeldUp(sent.outcome !== 'sent')
     if (sent.outcome === 'sent') {
       setView(sent.view)
       if (isLatest) keep({ input: { ...input, words: undefined }, isSent: true, at: Date.now() })
@@ -87,5 +89,5 @@ export function useCall() {
       stop()
     }
   }, [kept, isOver])
-  return { kept, view, problem, start, tell, end, forget }
+  return { kept, view, problem, isHeldUp, start, tell, end, forget }
 }
