@@ -151,7 +151,7 @@ describe('the mini-app', () => {
       GPSLongitudeRef: 'E',
       GPSLongitude: '107/1 30/1 2/1',
     }
-    const size = { width: 2400, height: 1800, channels: 3 as const, background: '#000', noise }
+    const size = { width: 3200, height: 2400, channels: 3 as const, background: '#000', noise }
     const large = await sharp({ create: size }).jpeg({ quality: 95 }).withExif({ IFD3 }).toBuffer()
     await go(page, '#/report')
     const uploading = page.waitForRequest((request) => request.url().endsWith('/media'))

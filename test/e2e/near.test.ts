@@ -13,6 +13,9 @@ afterAll(async () => {
   await server?.stop()
 })
 
+/** A list that is asked for anew is bones first. */
+const PATIENT = { timeout: 20_000 }
+
 async function onMap(route = '#/near?view=map'): Promise<{ page: Page; faults: string[] }> {
   const { page, faults } = await openDevice(browser, PHONE)
   await page.goto(`${server.url}/${route}`)
@@ -77,14 +80,14 @@ describe.concurrent('incidents near me', () => {
     await page.locator('.near-filters summary').click()
     await page.locator('select').first().selectOption('flood')
     await expect.poll(() => page.url()).toContain('category=flood')
-    await expect.poll(() => cards.count()).toBeLessThan(all)
+    await expect.poll(() => cards.count(), PATIENT).toBeLessThan(all)
     await page.locator('select').first().selectOption('telecom')
     await page.locator('.near-list .notice button').waitFor()
     await page.goBack()
     await expect.poll(() => page.url()).toContain('category=flood')
     await cards.first().waitFor()
     await page.goBack()
-    await expect.poll(() => cards.count()).toBe(all)
+    await expect.poll(() => cards.count(), PATIENT).toBe(all)
   })
 
   it('finds by words without marks, in the list and on the map alike, and an emptied box shows all', async ({
@@ -99,7 +102,7 @@ describe.concurrent('incidents near me', () => {
     await box.fill('cong ha do')
     await box.press('Enter')
     await expect.poll(() => page.url()).toContain('q=cong')
-    await expect.poll(() => cards.count()).toBeLessThan(all)
+    await expect.poll(() => cards.count(), PATIENT).toBeLessThan(all)
     await cards.first().waitFor()
     expect(new URL(page.url()).search).toBe('')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
@@ -107,6 +110,6 @@ describe.concurrent('incidents near me', () => {
     await box.press('Enter')
     await page.locator('.near-list .notice button').waitFor()
     await box.fill('')
-    await expect.poll(() => cards.count()).toBe(all)
+    await expect.poll(() => cards.count(), PATIENT).toBe(all)
   })
 })
