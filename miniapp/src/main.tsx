@@ -40,8 +40,8 @@ async function start(root: Element): Promise<void> {
   root.replaceChildren()
   render(<App problem={problem} />, root)
   startOutbox()
-  // The letters come after what they are for: they weigh more than the pages.
-  import('./ui/fonts.css')
+  // The letters come after what they are for: they weigh more than the pages. Without them the device's own do.
+  import('./ui/fonts.css').catch(() => undefined)
   registerWorker()
 }
 

@@ -15,6 +15,7 @@ const SLOW_3G = {
   uploadThroughput: 400_000 / 8,
 }
 const CPU_SLOWDOWN = 4
+const BROWSER_START_MS = 3_000
 
 /** `codeBytes`: scripts and styles as they came over the line, headers included. */
 type Visit = { usableMs: number; bytes: number; codeBytes: number; requests: number }
@@ -39,6 +40,8 @@ const watchForm = (page: Page) =>
 
 /** Opens the report form as a fresh page does; usable: its two photo buttons and "next" can be pressed. */
 async function visit(page: Page, url: string): Promise<Visit> {
+  // The browser of a phone runs already: its own start is not the page's.
+  await page.waitForTimeout(BROWSER_START_MS)
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Network.enable')
   await cdp.send('Network.emulateNetworkConditions', SLOW_3G)
