@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { saveMode } from '../../api/rooms/alerts/index.ts'
+import { editAlert, followAlert, saveMode } from '../../api/rooms/alerts/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { openAlerts } from './alerts-kit.ts'
 import { OTHER_UNIT, UNIT } from './delivery-kit.ts'
@@ -56,6 +56,28 @@ describe('a river that speaks by itself', () => {
     expect(alert?.instruction).toContain('chuyển xe lên cao')
     expect(alert?.shareText).toContain('Tin mực nước đo được')
     expect(alert?.readOut.split(/\s+/).length).toBeLessThan(151)
+  })
+})
+
+describe('a measured level and officials', () => {
+  it('they do not reword it; what they write after it is their own word, with signer and number', async () => {
+    await speaks()
+    await water(140)
+    await water(310)
+    const [alert] = await room.inForce()
+    const { id } = await followAlert(room.writer, { id: alert?.id ?? '', as: 'update' })
+    await expect(room.move(room.writer, id, 'propose')).rejects.toMatchObject({
+      code: 'alerts.incomplete',
+    })
+    await water(460)
+    const [row] = (await room.rows()).filter(({ state }) => state === 'draft')
+    expect(row).toMatchObject({ id, stationCode: null })
+    await saveMode(room.system, { stationCode: 'phu-oc', isAutomatic: false })
+    for (const cm of [300, 200, 140]) await water(cm)
+    const proposed = (await room.rows()).find(({ state }) => state === 'proposed')
+    const version = proposed?.version ?? 0
+    const edit = editAlert(room.writer, { id: proposed?.id ?? '', version, ...room.input() })
+    await expect(edit).rejects.toMatchObject({ code: 'alerts.bad_step' })
   })
 })
 

@@ -4,6 +4,7 @@ import {
   editAlert,
   followAlert,
   listHistory,
+  listInForce,
   moveAlert,
 } from '../../api/rooms/alerts/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
@@ -220,6 +221,26 @@ describe('who hears', () => {
     const messages = await room.heard(chat.chatKey)
     expect(messages).toHaveLength(1)
     expect(messages[0]).toContain('Cập nhật cảnh báo')
+  })
+
+  it('an area drawn over hamlets reaches them, and stands on the pages of their unit alone', async () => {
+    const place = { unitCode: UNIT, hamletId: room.writer.newId() }
+    await room.db
+      .insertInto('areaHamlet')
+      .values({
+        ...{ id: place.hamletId, unitCode: UNIT, name: 'Phước Yên', folded: 'phuoc yen' },
+        ...{ kind: 'thon', lng: 107.5, lat: 16.55, validFrom: '2025-07-01', source: 'test' },
+      })
+      .execute()
+    const inside = await room.people.subscriber([{ kind: 'flood', ...place }])
+    const elsewhere = await room.people.subscriber([flood(OTHER_UNIT)])
+    const circle = { center: { lng: 107.5, lat: 16.55 }, radiusKm: 0.5 }
+    await room.publish({ area: { places: [], polygons: [], circles: [circle] } })
+    await room.settle()
+    expect(await room.heard(inside.chat.chatKey)).toHaveLength(1)
+    expect(await room.heard(elsewhere.chat.chatKey)).toEqual([])
+    const shown = (unitCode: string) => listInForce(room.people.nobody(), { unitCode })
+    expect([(await shown(UNIT)).length, (await shown(OTHER_UNIT)).length]).toEqual([1, 0])
   })
 
   it('an area drawn where nobody is known cannot be issued', async () => {

@@ -11,6 +11,7 @@ export const capRoutes = (): Hono<HttpEnv> =>
       c.body(await capFeed(c.var.ctx), 200, {
         'Content-Type': 'application/atom+xml; charset=UTF-8',
         'Cache-Control': CACHE,
+        Vary: 'Accept-Language',
       }),
     )
     .get('/alerts/:name{.+\\.xml}', async (c) =>

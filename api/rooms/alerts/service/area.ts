@@ -1,19 +1,32 @@
 import type { Ctx } from '../../../context.ts'
 import type { AlertArea } from '../../../db/schema-alerts.ts'
-import { findHamlet, listHamlets, placeLabel, UNITS } from '../../areas/index.ts'
-import { placesOf } from '../policy/area.ts'
+import { findHamlet, listHamlets, placeLabel, UNITS, unitByCode } from '../../areas/index.ts'
+import { type KnownHamlet, placesOf } from '../policy/area.ts'
 
 /** The places that an area means, shapes turned into the units and hamlets in them. */
 export async function resolveArea(ctx: Ctx, area: AlertArea): Promise<AlertArea['places']> {
-  if (area.polygons.length + area.circles.length === 0) return placesOf(area, [], [])
+  if (!isDrawn(area)) return placesOf(area, [], [])
   const units = UNITS.map(({ code, centroid }) => ({ code, at: centroid }))
-  const lists = await Promise.all(units.map(({ code }) => listHamlets(ctx.db, code, ctx.now())))
-  const hamlets = lists.flat().map(({ id, unitCode, lng, lat }) => ({
+  const hamlets = await Promise.all(units.map(({ code }) => hamletsOf(ctx, code)))
+  return placesOf(area, units, hamlets.flat())
+}
+
+/** Whether an area holds in a unit or a part of it. */
+export async function concerns(ctx: Ctx, area: AlertArea, unitCode: string): Promise<boolean> {
+  if (area.places.some((place) => place.unitCode === unitCode)) return true
+  const unit = unitByCode(unitCode)
+  if (unit === undefined || !isDrawn(area)) return false
+  const units = [{ code: unitCode, at: unit.centroid }]
+  return placesOf({ ...area, places: [] }, units, await hamletsOf(ctx, unitCode)).length > 0
+}
+
+const isDrawn = ({ polygons, circles }: AlertArea): boolean => polygons.length + circles.length > 0
+
+const hamletsOf = async (ctx: Ctx, code: string): Promise<KnownHamlet[]> =>
+  (await listHamlets(ctx.db, code, ctx.now())).map(({ id, unitCode, lng, lat }) => ({
     ...{ id, unitCode },
     at: lng === null || lat === null ? null : { lng, lat },
   }))
-  return placesOf(area, units, hamlets)
-}
 
 /** "xã Quảng Điền; thôn Phước Yên, xã …": what stands for the area in a sentence and in `areaDesc`. */
 export async function areaLabel(ctx: Ctx, area: AlertArea): Promise<string> {
@@ -22,6 +35,5 @@ export async function areaLabel(ctx: Ctx, area: AlertArea): Promise<string> {
       placeLabel(unitCode, hamletId === undefined ? undefined : await findHamlet(ctx.db, hamletId)),
     ),
   )
-  const isDrawn = area.polygons.length + area.circles.length > 0
-  return [...new Set(named), ...(isDrawn ? [ctx.t('alerts:area.drawn')] : [])].join('; ')
+  return [...new Set(named), ...(isDrawn(area) ? [ctx.t('alerts:area.drawn')] : [])].join('; ')
 }

@@ -78,7 +78,9 @@ export async function editAlert(
     const { row, me } = await open(tx, id, 'alerts.draft')
     requireCan(tx, 'alerts.draft', { unitCode: draft.unitCode })
     if (row.version !== version) throw new AppError('http.conflict')
-    if (row.state !== 'draft' && row.state !== 'proposed') throw new AppError('alerts.bad_step')
+    const isOpen = row.state === 'draft' || row.state === 'proposed'
+    // What a gauge says is not an official's to word: a warning of their own is.
+    if (!isOpen || row.stationCode !== null) throw new AppError('alerts.bad_step')
     await saveAlert(tx.db, id, {
       ...fieldsOf(draft, tx.now()),
       ...{ state: 'draft', authorId: me.officialId, updatedAt: tx.now() },
@@ -157,6 +159,8 @@ function successor(tx: Ctx, row: AlertRow, as: Exclude<MessageType, 'alert'>) {
     supersededBy: null,
     messageType: as,
     state: 'draft' as const,
+    // From here on it is the word of an office, also after a gauge's.
+    stationCode: null,
     documentNo: null,
     dispatchId: null,
     dispatchStartedAt: null,

@@ -5,7 +5,7 @@ import { parseInput } from '../../../http/kit.ts'
 import { kindLabel, levelLabel, readOut, saidIn, shareText, standingOf } from '../messages.ts'
 import { type AlertKind, HistoryQuery, type MessageType, type PublicAlert } from '../schema.ts'
 import { type AlertRow, findAlert, findInForce, findIssued } from '../store.ts'
-import { areaLabel } from './area.ts'
+import { areaLabel, concerns } from './area.ts'
 import { alertUrl } from './issue.ts'
 
 export const capUrl = (ctx: Pick<Ctx, 'settings'>, id: string): string =>
@@ -45,18 +45,20 @@ export async function successorOf(ctx: Ctx, row: AlertRow): Promise<MessageType 
   return (await findAlert(ctx.db, row.supersededBy))?.messageType ?? null
 }
 
-const holds = (row: AlertRow, unitCode: string): boolean =>
-  row.area.polygons.length + row.area.circles.length > 0 ||
-  row.area.places.some((place) => place.unitCode === unitCode)
+/** Rows that hold now, the gravest first; with a unit, those that hold somewhere in it. */
+export async function rowsInForce(ctx: Ctx, unitCode?: string): Promise<AlertRow[]> {
+  const rows = await findInForce(ctx.db, ctx.now())
+  if (unitCode === undefined) return rows
+  const near = await Promise.all(rows.map(({ area }) => concerns(ctx, area, unitCode)))
+  return rows.filter((_, i) => near[i])
+}
 
-/** Warnings that hold now, the gravest first; public. `unitCode`: those that may concern that unit. */
+/** Warnings that hold now; public. */
 export async function listInForce(
   ctx: Ctx,
   { unitCode }: { unitCode?: string } = {},
 ): Promise<PublicAlert[]> {
-  const rows = await findInForce(ctx.db, ctx.now())
-  const near = unitCode === undefined ? rows : rows.filter((row) => holds(row, unitCode))
-  return Promise.all(near.map((row) => toPublic(ctx, row)))
+  return Promise.all((await rowsInForce(ctx, unitCode)).map((row) => toPublic(ctx, row)))
 }
 
 /** All that was ever issued, newest first; public. */
