@@ -11,12 +11,11 @@ const SHOWN = 2
 /** Warnings in force where the reader lives, above all else; without any, or without an answer, nothing. */
 export function AlertsHere({ unitCode }: { unitCode: string }) {
   const [loaded] = useKept(`alerts ${unitCode}`, () => listAlerts(unitCode))
-  if (loaded.state !== 'ready' || loaded.data.data.length === 0) return null
+  if (loaded.state !== 'ready') return null
   const { data, keptAt } = loaded.data
-  const [first] = data
   // A kept warning may be over by now: what the clock says is over is not shown.
   const held = data.filter(({ expiresAt }) => Date.parse(expiresAt) > Date.now())
-  if (held.length === 0 || first === undefined) return null
+  if (held.length === 0) return null
   return (
     <>
       {held.slice(0, SHOWN).map((alert) => (
