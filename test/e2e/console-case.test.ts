@@ -62,8 +62,14 @@ describe('covering faces and plates', () => {
     const stage = page.locator('.desk-cover-stage')
     await stage.locator('img').evaluate((img: HTMLImageElement) => img.decode())
     const before = await stage.locator('.desk-cover-box').count()
-    const frame = await stage.boundingBox()
-    if (frame === null) throw new Error('no stage')
+    // The sheet rises: what is drawn before it stands still goes elsewhere.
+    let frame = { x: 0, y: 0, width: 0, height: 0 }
+    const hasMoved = async () => {
+      const last = JSON.stringify(frame)
+      frame = (await stage.boundingBox()) ?? frame
+      return JSON.stringify(frame) !== last
+    }
+    await expect.poll(hasMoved).toBe(false)
     const at = (x: number, y: number) =>
       [frame.x + frame.width * x, frame.y + frame.height * y] as const
     await page.mouse.move(...at(0.2, 0.2 + before / 10))
@@ -71,7 +77,7 @@ describe('covering faces and plates', () => {
     await page.mouse.move(...at(0.5, 0.3 + before / 10), { steps: 3 })
     await page.mouse.up()
     const boxes = stage.locator('button.desk-cover-box')
-    expect(await boxes.count()).toBe(before + 1)
+    await expect.poll(() => boxes.count()).toBe(before + 1)
     expect(await violations(page)).toEqual([])
     expect(await isTooWide(page)).toBe(false)
     await page.locator('.desk-cover .button').last().click()
