@@ -137,6 +137,8 @@ describe('without a signal', () => {
     await page.locator('.tiles .choice').nth(2).click()
     await page.locator('textarea').fill('Trụ điện nghiêng')
     await next(page)
+    await page.waitForURL('**/#/report/review')
+    await page.locator('.review').waitFor()
     await page.locator('main .check input').check()
     await next(page)
     await page.waitForURL('**/#/waiting')
