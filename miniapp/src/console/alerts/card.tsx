@@ -91,7 +91,8 @@ export function AlertCard({ alert, isBusy, onMove, onEdit, onFollow }: Props) {
 
 function Facts({ alert }: { alert: OneAlert }) {
   const { counts = {} } = alert.delivery ?? {}
-  const sent = (counts.sent ?? 0) + (counts.queued ?? 0) + (counts.planned ?? 0)
+  const { inbox = 0, sent = 0 } = counts
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0) - inbox
   const rows = [
     [t('console:alerts.places'), alert.place],
     [t('console:alerts.ends'), at(alert.expiresAt)],
@@ -103,12 +104,7 @@ function Facts({ alert }: { alert: OneAlert }) {
     [t('console:alerts.issued_at'), alert.issuedAt && at(alert.issuedAt)],
     [
       t('console:alerts.reached'),
-      alert.delivery &&
-        t('console:alerts.reached_of', {
-          sent: counts.sent ?? 0,
-          all: sent,
-          inbox: counts.inbox_only ?? 0,
-        }),
+      alert.delivery && t('console:alerts.reached_of', { sent, all, inbox }),
     ],
   ] as const
   return (
