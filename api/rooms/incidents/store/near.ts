@@ -88,9 +88,8 @@ export async function insertRepeats(
   earlierIds: readonly string[],
 ): Promise<void> {
   if (earlierIds.length === 0) return
-  await db
-    .insertInto('incidentRepeat')
-    .values(earlierIds.map((earlierId) => ({ incidentId, earlierId })))
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+  // One statement however many, so that it is planned once.
+  await sql`
+    insert into incident_repeat (incident_id, earlier_id)
+    select ${incidentId}::uuid, unnest(${earlierIds}::uuid[]) on conflict do nothing`.execute(db)
 }
