@@ -30,7 +30,12 @@ export function trainingLines(): Line[] {
     }),
   )
   const scenes = scenesOfDanger()
-  return [...reports, ...others, ...calls(scenes), ...patterns().flatMap((line) => framed(line, scenes))]
+  return [
+    ...reports,
+    ...others,
+    ...calls(scenes),
+    ...patterns().flatMap((line) => framed(line, scenes)),
+  ]
 }
 
 /** `sentences | intent | category or - | pattern`. */

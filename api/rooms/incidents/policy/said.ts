@@ -42,7 +42,8 @@ function dayOf(time: TimeMention, now: Date): LocalDate | undefined {
   const today = localDate(now)
   if (dayOffset !== undefined) return addDays(today, dayOffset)
   if (minutesAgo !== undefined) return localDate(new Date(now.getTime() - minutesAgo * MINUTE_MS))
-  if (date === undefined) return hour !== undefined && isBefore(time, today, now) ? today : undefined
+  if (date === undefined)
+    return hour !== undefined && isBefore(time, today, now) ? today : undefined
   const year = date.year ?? Number(today.slice(0, 4))
   const day = dateOf(year, date.month, date.day)
   return date.year === undefined && day > today ? dateOf(year - 1, date.month, date.day) : day

@@ -47,10 +47,7 @@ export async function listPublicIncidents(
 }
 
 /** By what rights reach a case, for its photos; undefined when there is none. */
-export async function findCaseScope(
-  ctx: Ctx,
-  id: string,
-): Promise<CaseScope | undefined> {
+export async function findCaseScope(ctx: Ctx, id: string): Promise<CaseScope | undefined> {
   const row = isUuid(id) ? await findIncident(ctx.db, id) : undefined
   if (row === undefined) return undefined
   const { unitCode, agencyCode, assigneeId } = row

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../context.ts'
-import { clean, truncate } from '../../../core/text.ts'
 import { AppError } from '../../../core/errors.ts'
+import { clean, truncate } from '../../../core/text.ts'
 import { audit } from '../../../db/audit.ts'
 import { appendEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
