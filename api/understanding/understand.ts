@@ -22,9 +22,9 @@ export type Understanding = {
 }
 
 /** Where a model alone is this sure of a call for rescue, it is taken for one: a false alarm costs less than a missed one. */
-const SOS_FROM = 0.3
+const SOS_FROM = 0.4
 /** A rule's word alone ("phim chìm tàu") is none where the model sees nothing of a call. */
-const RULE_FROM = 0.05
+const RULE_FROM = 0.1
 /** So sure of a call both models are right even where a word of `notSos` stands ("chưa phải phim đâu"). */
 const BEYOND_DOUBT = 0.9
 /** A rule is sure, but not of everything. */
