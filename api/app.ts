@@ -46,6 +46,7 @@ import {
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
+import { noticeRoutes } from './rooms/notices/index.ts'
 import { readingRoutes } from './rooms/readings/index.ts'
 import { sosRoutes } from './rooms/sos/index.ts'
 
@@ -130,6 +131,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', followRoutes())
       api.route('/', readingRoutes())
       api.route('/', alertRoutes())
+      api.route('/', noticeRoutes(live))
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))

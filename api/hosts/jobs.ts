@@ -39,6 +39,7 @@ import {
   purgeEnded,
   remindOfficials,
 } from '../rooms/incidents/index.ts'
+import { sendDue } from '../rooms/notices/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -65,6 +66,7 @@ export const JOBS: readonly Job[] = [
   { name: 'sos-retention', cadence: { dailyAt: '02:22' }, run: purgeCalls },
   { name: 'alerts-readings', cadence: { everyMinutes: 1 }, run: followReadings, onEvents: true },
   { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
+  { name: 'notices-send', cadence: { everyMinutes: 1 }, run: sendDue, onEvents: true },
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches, onEvents: true },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   {

@@ -28,6 +28,12 @@ const warning = {
   expiresAt: LATER.endsAt,
 }
 
+const notice = {
+  ...{ unitCode: '19867', kind: 'notices', titleVi: 'Họp thôn' },
+  area: { places: [{ unitCode: '19867' }] },
+  expiresAt: LATER.endsAt,
+}
+
 const DOORS: Record<string, Door> = {
   'GET /console/inbox': { needs: 'signed_in' },
   'GET /console/inbox/stream': { needs: 'signed_in' },
@@ -144,6 +150,17 @@ const DOORS: Record<string, Door> = {
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
+  'GET /console/notices': { needs: 'notices.draft' },
+  'POST /console/notices': { needs: 'notices.draft', json: notice },
+  'PUT /console/notices/:id': { needs: 'notices.draft', json: { ...notice, version: 1 } },
+  'POST /console/notices/:id/moves': {
+    needs: 'notices.draft',
+    json: { move: 'propose', version: 1 },
+  },
+  'GET /console/notices/:id/forecast': { needs: 'notices.draft' },
+  'POST /console/notices/:id/test': { needs: 'notices.draft' },
+  'GET /console/notices/:id/progress': { needs: 'notices.draft' },
+  'GET /console/notices/:id/stream': { needs: 'notices.draft' },
   'PUT /console/settings/populations': {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },

@@ -1,9 +1,12 @@
 /** The door of alerts: warnings drafted, issued by a second person, updated and ended; CAP 1.2. */
 export { capRoutes } from './cap-routes.ts'
 export { followReadings, sendIssued } from './jobs.ts'
+export { fitAMinute } from './messages.ts'
 export { type AlertsClient, alertRoutes } from './routes.ts'
 export type { AlertDesk, DeskAlert, DraftInput, PublicAlert } from './schema.ts'
+export { AlertAreaInput } from './schema.ts'
 export { answerAlerts } from './service/answer.ts'
+export { areaLabel, concerns, resolveArea } from './service/area.ts'
 export { saveMode } from './service/desk.ts'
 export { draftAlert, editAlert, followAlert, moveAlert } from './service/draft.ts'
 export { getAlert, listHistory, listInForce } from './service/read.ts'

@@ -8,6 +8,7 @@ export type Entry = {
     | 'map'
     | 'dossiers'
     | 'alerts'
+    | 'notices'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -30,6 +31,9 @@ const everybody = () => true
 const watches = (official: Official) =>
   has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
+const announces = (official: Official) =>
+  watches(official) || official.capabilities.includes('editor')
+
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
@@ -43,6 +47,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
+  { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',
     path: '/numbers',
