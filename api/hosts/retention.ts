@@ -159,6 +159,13 @@ export const RETENTION: readonly Kept[] = [
     job: null,
   },
   {
+    what: 'warnings of other senders, brought by their feeds',
+    days: 90,
+    from: 'end of the warning',
+    outcome: 'deleted',
+    job: 'cap-feeds-purge',
+  },
+  {
     what: 'audit rows (ids, field names and codes, no values)',
     days: null,
     from: '',
