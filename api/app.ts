@@ -21,10 +21,12 @@ import {
 } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
+  appointmentRoutes,
   boardRoutes,
   dossierDeskRoutes,
   dossierRoutes,
   followRoutes,
+  queueRoutes,
 } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
@@ -128,6 +130,8 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
+      api.route('/', appointmentRoutes())
+      api.route('/', queueRoutes())
       api.route('/', readingRoutes())
       api.route('/', alertRoutes())
       api.route('/', boardRoutes())

@@ -14,6 +14,7 @@ const LOGINS = {
   approver: 'duyet',
   officer: 'canbo',
   duty: 'trucban',
+  onestop: 'motcua',
   admin: 'quantri',
 } as const
 type Who = keyof typeof LOGINS
