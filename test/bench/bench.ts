@@ -78,18 +78,28 @@ async function benchDatabase(
     await response.arrayBuffer()
   }
   const description = 'ngap o phuoc yen toi goi roi'
-  const incident = {
+  const incidentAt = (lng: number, lat: number) => ({
     category: 'flood',
     description,
     consentVersion: 1,
-    place: { source: 'pin', lng: 107.5, lat: 16.55, text: 'thôn Phước Yên' },
+    place: { source: 'pin', lng, lat, text: 'thôn Phước Yên' },
+  })
+  /** Over a commune of about 5 by 5 km, each some 25 m from the next. */
+  const spread = (n: number) => {
+    const [east, north] = [(n * 7919) % 200, (n * 104_729) % 211]
+    return incidentAt(107.48 + east * 0.00025, 16.53 + north * 0.00025)
   }
   const conversations = Array.from({ length: 50 }, () => randomBytes(32).toString('base64url'))
   const chatOf = (n: number) => conversations[Math.abs(n) % conversations.length] ?? ''
   const cases: [string, (n: number) => Promise<void>, (n: number) => Promise<void>][] = [
     [
-      'create an incident',
-      () => post(app, '/api/v1/incidents', incident),
+      'create an incident, all over a commune',
+      (n) => post(app, '/api/v1/incidents', spread(Math.abs(n))),
+      () => post(bare, '/incident', { description }),
+    ],
+    [
+      'create an incident, all at one spot',
+      () => post(app, '/api/v1/incidents', incidentAt(107.5, 16.55)),
       () => post(bare, '/incident', { description }),
     ],
     [

@@ -128,6 +128,33 @@ describe.concurrent('somebody who signed in', () => {
     expect(await isTooWide(page)).toBe(false)
   })
 
+  it('sees what was known of the own data when the signal is gone, and how old it is', async ({
+    expect,
+  }) => {
+    const { page } = await pageOf(await signIn())
+    await page.goto(server.url)
+    // Its files are kept once the worker stands.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    const shown: Record<string, string> = {
+      me: 'input[autocomplete="name"]',
+      'me/data': 'main .card',
+      'me/channels': '.me-row',
+      'me/topics': 'main select',
+    }
+    for (const [route, mark] of Object.entries(shown)) {
+      await page.goto(`${server.url}/#/${route}`)
+      await page.locator(mark).first().waitFor()
+    }
+    await page.context().setOffline(true)
+    for (const [route, mark] of Object.entries(shown)) {
+      await page.goto(`${server.url}/#/${route}`)
+      await page.locator('.age-note').first().waitFor()
+      await page.locator(mark).first().waitFor()
+      expect(await page.locator('main .notice.error').count()).toBe(0)
+      expect(await violations(page)).toEqual([])
+    }
+  })
+
   it('corrects the name, withdraws the consent, and is gone after erasing', async ({ expect }) => {
     const session = await signIn()
     const code = await report(session, 'Đèn đường ngõ 5 tắt')

@@ -50,6 +50,18 @@ describe('the third time at one place', () => {
     ])
     expect((await pageOf(c.dispatcher, first)).repeats).toEqual([])
   })
+
+  it('ties the newest twenty at a crowded spot, and says that there may be more', async () => {
+    const codes = []
+    for (let n = 0; n < 22; n++) {
+      codes.push((await c.report({ category: 'noise' })).publicCode)
+      c.clock.advance(60)
+    }
+    const last = await pageOf(c.dispatcher, codes[21] ?? '')
+    expect(last.repeats.map((one) => one.publicCode)).toEqual(codes.slice(1, 21))
+    expect(last.mayHaveMoreRepeats).toBe(true)
+    expect((await pageOf(c.dispatcher, codes[2] ?? '')).mayHaveMoreRepeats).toBe(false)
+  })
 })
 
 describe('reminders', () => {

@@ -265,6 +265,7 @@ export const CasePage = WorkItem.extend({
     .describe(
       'Earlier cases of the same matter at this place, oldest first; two of them: the third time',
     ),
+  mayHaveMoreRepeats: z.boolean().describe('As many as are ever tied: it is at least that time'),
   notices: z
     .array(
       z.object({

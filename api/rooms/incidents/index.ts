@@ -13,6 +13,7 @@ export { open311Routes } from './open311/routes.ts'
 export { NewKey } from './open311/schema.ts'
 export { movesFrom } from './policy/moves.ts'
 export { isLate, publicText } from './policy/public.ts'
+export { EXACT_SOURCES, isExactSource, MAX_REPEATS } from './policy/repeat.ts'
 export { RIGHTS_OF } from './policy/rights.ts'
 export { OPEN_STATES } from './policy/table.ts'
 export {

@@ -2,21 +2,25 @@ import type { Ctx } from '../../../context.ts'
 import { distanceM } from '../../../core/geo.ts'
 import { truncate } from '../../../core/text.ts'
 import { can, reachOf } from '../../identity/index.ts'
-import { attentionReaches } from '../../incidents/index.ts'
+import { attentionReaches, isExactSource, MAX_REPEATS } from '../../incidents/index.ts'
 import { findNotices } from '../inbox/store.ts'
 import type { CasePage } from '../schema.ts'
 import type { CaseRow, StepRow } from '../store.ts'
 import { findAround, findRaised, findRepeats } from './store.ts'
 
 /** Earlier cases of the same matter at this place; their pages only for who may read them. */
-export async function repeatsOf(ctx: Ctx, id: string): Promise<CasePage['repeats']> {
+export async function repeatsOf(
+  ctx: Ctx,
+  id: string,
+): Promise<Pick<CasePage, 'repeats' | 'mayHaveMoreRepeats'>> {
   const rows = await findRepeats(ctx.db, id)
-  return rows.map((row) => ({
+  const repeats = rows.map((row) => ({
     publicCode: row.publicCode,
     state: row.state,
     createdAt: row.createdAt,
     ...(can(ctx.actor, 'incidents.read_desk', row) ? { id: row.id } : {}),
   }))
+  return { repeats, mayHaveMoreRepeats: repeats.length === MAX_REPEATS }
 }
 
 /** What a place is: a walk along the house fronts. Older than two years says little of today. */
@@ -28,7 +32,7 @@ const ANSWER_EXCERPT = 200
 /** What else was reported at this place, whatever it was about, as far as this official reaches; newest first. */
 export async function historyOf(ctx: Ctx, row: CaseRow): Promise<CasePage['around']> {
   const { id, lng, lat, hamletId, category, placeSource } = row
-  const isExact = lng !== null && lat !== null && ['pin', 'photo'].includes(placeSource)
+  const isExact = lng !== null && lat !== null && isExactSource(placeSource)
   if (!isExact && hamletId === null) return []
   const found = await findAround(ctx.db, {
     id,

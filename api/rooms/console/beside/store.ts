@@ -1,16 +1,15 @@
 import type { Db } from '../../../context.ts'
 import { boxAround, type LngLat } from '../../../core/geo.ts'
 import type { Reach } from '../../identity/index.ts'
+import { EXACT_SOURCES, MAX_REPEATS } from '../../incidents/index.ts'
 import { within } from '../store.ts'
 
-/** More of them at one place tell nothing new. */
-const MAX_REPEATS = 50
 const MAX_NOTICES = 50
 const MAX_AROUND = 20
 
-/** Earlier cases of the same matter at the same place, oldest first, with what decides who may open them. */
+/** The newest earlier cases of the same matter at the same place, oldest first, with what decides who may open them. */
 export async function findRepeats(db: Db, incidentId: string) {
-  return db
+  const rows = await db
     .selectFrom('incidentRepeat')
     .innerJoin('incident', 'incident.id', 'incidentRepeat.earlierId')
     .select([
@@ -23,9 +22,10 @@ export async function findRepeats(db: Db, incidentId: string) {
       'incident.assigneeId',
     ])
     .where('incidentRepeat.incidentId', '=', incidentId)
-    .orderBy('incident.id')
+    .orderBy('incident.id', 'desc')
     .limit(MAX_REPEATS)
     .execute()
+  return rows.reverse()
 }
 
 /** What was put before whom in a case, oldest first, noticed or not. */
@@ -61,7 +61,7 @@ export async function findAround(
         return eb.and([eb('hamletId', '=', where.hamletId), eb('category', '=', where.category)])
       const box = boxAround(where.at, where.radiusM)
       return eb.and([
-        eb('placeSource', 'in', ['pin', 'photo']),
+        eb('placeSource', 'in', EXACT_SOURCES),
         eb.between('lng', box.west, box.east),
         eb.between('lat', box.south, box.north),
       ])

@@ -76,7 +76,7 @@ async function toPage(ctx: Ctx, row: CaseRow): Promise<CasePage> {
     agencies,
     ...(isSuggested && routed !== undefined ? { suggestedAgencyCode: routed } : {}),
     media: await findMedia(ctx.db, row.id),
-    repeats: await repeatsOf(ctx, row.id),
+    ...(await repeatsOf(ctx, row.id)),
     around: await historyOf(ctx, row),
     templates: await templatesFor(ctx, row),
     notices: await noticesOf(ctx, row.id),

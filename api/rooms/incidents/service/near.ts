@@ -4,7 +4,9 @@ import { localDate } from '../../../core/time.ts'
 import { parseInput } from '../../../http/kit.ts'
 import {
   exactPoint,
+  isExactSource,
   isSamePlace,
+  MAX_REPEATS,
   mayBeSameKind,
   REPEAT_DAYS,
   REPEAT_RADIUS_M,
@@ -21,8 +23,10 @@ const SIMILAR_RADIUS_M = 150
 const SIMILAR_DAYS = 14
 const SIMILAR_LIMIT = 5
 const DAY_MS = 86_400_000
-/** Enough to count on; more repeats at one place than this change nothing. */
-const MAX_EARLIER = 200
+/** Looked at around a point: the corners of its square lie outside the circle. */
+const MAX_AROUND = MAX_REPEATS * 2
+/** Looked at in a hamlet or unit, where only the same words for a place make it the same one. */
+const MAX_COMPARED = 200
 
 const daysAgo = (ctx: Ctx, days: number) => new Date(ctx.now().getTime() - days * DAY_MS)
 
@@ -36,7 +40,7 @@ export async function findSimilarIncidents(
 ): Promise<SimilarIncident[]> {
   const { category, kind, place } = parseInput(SimilarQuery, input)
   const settled = await settlePlace(ctx, place)
-  const at = ['pin', 'photo'].includes(place.source) ? settled.at : undefined
+  const at = isExactSource(place.source) ? settled.at : undefined
   const where = whereOf(settled, at === undefined ? undefined : { at, radiusM: SIMILAR_RADIUS_M })
   const rows = await findSimilar(ctx.db, {
     matter: { category, kind: kind ?? null },
@@ -72,11 +76,11 @@ export async function linkRepeats(tx: Ctx, incident: IncidentRow): Promise<void>
     where: whereOf(incident, circle),
     beforeId: incident.id,
     since: daysAgo(tx, REPEAT_DAYS),
-    limit: MAX_EARLIER,
+    limit: at === undefined ? MAX_COMPARED : MAX_AROUND,
   })
-  const earlier = found.filter(
-    (row) => isSamePlace(row, incident) && mayBeSameKind(row.kind, incident.kind),
-  )
+  const earlier = found
+    .filter((row) => isSamePlace(row, incident) && mayBeSameKind(row.kind, incident.kind))
+    .slice(0, MAX_REPEATS)
   await insertRepeats(
     tx.db,
     incident.id,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import { boxAround, type LngLat } from '../../../core/geo.ts'
+import { EXACT_SOURCES, type PlaceOf } from '../policy/repeat.ts'
 import { OPEN_STATES, PUBLIC_STATES } from '../policy/table.ts'
 import type { State } from '../schema.ts'
 import { asRow, type IncidentRow } from './cases.ts'
@@ -44,24 +45,32 @@ export async function findSimilar(
   return rows.map(asRow)
 }
 
-/** Where earlier cases are looked for: around an exact point, or all of a hamlet or unit to compare words. */
+/** What tells whether an earlier case is the same matter at the same place. */
+export type EarlierRow = PlaceOf & { id: string; kind: string | null }
+
+/** Earlier cases of the same matter around an exact point, or in a hamlet or unit to compare words; newest first. */
 export async function findEarlier(
   db: Db,
   query: { matter: Matter; where: Where; beforeId: string; since: Date; limit: number },
-): Promise<IncidentRow[]> {
+): Promise<EarlierRow[]> {
   const { matter, where, beforeId, since, limit } = query
-  const rows = await db
+  const { kind } = matter
+  return db
     .selectFrom('incident')
-    .selectAll()
+    .select(['id', 'kind', 'lng', 'lat', 'placeSource', 'placeText', 'hamletId', 'unitCode'])
     .where('category', '=', matter.category)
     .where('state', 'not in', LEFT)
     .where('id', '<', beforeId)
     .where('createdAt', '>=', since.toISOString())
+    .$if(kind !== null, (qb) =>
+      qb.where((eb) => eb.or([eb('kind', '=', kind ?? ''), eb('kind', 'is', null)])),
+    )
     .where((eb) => {
       if ('hamletId' in where) return eb('hamletId', '=', where.hamletId)
       if ('unitCode' in where) return eb('unitCode', '=', where.unitCode)
       const box = boxAround(where.at, where.radiusM)
       return eb.and([
+        eb('placeSource', 'in', EXACT_SOURCES),
         eb('lng', '>=', box.west),
         eb('lng', '<=', box.east),
         eb('lat', '>=', box.south),
@@ -71,7 +80,6 @@ export async function findEarlier(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(asRow)
 }
 
 export async function insertRepeats(
@@ -80,9 +88,8 @@ export async function insertRepeats(
   earlierIds: readonly string[],
 ): Promise<void> {
   if (earlierIds.length === 0) return
-  await db
-    .insertInto('incidentRepeat')
-    .values(earlierIds.map((earlierId) => ({ incidentId, earlierId })))
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+  // One statement however many, so that it is planned once.
+  await sql`
+    insert into incident_repeat (incident_id, earlier_id)
+    select ${incidentId}::uuid, unnest(${earlierIds}::uuid[]) on conflict do nothing`.execute(db)
 }

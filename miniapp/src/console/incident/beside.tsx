@@ -14,11 +14,15 @@ const MAX_NOTE = 2_000
 
 /** Earlier reports of the same matter at this place: what comes again needs another answer than the last one. */
 export function Repeats({ incident }: { incident: CaseView }) {
-  const { repeats } = incident
+  const { repeats, mayHaveMoreRepeats } = incident
   if (repeats.length === 0) return null
   return (
     <section class="desk-section desk-repeats" aria-labelledby="repeats-title">
-      <h2 id="repeats-title">{t('console:repeat.title', { time: repeats.length + 1 })}</h2>
+      <h2 id="repeats-title">
+        {t(mayHaveMoreRepeats ? 'console:repeat.title_least' : 'console:repeat.title', {
+          time: repeats.length + 1,
+        })}
+      </h2>
       <ol class="stack tight">
         {repeats.map(({ publicCode, id, state, createdAt }) => (
           <li key={publicCode}>

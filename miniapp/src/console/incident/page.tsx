@@ -36,7 +36,10 @@ function Head({ incident }: { incident: CaseView }) {
           <StateBadge state={incident.state} label={stateWords(incident.state)} />
           {incident.repeats.length > 0 && (
             <span class="badge waiting">
-              {t('console:repeat.mark', { time: incident.repeats.length + 1 })}
+              {t(
+                incident.mayHaveMoreRepeats ? 'console:repeat.mark_least' : 'console:repeat.mark',
+                { time: incident.repeats.length + 1 },
+              )}
             </span>
           )}
           <span class="desk-code">{incident.publicCode}</span>

@@ -15,7 +15,6 @@ import { NeedSignIn } from '../../resident/need-sign-in.tsx'
 import { Page } from '../../resident/page.tsx'
 import { useSignedIn } from '../../resident/session.ts'
 import { t } from '../../shared/i18n.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
@@ -37,7 +36,7 @@ function Empty() {
 /** The first page from the server, then what was read, stopped or added here. */
 function useInbox() {
   const [loaded, retry] = useKept('inbox', () => listInbox())
-  const [topics, reloadTopics] = useLoad('topics', listTopics)
+  const [topics, reloadTopics] = useKept('topics', listTopics)
   const [items, setItems] = useState<InboxItem[]>([])
   const [cursor, setCursor] = useState<string>()
   useEffect(() => {
@@ -67,7 +66,7 @@ function useInbox() {
     await endTopic(topic.id)
     reloadTopics()
   }
-  const own = topics.state === 'ready' ? topics.data.subscriptions : []
+  const own = topics.state === 'ready' ? topics.data.data.subscriptions : []
   return { loaded, retry, items, cursor, topics: own, ...work, open, readAll, more, stop }
 }
 

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import { listLinks, makeLinkCode, removeLink } from '../../resident/delivery-calls.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -34,15 +35,17 @@ function JoinOne() {
 
 /** Chats of the person; each can be taken off, another joined by code. */
 export function Channels() {
-  const [loaded, retry] = useLoad('links', listLinks)
+  const [loaded, retry] = useKept('links', listLinks)
   const { isBusy, problem, run } = useWork()
   if (loaded.state === 'loading') return <Skeleton rows={2} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
+  const { data: links, keptAt } = loaded.data
   return (
     <>
-      {loaded.data.length === 0 && <p class="muted">{t('screens:channels.none')}</p>}
+      <AgeNote keptAt={keptAt} />
+      {links.length === 0 && <p class="muted">{t('screens:channels.none')}</p>}
       <ul class="stack">
-        {loaded.data.map(({ id, channel, state, since }) => (
+        {links.map(({ id, channel, state, since }) => (
           <li key={id} class="me-row">
             <p>
               {channelName(channel)}

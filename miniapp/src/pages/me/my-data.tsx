@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { Me } from '../../../../api/rooms/identity/schema.ts'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import { correctMe, eraseMe, getMe, signOut, withdraw } from '../../resident/session.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -111,13 +112,14 @@ function Erase() {
 
 /** Who the person is to Loa, and the way out of this device. */
 export function Account() {
-  const [loaded, retry] = useLoad('me', getMe)
+  const [loaded, retry] = useKept('me', getMe)
   const { isBusy, run } = useWork()
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  const me = loaded.data
+  const { data: me, keptAt } = loaded.data
   return (
     <Card title={t('screens:me.account')}>
+      <AgeNote keptAt={keptAt} />
       <Notice kind="ok">
         <p>{t('miniapp:me.signed_in', { at: timeText(me.createdAt) })}</p>
       </Notice>
@@ -133,13 +135,14 @@ export function Account() {
 
 /** What the server keeps about the person who is signed in: seen, taken along, withdrawn, erased. */
 export function MyData() {
-  const [loaded, retry] = useLoad('me', getMe)
+  const [loaded, retry] = useKept('me', getMe)
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
   return (
     <>
       <Card title={t('miniapp:me.consents')}>
-        <Consents me={loaded.data} onChanged={retry} />
+        <AgeNote keptAt={loaded.data.keptAt} />
+        <Consents me={loaded.data.data} onChanged={retry} />
       </Card>
       <Card title={t('screens:export.title')}>
         <Export />

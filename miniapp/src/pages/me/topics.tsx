@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks'
+import { AgeNote } from '../../offline/age-note.tsx'
+import { useKept } from '../../offline/use-kept.ts'
 import {
   addTopic,
   endTopic,
@@ -7,7 +9,6 @@ import {
   type Topics as TopicList,
 } from '../../resident/delivery-calls.ts'
 import { t } from '../../shared/i18n.ts'
-import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -70,14 +71,15 @@ function Subscriptions({ list, onChange }: { list: TopicList; onChange: () => vo
 
 /** What the person is told about, where, and when not. */
 export function Topics() {
-  const [loaded, retry] = useLoad('topics', listTopics)
+  const [loaded, retry] = useKept('topics', listTopics)
   const [kept, setKept] = useState<TopicList>()
   const reload = () => listTopics().then(setKept, retry)
   if (loaded.state === 'loading') return <Skeleton rows={3} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  const list = kept ?? loaded.data
+  const list = kept ?? loaded.data.data
   return (
     <>
+      {kept === undefined && <AgeNote keptAt={loaded.data.keptAt} />}
       <Subscriptions list={list} onChange={reload} />
       <Card title={t('screens:when.title')}>
         <When preferences={list.preferences} />
