@@ -1,14 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  DESK,
-  enter,
-  isTooWide,
-  openBrowser,
-  openDevice,
-  PHONE,
-  violations,
-} from './chat-kit.ts'
+import { DESK, enter, isTooWide, openBrowser, openDevice, PHONE, violations } from './chat-kit.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { keepSession, signInByChat } from './sign-in.ts'
 

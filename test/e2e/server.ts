@@ -131,6 +131,7 @@ function readLogins(output: string): Record<Who, Login> {
     approver: read(LOGINS.approver),
     officer: read(LOGINS.officer),
     duty: read(LOGINS.duty),
+    onestop: read(LOGINS.onestop),
     admin: read(LOGINS.admin),
   }
 }
