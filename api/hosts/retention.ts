@@ -126,6 +126,13 @@ export const RETENTION: readonly Kept[] = [
     outcome: 'emptied, key stays',
     job: 'idempotency',
   },
+  {
+    what: 'appointments at a desk',
+    days: 90,
+    from: 'day of the appointment',
+    outcome: 'deleted',
+    job: 'appointments-close',
+  },
   { what: 'inbox of the mini-app', days: 180, from: 'message', outcome: 'deleted', job: 'inbox' },
   {
     what: 'when a channel was last used for what',
