@@ -5,13 +5,13 @@ import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { dataRequestRoutes } from './data-requests.ts'
-import { mediaRoutes } from './files/index.ts'
+import { type FindCaseScope, mediaRoutes } from './files/index.ts'
 import { appFactRoutes } from './http/app-facts.ts'
 import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
-import { alertRoutes, capRoutes } from './rooms/alerts/index.ts'
+import { alertRoutes, capRoutes, foreignRoutes } from './rooms/alerts/index.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import {
@@ -21,10 +21,12 @@ import {
 } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
+  appointmentRoutes,
   boardRoutes,
   dossierDeskRoutes,
   dossierRoutes,
   followRoutes,
+  queueRoutes,
 } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
@@ -48,7 +50,7 @@ import {
 
 import { noticeRoutes } from './rooms/notices/index.ts'
 import { readingRoutes } from './rooms/readings/index.ts'
-import { sosRoutes } from './rooms/sos/index.ts'
+import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -96,6 +98,10 @@ export type Deps = {
   background: (work: Promise<unknown>) => void
 }
 
+/** Whose rights reach the photos of a case: the rooms that have cases, asked in turn. */
+const findScope: FindCaseScope = async (ctx, id) =>
+  (await findCaseScope(ctx, id)) ?? findCallScope(ctx, id)
+
 /** The whole API; a host adds its static pages to it and serves it. */
 export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
   const feed = createFeed(deps, digestEvents)
@@ -122,14 +128,17 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
       api.route('/', dataRequestRoutes())
-      api.route('/', mediaRoutes(findCaseScope))
+      api.route('/', mediaRoutes(findScope))
       api.route('/', ownIncidentRoutes())
       api.route('/', deskIncidentRoutes())
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
+      api.route('/', appointmentRoutes())
+      api.route('/', queueRoutes())
       api.route('/', readingRoutes())
+      api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', noticeRoutes(live))
       api.route('/', boardRoutes())

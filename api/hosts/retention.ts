@@ -126,6 +126,13 @@ export const RETENTION: readonly Kept[] = [
     outcome: 'emptied, key stays',
     job: 'idempotency',
   },
+  {
+    what: 'appointments at a desk',
+    days: 90,
+    from: 'day of the appointment',
+    outcome: 'deleted',
+    job: 'appointments-close',
+  },
   { what: 'inbox of the mini-app', days: 180, from: 'message', outcome: 'deleted', job: 'inbox' },
   {
     what: 'when a channel was last used for what',
@@ -157,6 +164,13 @@ export const RETENTION: readonly Kept[] = [
     from: '',
     outcome: 'kept: the public record of who was warned of what',
     job: null,
+  },
+  {
+    what: 'warnings of other senders, brought by their feeds',
+    days: 90,
+    from: 'end of the warning',
+    outcome: 'deleted',
+    job: 'cap-feeds-purge',
   },
   {
     what: 'audit rows (ids, field names and codes, no values)',

@@ -15,6 +15,9 @@ const InboxPage = lazyPage(() => import('./pages/inbox/inbox.tsx').then((m) => m
 const DossiersPage = lazyPage(() =>
   import('./pages/dossiers/dossiers.tsx').then((m) => m.DossiersPage),
 )
+const AppointmentsPage = lazyPage(() =>
+  import('./pages/appointments/appointments.tsx').then((m) => m.AppointmentsPage),
+)
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
 const NoticesPage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticesPage))
 const NoticePage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticePageOf))
@@ -61,6 +64,7 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
         <Route path="/dossiers" component={DossiersPage} />
+        <Route path="/appointments" component={AppointmentsPage} />
         <Route path="/water" component={WaterPage} />
         <Route path="/notices" component={NoticesPage} />
         <Route path="/notices/:id">

@@ -3,11 +3,12 @@ import { createApp } from '../../api/app.ts'
 import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
-import { alertRoutes } from '../../api/rooms/alerts/index.ts'
+import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
+import { noticeRoutes } from '../../api/rooms/notices/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
 import { testApp, testDeps } from '../harness-app.ts'
@@ -145,6 +146,11 @@ const DOORS: Record<string, Door> = {
     json: { move: 'propose', version: 1 },
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'GET /console/foreign-alerts': { needs: 'alerts.draft' },
+  'POST /console/foreign-alerts/:id/draft': {
+    needs: 'alerts.draft',
+    json: { unitCode: '19867' },
+  },
   'PUT /console/alert-stations/:code': {
     needs: 'alerts.issue',
     path: '/console/alert-stations/phu-oc',
@@ -253,6 +259,8 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
+        api.route('/', foreignRoutes())
+        api.route('/', noticeRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
     }),

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { consumeEvents } from '../../db/events.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import { discardMedia } from '../../files/index.ts'
 import { tellRound } from './service/tell.ts'
 import { findDueRounds, forgetSenders, lockDueRound, moveResident } from './store.ts'
 
@@ -33,7 +34,7 @@ export const followResidents = (ctx: Ctx): Promise<number> =>
     if (kind === 'identity.residents_joined')
       await moveResident(tx.db, String(data.from), subjectId)
     if (kind !== 'identity.resident_erased') return
-    await forgetSenders(tx.db, { residentId: subjectId })
+    await forget(tx, { residentId: subjectId })
     await moveResident(tx.db, subjectId, null)
   })
 
@@ -42,6 +43,11 @@ const DAY_MS = 86_400_000
 
 /** Daily: half a year after its end a call no longer leads to its sender; how many. */
 export const purgeCalls = (ctx: Ctx): Promise<number> =>
-  forgetSenders(ctx.db, {
-    endedBefore: new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS),
+  forget(ctx, { endedBefore: new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS) })
+
+const forget = (ctx: Ctx, which: Parameters<typeof forgetSenders>[1]): Promise<number> =>
+  inTransaction(ctx, async (tx) => {
+    const { calls, mediaIds } = await forgetSenders(tx.db, which)
+    await discardMedia(tx, mediaIds)
+    return calls
   })

@@ -72,19 +72,14 @@ async function toDesk(ctx: Ctx, row: NoticeRow): Promise<DeskNotice> {
     endedReason: row.endedReason === 'late' ? null : row.endedReason,
     missing,
     hasEnglish: hasEnglish(row),
-    can: rightsOf(ctx, row, missing.length === 0, progress?.standing),
+    can: rightsOf(ctx, row, missing.length === 0),
     progress,
     readOut: readOut(vi, about),
     shareText: shareText(vi, about, noticeUrl(ctx, row.id)),
   }
 }
 
-function rightsOf(
-  ctx: Ctx,
-  row: NoticeRow,
-  isComplete: boolean,
-  standing: DeskNotice['standing'] | undefined,
-): DeskNotice['can'] {
+function rightsOf(ctx: Ctx, row: NoticeRow, isComplete: boolean): DeskNotice['can'] {
   const me = requireOfficial(ctx)
   const isMine = can(ctx.actor, 'notices.draft', { unitCode: row.unitCode })
   const mayRelease = can(ctx.actor, 'notices.release', { unitCode: row.unitCode })
