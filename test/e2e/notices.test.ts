@@ -71,6 +71,13 @@ it('a notice is written on a phone, seen as each channel shows it, released at a
   await page.getByText('9/TB-UBND').waitFor()
   await look(page, 'one-360')
   expect(faults).toEqual([])
+
+  await card.getByRole('button', { name: 'Thu hồi' }).click()
+  await card.getByLabel('Vì sao thu hồi thông báo này?').fill('Đổi sang ngày khác')
+  await card.getByRole('button', { name: 'Thu hồi ngay' }).click()
+  await card.getByText('Đã thu hồi').waitFor()
+  await look(approver.page, 'withdrawn-1280')
+  await expect.poll(isListed, { timeout: 60_000 }).toBe(false)
   await context.close()
   expect(approver.faults).toEqual([])
   await approver.context.close()
