@@ -24,6 +24,7 @@ import { up as alerts } from './2026-11-27T2355-alerts.ts'
 import { up as provider } from './2026-11-28T0010-provider.ts'
 import { up as partnerPhotos } from './2026-11-28T0020-partner-photos.ts'
 import { up as sosDepth } from './2026-11-28T0045-sos-depth.ts'
+import { up as retention } from './2026-11-28T0340-retention.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T0010-provider': { up: provider },
   '2026-11-28T0020-partner-photos': { up: partnerPhotos },
   '2026-11-28T0045-sos-depth': { up: sosDepth },
+  '2026-11-28T0340-retention': { up: retention },
 }
