@@ -5,7 +5,7 @@ import type { Inbound } from './chat/inbound.ts'
 import type { Message } from './chat/message.ts'
 import type { Ctx, Db, Log, Ports, Settings } from './context.ts'
 import { dataRequestRoutes } from './data-requests.ts'
-import { mediaRoutes } from './files/index.ts'
+import { type FindCaseScope, mediaRoutes } from './files/index.ts'
 import { appFactRoutes } from './http/app-facts.ts'
 import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
@@ -21,10 +21,12 @@ import {
 } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
+  appointmentRoutes,
   boardRoutes,
   dossierDeskRoutes,
   dossierRoutes,
   followRoutes,
+  queueRoutes,
 } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
@@ -47,7 +49,7 @@ import {
 } from './rooms/incidents/index.ts'
 
 import { readingRoutes } from './rooms/readings/index.ts'
-import { sosRoutes } from './rooms/sos/index.ts'
+import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
 export type RenderedPreview = {
@@ -95,6 +97,10 @@ export type Deps = {
   background: (work: Promise<unknown>) => void
 }
 
+/** Whose rights reach the photos of a case: the rooms that have cases, asked in turn. */
+const findScope: FindCaseScope = async (ctx, id) =>
+  (await findCaseScope(ctx, id)) ?? findCallScope(ctx, id)
+
 /** The whole API; a host adds its static pages to it and serves it. */
 export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
   const feed = createFeed(deps, digestEvents)
@@ -121,13 +127,15 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', residentRoutes())
       api.route('/', deliveryRoutes())
       api.route('/', dataRequestRoutes())
-      api.route('/', mediaRoutes(findCaseScope))
+      api.route('/', mediaRoutes(findScope))
       api.route('/', ownIncidentRoutes())
       api.route('/', deskIncidentRoutes())
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
+      api.route('/', appointmentRoutes())
+      api.route('/', queueRoutes())
       api.route('/', readingRoutes())
       api.route('/', alertRoutes())
       api.route('/', boardRoutes())

@@ -35,6 +35,7 @@ export const FIXED = [
   'public_record',
   'consents',
   'audit',
+  'appointments',
   'inbox',
   'interactions',
   'orphans',
@@ -177,6 +178,14 @@ export const RETENTION: readonly Kept[] = [
     from: 'request',
     outcome: 'emptied, key stays',
     job: 'idempotency',
+  },
+  {
+    kept: 'appointments',
+    what: 'appointments at a desk',
+    days: 90,
+    from: 'day of the appointment',
+    outcome: 'deleted',
+    job: 'appointments-close',
   },
   {
     kept: 'inbox',

@@ -35,6 +35,11 @@ export type IncidentTables = {
     urgency: 'normal' | 'urgent'
     /** NFC, at most 4,000 signs; the resident's own words. */
     description: string
+    /** Water at the place, about; of floods and drains alone. */
+    depthCm: Nullable<number>
+    /** Since when, in the sender's words, and the day in Viet Nam that those mean. */
+    timeWords: Nullable<string>
+    beganOn: Nullable<string>
     lng: Nullable<number>
     lat: Nullable<number>
     /** How the place was given. */

@@ -55,5 +55,6 @@ export type SosTables = {
     createdAt: Timestamp
     updatedAt: Timestamp
   }
-  sosNote: { id: string; caseId: string; at: Timestamp; text: string }
+  /** What was said (`text`) or shown (`mediaId`, the text then empty). */
+  sosNote: { id: string; caseId: string; at: Timestamp; text: string; mediaId: Nullable<string> }
 }

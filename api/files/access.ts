@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { AppError } from '../core/errors.ts'
 import { isUuid } from '../core/ids.ts'
-import { can } from '../rooms/identity/index.ts'
+import { type Action, can } from '../rooms/identity/index.ts'
 import { ownsMedia, type Rendition } from './service.ts'
 import { findMedia, type MediaRow } from './store.ts'
 
@@ -10,8 +10,10 @@ export type CaseScope = {
   unitCode: string | null
   agencyCode: string | null
   assigneeId: string | null
+  /** What one must be allowed to do there, to see its photos. */
+  right: Action
 }
-/** How files ask the room of cases, which stands to their right. */
+/** How files ask the rooms of cases, which stand to their right. */
 export type FindCaseScope = (ctx: Ctx, id: string) => Promise<CaseScope | undefined>
 
 /**
@@ -31,7 +33,7 @@ export async function getReadableMedia(
   }
   if (ctx.actor.kind === 'official' && row.attachedTo !== null) {
     const scope = await findCaseScope(ctx, row.attachedTo)
-    if (scope !== undefined && can(ctx.actor, 'incidents.read_desk', scope)) return row
+    if (scope !== undefined && can(ctx.actor, scope.right, scope)) return row
   }
   throw new AppError('files.not_found')
 }

@@ -8,6 +8,7 @@ export {
   describeMedia,
   discardMedia,
   getMediaBytes,
+  MAX_ATTACHED,
   type MediaBytes,
   type MediaInfo,
   type MediaRef,

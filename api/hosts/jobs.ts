@@ -20,7 +20,13 @@ import {
   recoverFallbacks,
   runDispatches,
 } from '../rooms/delivery/index.ts'
-import { consumeDossierEvents, remindFollowers, tellFollowers } from '../rooms/dossiers/index.ts'
+import {
+  closeAppointments,
+  consumeDossierEvents,
+  remindAppointments,
+  remindFollowers,
+  tellFollowers,
+} from '../rooms/dossiers/index.ts'
 import {
   purgeExpiredSessions,
   purgeLinkCodes,
@@ -88,6 +94,8 @@ export const JOBS: readonly Job[] = [
   },
   { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
   { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
+  { name: 'appointment-reminders', cadence: { everyMinutes: 10 }, run: remindAppointments },
+  { name: 'appointments-close', cadence: { dailyAt: '02:24' }, run: closeAppointments },
   { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
   { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },

@@ -1,4 +1,5 @@
 export { gazetteerOf, type NamedPlace } from './extract/gazetteer.ts'
+export type { TimeMention } from './extract/times.ts'
 export { suggestCategories } from './suggest.ts'
 export { type Understanding, understand } from './understand.ts'
 export { withoutCodes, withoutPhones } from './without-codes.ts'

@@ -22,7 +22,7 @@ export type Understanding = {
 }
 
 /** Where a model alone is this sure of a call for rescue, it is taken for one: a false alarm costs less than a missed one. */
-const SOS_FROM = 0.35
+const SOS_FROM = 0.3
 /** A rule's word alone ("phim chìm tàu") is none where the model sees nothing of a call. */
 const RULE_FROM = 0.2
 /** A rule is sure, but not of everything. */

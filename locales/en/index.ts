@@ -1,4 +1,5 @@
 import alerts from './alerts.json' with { type: 'json' }
+import appointments from './appointments.json' with { type: 'json' }
 import areas from './areas.json' with { type: 'json' }
 import cap from './cap.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
   alerts,
+  appointments,
   areas,
   cap,
   chat,

@@ -15,6 +15,9 @@ const InboxPage = lazyPage(() => import('./pages/inbox/inbox.tsx').then((m) => m
 const DossiersPage = lazyPage(() =>
   import('./pages/dossiers/dossiers.tsx').then((m) => m.DossiersPage),
 )
+const AppointmentsPage = lazyPage(() =>
+  import('./pages/appointments/appointments.tsx').then((m) => m.AppointmentsPage),
+)
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
@@ -59,6 +62,7 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
         <Route path="/dossiers" component={DossiersPage} />
+        <Route path="/appointments" component={AppointmentsPage} />
         <Route path="/water" component={WaterPage} />
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>

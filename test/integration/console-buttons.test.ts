@@ -156,6 +156,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   alerts: 'alerts.draft',
   map: 'incidents.read_desk',
   dossiers: 'dossiers.read_desk',
+  queue: 'dossiers.desk',
   numbers: 'incidents.read_desk',
   chats: 'conversations.answer',
   words: 'conversations.label',

@@ -48,7 +48,12 @@ export const strippingPorts = (overrides: Partial<Ports> = {}) => {
   return { ports, stored }
 }
 
-const CASE: CaseScope = { unitCode: '19867', agencyCode: 'a1', assigneeId: null }
+const CASE: CaseScope = {
+  unitCode: '19867',
+  agencyCode: 'a1',
+  assigneeId: null,
+  right: 'incidents.read_desk',
+}
 
 /** The media routes alone, for a caller who is `actor`. */
 export const appAs = (db: Db, actor: Actor | null, given = strippingPorts()) => {

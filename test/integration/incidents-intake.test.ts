@@ -57,6 +57,25 @@ describe('a report', () => {
     expect(JSON.stringify([row, events])).not.toMatch(/0912345678|16\.56/)
   })
 
+  it('keeps the depth and the time that its words name, and tells the depth to later rooms', async () => {
+    const { publicCode } = await c.report({
+      category: 'flood',
+      description: 'ngập tới gối từ tối qua',
+    })
+    const row = await c.rowOf(publicCode)
+    expect(row).toMatchObject({ depthCm: 50, timeWords: 'từ tối qua', beganOn: '2026-11-22' })
+    const event = await test.db
+      .selectFrom('domainEvent')
+      .select('data')
+      .where('subjectId', '=', row.id)
+      .executeTakeFirstOrThrow()
+    expect(event.data).toMatchObject({ category: 'flood', depthCm: 50 })
+    const given = await c.report({ category: 'flood', description: 'ngập rồi', depthCm: 70 })
+    expect((await c.rowOf(given.publicCode)).depthCm).toBe(70)
+    const hole = await c.report({ category: 'road', description: 'ổ gà sâu 40 phân' })
+    expect((await c.rowOf(hole.publicCode)).depthCm).toBeNull()
+  })
+
   it('is stored NFC and without invisible signs', async () => {
     const { publicCode } = await c.report({ description: ' đèn\u200B hư'.normalize('NFD') })
     expect((await c.rowOf(publicCode)).description).toBe('đèn hư'.normalize('NFC'))

@@ -24,6 +24,9 @@ import { up as alerts } from './2026-11-27T2355-alerts.ts'
 import { up as provider } from './2026-11-28T0010-provider.ts'
 import { up as partnerPhotos } from './2026-11-28T0020-partner-photos.ts'
 import { up as sosDepth } from './2026-11-28T0045-sos-depth.ts'
+import { up as saidInReports } from './2026-11-28T0312-said-in-reports.ts'
+import { up as sosPhotos } from './2026-11-28T0313-sos-photos.ts'
+import { up as appointments } from './2026-11-28T0333-appointments.ts'
 import { up as retention } from './2026-11-28T0340-retention.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
@@ -53,5 +56,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T0010-provider': { up: provider },
   '2026-11-28T0020-partner-photos': { up: partnerPhotos },
   '2026-11-28T0045-sos-depth': { up: sosDepth },
+  '2026-11-28T0312-said-in-reports': { up: saidInReports },
+  '2026-11-28T0313-sos-photos': { up: sosPhotos },
+  '2026-11-28T0333-appointments': { up: appointments },
   '2026-11-28T0340-retention': { up: retention },
 }

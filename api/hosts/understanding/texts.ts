@@ -4,7 +4,8 @@ import {
   type CategoryLabel,
   INTENTS,
 } from '../../understanding/classify/labels.ts'
-import { linesOf } from '../../understanding/train/expand.ts'
+import { isVietnamese, linesOf } from '../../understanding/train/expand.ts'
+import { dice, seedOf } from '../../understanding/train/random.ts'
 import type { Line } from '../../understanding/train/train.ts'
 
 const FOLDER = new URL('../../understanding/training/', import.meta.url)
@@ -28,7 +29,13 @@ export function trainingLines(): Line[] {
       return { text, intent, ...(category === undefined ? {} : { category }) }
     }),
   )
-  return [...reports, ...others, ...patterns()]
+  const scenes = scenesOfDanger()
+  return [
+    ...reports,
+    ...others,
+    ...calls(scenes),
+    ...patterns().flatMap((line) => framed(line, scenes)),
+  ]
 }
 
 /** `sentences | intent | category or - | pattern`. */
@@ -45,6 +52,47 @@ const patterns = (): Line[] =>
       ...(category === undefined ? {} : { category }),
     }
   })
+
+/** Sentences that are made of one scene as a call, and of one scene within one frame. */
+const CALLS_OF_SCENE = 20
+const OF_FRAMED_SCENE = 3
+const AROUND_A_CALL = ' [||{plea}|ở {bare}]'
+const SCENE = /\{scene(en)?\}/
+
+type Scene = { text: string; category: CategoryLabel | undefined; isVietnamese: boolean }
+
+/** `flood or - | scene`. */
+const scenesOfDanger = (): Scene[] =>
+  file('scenes.txt').map((line) => {
+    const [kind = '-', ...parts] = line.split(' | ')
+    const text = parts.join(' | ')
+    return { text, category: labelOf(kind), isVietnamese: isVietnamese(text) }
+  })
+
+const calls = (scenes: readonly Scene[]): Line[] =>
+  scenes.map(({ text, category, isVietnamese }) => ({
+    text: isVietnamese ? text + AROUND_A_CALL : text,
+    intent: 'sos',
+    most: CALLS_OF_SCENE,
+    ...(category === undefined ? {} : { category }),
+  }))
+
+/** A pattern with scenes of danger in its place for one, as many as its sentences allow; any other pattern as it is. */
+function framed(line: Line, scenes: readonly Scene[]): Line[] {
+  const place = SCENE.exec(line.text)
+  if (place === null) return [line]
+  const d = dice(seedOf(line.text))
+  const fitting = scenes.filter((scene) => scene.isVietnamese === (place[1] === undefined))
+  return Array.from({ length: Math.ceil((line.most ?? 1) / OF_FRAMED_SCENE) }, () => {
+    const { text } = d.pick(fitting)
+    const scene = line.intent !== 'sos' && d.chance(0.5) ? firstClause(text) : text
+    return { ...line, text: line.text.replace(SCENE, scene), most: OF_FRAMED_SCENE }
+  })
+}
+
+/** Up to the first comma that is not within brackets. */
+const firstClause = (text: string): string =>
+  /^(?:\[[^\]]*\]|[^,[])*/.exec(text)?.[0].trim() ?? text
 
 function categoryOfFile(name: string): CategoryLabel {
   const label = labelOf(name.replace(/\.txt$/, ''))

@@ -3,6 +3,7 @@ import type { Flow, FlowData } from '../../chat/flow.ts'
 import { type Message, say } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
+import { appointmentEntry } from './appointment-chat.ts'
 import {
   type CheckData,
   type CodeData,
@@ -127,4 +128,5 @@ export const dossierFlows: readonly FlowEntry<Ctx>[] = [
     finish: finishUnfollow,
   },
   { flow: procedureFlow as Flow, intents: ['procedure'], readsOnly: true, finish: finishProcedure },
+  appointmentEntry,
 ]

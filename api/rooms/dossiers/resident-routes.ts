@@ -1,9 +1,8 @@
-import type { Ctx } from '../../context.ts'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
-import { requireSelf } from '../identity/index.ts'
+import { ownId } from './own.ts'
 import { AcceptDelegation, FollowedView, FollowInput, LookUp, ProcedureView } from './schema.ts'
+import type { Agreed } from './service/consent.ts'
 import {
-  type Agreed,
   acceptDelegation,
   delegateDossier,
   followDossier,
@@ -16,13 +15,6 @@ const tags = ['dossiers']
 const OWN = ['http.unauthenticated', 'http.forbidden'] as const
 const Followed = z.object({ items: z.array(FollowedView) })
 const ByCode = LookUp.pick({ code: true })
-
-/** The signed-in resident's id. */
-function ownId(ctx: Ctx): string {
-  const residentId = ctx.actor.kind === 'resident' ? ctx.actor.residentId : ''
-  requireSelf(ctx, residentId)
-  return residentId
-}
 
 const agreedOf = (version: number | undefined): { agreed?: Agreed } =>
   version === undefined ? {} : { agreed: { version, channel: 'miniapp' } }

@@ -52,6 +52,7 @@ export const DossierView = z
     asOf: z.string(),
     updatedText: z.string().meta({ example: 'Dữ liệu cập nhật lúc 08:30 27/11/2026' }),
     portalUrl: z.string(),
+    calendarUrl: z.string().optional().describe('The appointed day as an iCalendar file'),
     steps: z.array(z.object({ state: State, stateName: z.string(), at: z.string() })),
     details: Details.optional(),
   })

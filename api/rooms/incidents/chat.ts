@@ -52,6 +52,7 @@ async function finishReport(ctx: Ctx, raw: FlowData, meta: FlowMeta): Promise<re
       media: data.mediaIds.map((mediaId) => ({ mediaId })),
       urgency: data.isUrgent ? 'urgent' : 'normal',
       hidesIdentity: data.hidesIdentity,
+      ...(data.found.depthCm === null ? {} : { depthCm: Math.round(data.found.depthCm) }),
       consentVersion,
     },
     { channel: meta.channel, residentId: meta.residentId, conversationKey: meta.chatKey },

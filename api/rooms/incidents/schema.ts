@@ -83,6 +83,8 @@ export const PLACE_SOURCES = ['pin', 'photo', 'name', 'hamlet', 'address'] as co
 
 export const MAX_DESCRIPTION = 4_000
 export const MAX_REPORT_PHOTOS = 5
+/** No street has stood deeper. */
+const MAX_DEPTH_CM = 1_500
 const MAX_ANSWER = 4_000
 const MAX_NOTE = 500
 
@@ -130,6 +132,13 @@ export const CreateIncident = z.object({
   media: z.array(MediaRef).max(MAX_REPORT_PHOTOS).optional(),
   urgency: z.enum(URGENCIES).optional(),
   hidesIdentity: z.boolean().optional(),
+  depthCm: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_DEPTH_CM)
+    .optional()
+    .describe('Water at the place, about; else read in the words. Kept of floods and drains'),
   consentVersion: z.number().int().positive(),
   onBehalf: z
     .object({

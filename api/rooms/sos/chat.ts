@@ -20,6 +20,7 @@ const toldIn = ({ place, placeWords, depthCm, ...data }: SosData): Told => ({
   ...(depthCm === null ? {} : { depthCm }),
   ...(data.phone === null ? {} : { phone: data.phone }),
   words: data.fresh,
+  media: data.freshMedia,
 })
 
 /** Keeps what is known after every message: the first one already is the call. */
@@ -31,7 +32,7 @@ async function keepCall(
   const data = known as SosData
   const caller = { channel, chatKey, residentId: residentId === '' ? null : residentId }
   const { row, told, isChanged } = await raiseSos(ctx, caller, toldIn(data))
-  const kept = { ...data, caseId: row.id, fresh: [] }
+  const kept = { ...data, caseId: row.id, fresh: [], freshMedia: [] }
   const added = isChanged ? [say(ctx.t('sos:added'))] : []
   if (data.caseId !== null) return { data: kept, say: added }
   const lines = await listHotlines(ctx.db, row.unitCode)

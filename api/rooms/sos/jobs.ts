@@ -2,6 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { consumeEvents } from '../../db/events.ts'
 import { keptUntil } from '../../db/retention.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import { discardMedia } from '../../files/index.ts'
 import { tellRound } from './service/tell.ts'
 import { findDueRounds, forgetSenders, lockDueRound, moveResident } from './store.ts'
 
@@ -34,10 +35,17 @@ export const followResidents = (ctx: Ctx): Promise<number> =>
     if (kind === 'identity.residents_joined')
       await moveResident(tx.db, String(data.from), subjectId)
     if (kind !== 'identity.resident_erased') return
-    await forgetSenders(tx.db, { residentId: subjectId })
+    await forget(tx, { residentId: subjectId })
     await moveResident(tx.db, subjectId, null)
   })
 
 /** Daily: a term after its end (half a year as it ships) a call no longer leads to its sender; how many. */
 export const purgeCalls = async (ctx: Ctx): Promise<number> =>
-  forgetSenders(ctx.db, { endedBefore: await keptUntil(ctx, 'calls') })
+  forget(ctx, { endedBefore: await keptUntil(ctx, 'calls') })
+
+const forget = (ctx: Ctx, which: Parameters<typeof forgetSenders>[1]): Promise<number> =>
+  inTransaction(ctx, async (tx) => {
+    const { calls, mediaIds } = await forgetSenders(tx.db, which)
+    await discardMedia(tx, mediaIds)
+    return calls
+  })

@@ -79,7 +79,11 @@ export function caseLines(t: Translate, row: SosRow, notes: readonly NoteRow[]):
     ...(phone === null ? [] : [t('sos:line.phone', { phone })]),
     ...notes
       .slice(-NOTES_SHOWN)
-      .map(({ text }) => t('sos:line.words', { words: truncate(text, NOTE_LENGTH) })),
+      .map(({ text, mediaId }) =>
+        mediaId === null
+          ? t('sos:line.words', { words: truncate(text, NOTE_LENGTH) })
+          : t('sos:line.photo'),
+      ),
   ]
   return lines
 }

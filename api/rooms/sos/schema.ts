@@ -84,7 +84,13 @@ export const BoardCase = z
       .nullable()
       .meta({ description: 'Water where they are, about, as they said it' }),
     phone: z.string().nullable(),
-    notes: z.array(z.object({ at: z.string(), text: z.string() })),
+    notes: z.array(
+      z.object({
+        at: z.string(),
+        text: z.string(),
+        mediaId: z.uuid().nullable().meta({ description: 'A photo; the text is empty then' }),
+      }),
+    ),
     water: z
       .object({ text: z.string(), stage: z.number().int(), distanceKm: z.number().nullable() })
       .nullable()

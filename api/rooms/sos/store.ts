@@ -5,6 +5,8 @@ import type { Reach } from '../identity/index.ts'
 
 export type SosRow = Selectable<Database['sosCase']>
 export type NoteRow = Selectable<Database['sosNote']>
+/** What was forgotten: how many calls, and their photos, which are the caller's to remove. */
+export type Forgotten = { calls: number; mediaIds: string[] }
 
 const LIVE = ['open', 'claimed', 'reached'] as const
 
@@ -132,11 +134,11 @@ export async function findBoard(
     .execute()
 }
 
-/** Takes out of ended calls what leads to their senders: chat, secret, words, place, phone; how many. */
+/** Takes out of ended calls what leads to their senders: chat, secret, words, photos, place, phone. */
 export async function forgetSenders(
   db: Db,
   which: { endedBefore: Date } | { residentId: string },
-): Promise<number> {
+): Promise<Forgotten> {
   const forgotten = await db
     .updateTable('sosCase')
     .set({
@@ -160,8 +162,13 @@ export async function forgetSenders(
     .returning('id')
     .execute()
   const ids = forgotten.map(({ id }) => id)
-  if (ids.length > 0) await db.deleteFrom('sosNote').where('caseId', 'in', ids).execute()
-  return ids.length
+  if (ids.length === 0) return { calls: 0, mediaIds: [] }
+  const notes = await db
+    .deleteFrom('sosNote')
+    .where('caseId', 'in', ids)
+    .returning('mediaId')
+    .execute()
+  return { calls: ids.length, mediaIds: notes.flatMap(({ mediaId }) => mediaId ?? []) }
 }
 
 /** A resident has another id now, or (null) none. */

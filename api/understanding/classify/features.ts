@@ -2,8 +2,8 @@ import type { Entities } from '../extract/index.ts'
 import type { Normalised } from '../normalise.ts'
 import { conceptsOf } from './concepts.ts'
 
-/** Buckets that features hash into; the weights of a model are a table of buckets × labels. */
-export const BUCKETS = 31_013
+/** Buckets that features hash into; the weights of a model are a table of rows × labels. */
+export const BUCKETS = 42_002
 
 /** What a message is to a model: its buckets, each once, and the weight of each so that the whole has length 1. */
 export type Features = { buckets: Int32Array; values: Float32Array }

@@ -1,6 +1,6 @@
 import type { Features } from './features.ts'
 
-/** A linear model: one weight a bucket and label (rows of buckets), a bias a label, and the temperature of its confidence. */
+/** A linear model: one weight a row and label (a bucket is read in the row that is left when divided by their number), a bias a label, and the temperature of its confidence. */
 export type Model<L extends string> = {
   labels: readonly L[]
   weights: Int8Array
@@ -16,10 +16,11 @@ export type Guess<L extends string> = { label: L; confidence: number }
 export function classify<L extends string>(model: Model<L>, features: Features): Guess<L>[] {
   const { labels, weights, scale, bias, temperature } = model
   const count = labels.length
+  const rows = weights.length / count
   const sums = new Float64Array(count)
   const { buckets, values } = features
   for (let i = 0; i < buckets.length; i++) {
-    const row = (buckets[i] ?? 0) * count
+    const row = ((buckets[i] ?? 0) % rows) * count
     const value = values[i] ?? 0
     for (let k = 0; k < count; k++) sums[k] = (sums[k] ?? 0) + (weights[row + k] ?? 0) * value
   }

@@ -19,11 +19,13 @@ function variety(text: string): number {
   return ways === 1 ? 1 : Math.min(MOST, 2 + Math.floor(Math.log2(ways)))
 }
 
+export const isVietnamese = (text: string): boolean =>
+  VIETNAMESE.test(text) || text.includes('{c_') || !/[a-z]{3}/.test(text)
+
 /** Sentences of one line: `[a|b]` is one of them, `{slot}` is filled; deterministic. `most`: how many at most. */
 export function expand(text: string, most = variety(text)): string[] {
   const d = dice(seedOf(text))
-  const isVietnamese = VIETNAMESE.test(text) || text.includes('{c_') || !/[a-z]{3}/.test(text)
-  const slots = isVietnamese ? SLOTS : ENGLISH_SLOTS
+  const slots = isVietnamese(text) ? SLOTS : ENGLISH_SLOTS
   const out = new Set<string>()
   for (let i = 0; i < most * 2 && out.size < most; i++) {
     const chosen = text

@@ -1,4 +1,4 @@
-import { BUCKETS, type Features } from '../classify/features.ts'
+import type { Features } from '../classify/features.ts'
 import { dice } from './random.ts'
 
 /** One thing to learn: features and the number of the right label; `weight` counts it more or less often. */
@@ -11,9 +11,12 @@ const EPSILON = 1e-6
 const SETTLED = 0.003
 
 /** Multinomial logistic regression by AdaGrad in a fixed order of shuffles; the same lessons give the same weights. */
-export function learn(lessons: readonly Lesson[], labels: number, epochs: number): Learnt {
-  const weights = new Float32Array(BUCKETS * labels)
-  const squares = new Float32Array(BUCKETS * labels)
+export function learn(
+  lessons: readonly Lesson[],
+  { labels, rows, epochs }: { labels: number; rows: number; epochs: number },
+): Learnt {
+  const weights = new Float32Array(rows * labels)
+  const squares = new Float32Array(rows * labels)
   const bias = new Float32Array(labels)
   const biasSquares = new Float32Array(labels)
   const order = lessons.map((_lesson, i) => i)
@@ -30,7 +33,7 @@ export function learn(lessons: readonly Lesson[], labels: number, epochs: number
       const lesson = lessons[at]
       if (lesson === undefined) continue
       const { buckets, values } = lesson.features
-      probabilities(p, weights, bias, lesson.features)
+      probabilities(p, { weights, bias, rows }, lesson.features)
       const open: number[] = []
       for (let k = 0; k < labels; k++) {
         const g = ((p[k] ?? 0) - (k === lesson.label ? 1 : 0)) * lesson.weight
@@ -41,7 +44,7 @@ export function learn(lessons: readonly Lesson[], labels: number, epochs: number
         bias[k] = (bias[k] ?? 0) - (0.1 * RATE * g) / (Math.sqrt(biasSquares[k] ?? 0) + EPSILON)
       }
       for (let i = 0; i < buckets.length && open.length > 0; i++) {
-        const row = (buckets[i] ?? 0) * labels
+        const row = ((buckets[i] ?? 0) % rows) * labels
         const value = values[i] ?? 0
         for (const k of open) {
           const cell = row + k
@@ -58,14 +61,13 @@ export function learn(lessons: readonly Lesson[], labels: number, epochs: number
 
 function probabilities(
   p: Float64Array,
-  weights: Float32Array,
-  bias: Float32Array,
+  { weights, bias, rows }: Learnt & { rows: number },
   { buckets, values }: Features,
 ): void {
   const labels = p.length
   for (let k = 0; k < labels; k++) p[k] = bias[k] ?? 0
   for (let i = 0; i < buckets.length; i++) {
-    const row = (buckets[i] ?? 0) * labels
+    const row = ((buckets[i] ?? 0) % rows) * labels
     const value = values[i] ?? 0
     for (let k = 0; k < labels; k++) p[k] = (p[k] ?? 0) + (weights[row + k] ?? 0) * value
   }

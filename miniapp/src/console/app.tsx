@@ -20,6 +20,7 @@ const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.Thr
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
+const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
 const MapPage = lazyPart(() => import('./map/page.tsx').then((m) => m.MapPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
 const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
@@ -166,6 +167,9 @@ export function ConsoleApp() {
           <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
           <Route path="/dossiers">
             <DossiersPage />
+          </Route>
+          <Route path="/queue">
+            <QueuePage />
           </Route>
           <Route path="/map">
             <MapPage />

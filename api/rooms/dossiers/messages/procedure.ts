@@ -31,7 +31,10 @@ export function procedureMessage(t: Translate, view: ProcedureView): Message {
       text(view.sourceText),
       { kind: 'link', label: t('dossiers:told.portal'), url: view.portalUrl },
     ],
-    choices: [{ id: 'procedure', label: t('dossiers:choice.procedure') }],
+    choices: [
+      { id: `appointment.${view.code}`, label: t('appointments:choice.book') },
+      { id: 'procedure', label: t('dossiers:choice.procedure') },
+    ],
   }
 }
 

@@ -62,6 +62,9 @@ export function dossierParts(t: Translate, view: DossierView): Part[] {
     ...(view.apology === undefined ? [] : [text(view.apology)]),
     ...detailParts(t, view),
     text(view.updatedText),
+    ...(view.calendarUrl === undefined
+      ? []
+      : [{ kind: 'link' as const, label: t('appointments:calendar'), url: view.calendarUrl }]),
     { kind: 'link', label: t('dossiers:told.portal'), url: view.portalUrl },
   ]
 }

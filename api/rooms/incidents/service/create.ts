@@ -17,6 +17,7 @@ import { categoryOf } from '../data/categories.ts'
 import { isKindOf } from '../data/kinds.ts'
 import { nextStepText } from '../messages/intake.ts'
 import { countDue } from '../policy/due.ts'
+import { saidIn } from '../policy/said.ts'
 import { searchWords } from '../policy/words.ts'
 import { type CreatedIncident, CreateIncident, type ExternalRef } from '../schema.ts'
 import {
@@ -74,6 +75,7 @@ export async function createIncident(
       await loadCalendar(tx.db),
     )
     const secret = newSecret(tx.ports.random)
+    const said = saidIn(data, now)
     const incident = await insertWithCode(tx, {
       id: tx.newId(),
       state: 'received',
@@ -81,6 +83,7 @@ export async function createIncident(
       kind,
       urgency: data.urgency ?? 'normal',
       description: data.description,
+      ...said,
       lng: place.at?.lng ?? null,
       lat: place.at?.lat ?? null,
       placeSource: data.place.source,

@@ -3,12 +3,13 @@ import { AppError } from '../../../core/errors.ts'
 import { isUuid, parsePublicCode } from '../../../core/ids.ts'
 import { decodeCursor, type Page, toPage } from '../../../core/paging.ts'
 import { localDate } from '../../../core/time.ts'
+import type { CaseScope } from '../../../files/index.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { toPublic } from '../policy/view.ts'
 import { invalid, toFilter } from '../public/filter.ts'
 import { listPublic } from '../public/store.ts'
 import { ListIncidents, type PublicIncident } from '../schema.ts'
-import { findByCodes, findIncident, type IncidentRow } from '../store/cases.ts'
+import { findByCodes, findIncident } from '../store/cases.ts'
 import { loadAround } from './around.ts'
 
 /** Public facts of one case. Throws `incidents.not_found`, also for what is no code at all. */
@@ -46,12 +47,9 @@ export async function listPublicIncidents(
 }
 
 /** By what rights reach a case, for its photos; undefined when there is none. */
-export async function findCaseScope(
-  ctx: Ctx,
-  id: string,
-): Promise<Pick<IncidentRow, 'unitCode' | 'agencyCode' | 'assigneeId'> | undefined> {
+export async function findCaseScope(ctx: Ctx, id: string): Promise<CaseScope | undefined> {
   const row = isUuid(id) ? await findIncident(ctx.db, id) : undefined
   if (row === undefined) return undefined
   const { unitCode, agencyCode, assigneeId } = row
-  return { unitCode, agencyCode, assigneeId }
+  return { unitCode, agencyCode, assigneeId, right: 'incidents.read_desk' }
 }

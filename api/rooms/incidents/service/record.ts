@@ -43,6 +43,9 @@ export async function recordSteps(
       move: last.kind,
       category: incident.category,
       unitCode: incident.unitCode,
+      ...(last.kind === 'received' && incident.depthCm !== null
+        ? { depthCm: incident.depthCm }
+        : {}),
       ...(tell === undefined || tell === null ? {} : { tell }),
     },
   })

@@ -28,6 +28,8 @@ export type SosData = {
   phone: string | null
   /** Said since it was last kept. */
   fresh: string[]
+  /** Photos that were sent since then. */
+  freshMedia: string[]
   /** Each question is asked once; what stays open stays open. */
   asked: StepName[]
   ended: 'safe' | 'withdrawn' | null
@@ -80,6 +82,7 @@ export function startSos(known: FlowData): SosData {
     depthCm: readDepth(known.found),
     phone: isText(known.phone) ? known.phone : null,
     fresh: said === undefined ? [] : [said],
+    freshMedia: Array.isArray(known.mediaIds) ? known.mediaIds.filter(isText) : [],
     asked: [],
     ended: null,
   }

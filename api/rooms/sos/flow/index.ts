@@ -26,7 +26,7 @@ function readWords(text: string, step: string): Content | undefined {
 /** A call for rescue: sent with the first word, completed by what comes after. */
 export const sosFlow: Flow<SosData> = {
   id: 'sos',
-  version: 2,
+  version: 3,
   start: startSos,
   first: nextStep,
   steps: STEPS,

@@ -43,6 +43,7 @@ function heard(content: Content, data: SosData, { facts }: FlowContext): Patch {
       const kinds = readVulnerable([...data.vulnerable, ...(facts.vulnerable ?? [])])
       return {
         fresh: words.trim() === '' ? data.fresh : [...data.fresh, words],
+        freshMedia: content.kind === 'photo' ? [...content.mediaIds] : [],
         ...(facts.people === undefined ? {} : { people: facts.people }),
         ...(facts.found?.depthCm === undefined ? {} : { depthCm: facts.found.depthCm }),
         vulnerable: kinds,
@@ -63,9 +64,10 @@ function step(name: StepName, ask: Ask, read: Read): [StepName, Step<SosData>] {
       accept(content, data, ctx): Accepted<SosData> {
         if (content.kind === 'choice' && (content.id === 'safe' || content.id === 'mistake'))
           return { ok: true, patch: { ended: content.id === 'safe' ? 'safe' : 'withdrawn' } }
-        if (content.kind === 'photo' && (content.caption ?? '').trim() === '')
-          return { ok: false, say: [say(ctx.t('sos:photo'))] }
         const patch = { ...heard(content, data, ctx), ...read(content, data, ctx) }
+        // A photo alone is kept, and answers no question.
+        if (content.kind === 'photo' && (content.caption ?? '').trim() === '')
+          return { ok: true, patch }
         const asked = data.asked.includes(name) ? data.asked : [...data.asked, name]
         return { ok: true, patch: { ...patch, asked } }
       },

@@ -1,4 +1,6 @@
 import type { Ctx } from '../../../context.ts'
+import { isUuid } from '../../../core/ids.ts'
+import type { CaseScope } from '../../../files/index.ts'
 import { placeLabel } from '../../areas/index.ts'
 import {
   chatsOfOfficials,
@@ -10,7 +12,7 @@ import {
 import { listLatest } from '../../readings/index.ts'
 import { type Gauge, nearestGauge } from '../policy/water.ts'
 import type { Board, BoardCase } from '../schema.ts'
-import { type BoardRow, findBoard, findNotes, type NoteRow } from '../store.ts'
+import { type BoardRow, findBoard, findCase, findNotes, type NoteRow } from '../store.ts'
 
 const DAY_MS = 86_400_000
 const MOST = 200
@@ -50,6 +52,13 @@ export async function readBoard(ctx: Ctx): Promise<Board> {
       }),
     ),
   }
+}
+
+/** By what rights reach a call, for its photos; undefined when there is none. */
+export async function findCallScope(ctx: Ctx, id: string): Promise<CaseScope | undefined> {
+  const row = isUuid(id) ? await findCase(ctx.db, id) : undefined
+  if (row === undefined) return undefined
+  return { unitCode: row.unitCode, agencyCode: null, assigneeId: null, right: 'sos.handle' }
 }
 
 export type WaitingCall = Pick<BoardRow, 'id' | 'unitCode' | 'people' | 'isTold' | 'createdAt'> & {
@@ -119,7 +128,7 @@ function toCase(row: BoardRow, { notes, gauges, officialId }: Around): BoardCase
     vulnerable: row.vulnerable,
     depthCm: row.depthCm,
     phone: row.phone,
-    notes: notes.map((note) => ({ at: note.at, text: note.text })),
+    notes: notes.map(({ at: saidAt, text, mediaId }) => ({ at: saidAt, text, mediaId })),
     water: nearestGauge(gauges, at),
     isTold: row.isTold,
     round: row.round,

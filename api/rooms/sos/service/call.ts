@@ -35,6 +35,7 @@ export async function callForHelp(ctx: Ctx, input: CallInput): Promise<CallView>
       ...(depth === undefined ? {} : { depthCm: depth.depthCm }),
       ...(phone === undefined ? {} : { phone }),
       words: words === undefined ? [] : [words],
+      media: [],
     },
   )
   return toView(ctx, row)

@@ -12,6 +12,7 @@ export type CallExport = {
   createdAt: string
   endedAt: string | null
   said: { at: string; text: string }[]
+  photos: number
 }
 
 /** A resident's calls for rescue, for them. */
@@ -22,6 +23,7 @@ export async function exportCalls(ctx: Ctx, residentId: string): Promise<CallExp
     ctx.db,
     rows.map(({ id }) => id),
   )
+  const ofCall = (id: string) => notes.filter(({ caseId }) => caseId === id)
   return rows.map(({ id, placeLabel, placeWords, ...row }) => ({
     state: row.state,
     place: [placeLabel, placeWords].filter((part) => part !== null).join(' – ') || null,
@@ -31,6 +33,7 @@ export async function exportCalls(ctx: Ctx, residentId: string): Promise<CallExp
     phone: row.phone,
     createdAt: row.createdAt,
     endedAt: row.endedAt,
-    said: notes.filter(({ caseId }) => caseId === id).map(({ at, text }) => ({ at, text })),
+    said: ofCall(id).flatMap(({ at, text, mediaId }) => (mediaId === null ? [{ at, text }] : [])),
+    photos: ofCall(id).filter(({ mediaId }) => mediaId !== null).length,
   }))
 }

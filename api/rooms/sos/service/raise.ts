@@ -1,8 +1,10 @@
 import type { Ctx } from '../../../context.ts'
+import { AppError } from '../../../core/errors.ts'
 import { clean, truncate } from '../../../core/text.ts'
 import { audit } from '../../../db/audit.ts'
 import { appendEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
+import { attachMedia, MAX_ATTACHED } from '../../../files/index.ts'
 import { isOver } from '../policy/moves.ts'
 import { MAX_PEOPLE, MAX_WORDS, type Vulnerable } from '../schema.ts'
 import {
@@ -31,6 +33,8 @@ export type Told = {
   depthCm?: number
   phone?: string
   words: readonly string[]
+  /** Photos of the chat, as uploaded. */
+  media: readonly string[]
 }
 
 /** By whom a call is known again: a chat, or the secret of a page. */
@@ -67,7 +71,7 @@ async function open(tx: Ctx, caller: Caller, told: Told): Promise<Raised> {
     createdAt: now,
     updatedAt: now,
   })
-  await note(tx, row.id, told.words)
+  await note(tx, row, told)
   await audit(tx, {
     action: 'sos.raised',
     subjectKind: 'sos_case',
@@ -93,24 +97,28 @@ async function add(tx: Ctx, row: SosRow, told: Told): Promise<Raised> {
   const changed = Object.entries(columns).filter(
     ([name, value]) => JSON.stringify(row[name as keyof SosRow]) !== JSON.stringify(value),
   )
-  if (changed.length === 0 && words.length === 0) return same
+  if (changed.length === 0 && words.length === 0 && told.media.length === 0) return same
   const saved = await saveCase(tx.db, row.id, {
     ...Object.fromEntries(changed),
     updatedAt: tx.now(),
   })
-  await note(tx, row.id, words)
+  const photos = await note(tx, row, { words, media: told.media })
   await audit(tx, {
     action: 'sos.added',
     subjectKind: 'sos_case',
     subjectId: row.id,
-    fields: [...changed.map(([name]) => name), ...(words.length > 0 ? ['words'] : [])],
+    fields: [
+      ...changed.map(([name]) => name),
+      ...(words.length > 0 ? ['words'] : []),
+      ...(photos > 0 ? ['photos'] : []),
+    ],
   })
   await appendEvent(tx, {
     kind: 'sos.changed',
     subjectId: row.id,
     data: { unitCode: saved.unitCode },
   })
-  await tellAddition(tx, saved, changed.length > 0)
+  await tellAddition(tx, saved, changed.length > 0 || photos > 0)
   return { row: saved, told: null, isChanged: true }
 }
 
@@ -131,11 +139,42 @@ function columnsOf({ place, people, vulnerable, depthCm, phone }: Told) {
 
 const tidy = (said: string): string => truncate(clean(said), MAX_WORDS)
 
-const note = (tx: Ctx, caseId: string, words: readonly string[]): Promise<void> =>
-  insertNotes(
-    tx.db,
-    words
+/** Keeps what was said and shown, in this order; how many photos are new. */
+async function note(
+  tx: Ctx,
+  { id: caseId, chatKey }: SosRow,
+  { words, media }: Pick<Told, 'words' | 'media'>,
+): Promise<number> {
+  const photos = await bindPhotos(tx, { caseId, conversationKey: chatKey ?? undefined, media })
+  const row = { caseId, at: tx.now().toISOString() }
+  await insertNotes(tx.db, [
+    ...words
       .map(tidy)
       .filter((text) => text !== '')
-      .map((text) => ({ id: tx.newId(), caseId, at: tx.now().toISOString(), text })),
-  )
+      .map((text) => ({ ...row, id: tx.newId(), text, mediaId: null })),
+    ...photos.map((mediaId) => ({ ...row, id: tx.newId(), text: '', mediaId })),
+  ])
+  return photos.length
+}
+
+type Shown = { caseId: string; conversationKey: string | undefined; media: readonly string[] }
+
+/** Binds a chat's photos to its call; one that is not theirs is left out: no photo may cost a call. */
+async function bindPhotos(tx: Ctx, shown: Shown): Promise<string[]> {
+  const { caseId, conversationKey, media } = shown
+  const known = new Set((await findNotes(tx.db, [caseId])).map(({ mediaId }) => mediaId))
+  const fresh = media.filter((mediaId) => !known.has(mediaId)).slice(0, MAX_ATTACHED)
+  if (fresh.length === 0) return []
+  try {
+    const bound = await attachMedia(tx, {
+      media: fresh.map((mediaId) => ({ mediaId })),
+      conversationKey,
+      attachedTo: caseId,
+    })
+    return bound.map(({ mediaId }) => mediaId)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    tx.log.warn('sos.photo_refused', { caseId, code: error.code })
+    return []
+  }
+}

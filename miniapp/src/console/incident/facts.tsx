@@ -7,6 +7,20 @@ import { stepWords, timeWords, wordsOr } from '../words.ts'
 
 const DEGREE_DIGITS = 5
 
+/** What was read in the sender's words, quoted, so that a wrong reading is seen; nothing when nothing was. */
+export function Said({ incident }: { incident: CaseView }) {
+  const { depthCm, timeWords, beganOn } = incident
+  if (depthCm === undefined && timeWords === undefined) return null
+  const day = beganOn === undefined ? '' : ` (${formatDate(beganOn)})`
+  return (
+    <section class="desk-section" aria-labelledby="said-title">
+      <h2 id="said-title">{t('console:said.title')}</h2>
+      {depthCm !== undefined && <p>{t('console:said.depth', { cm: depthCm })}</p>}
+      {timeWords !== undefined && <p>{t('console:said.time', { words: timeWords, day })}</p>}
+    </section>
+  )
+}
+
 /** The place in words; the point opens in whatever map the device has, nothing is fetched from outside. */
 export function Place({ incident }: { incident: CaseView }) {
   const { place, point, placeSource, isPrivatePlace, hamletName, unitName } = incident

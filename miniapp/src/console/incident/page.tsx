@@ -15,7 +15,7 @@ import { agoWords, categoryWords, stateWords, wordsOr } from '../words.ts'
 import { UrgentMark } from '../work-list/row.tsx'
 import { Actions } from './actions.tsx'
 import { AddNote, Around, Notices, Repeats } from './beside.tsx'
-import { Due, History, Place } from './facts.tsx'
+import { Due, History, Place, Said } from './facts.tsx'
 import { MoveNotices } from './notices.tsx'
 import { useCase } from './use-case.ts'
 
@@ -183,6 +183,7 @@ export function CasePage({ id }: { id: string }) {
           />
           <Answer incident={incident} load={load} />
           <Place incident={incident} />
+          <Said incident={incident} />
           <Repeats incident={incident} />
           <Around incident={incident} />
           <History incident={incident} />

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import type { BoardCase, MoveInput } from '../../../../api/rooms/sos/schema.ts'
+import { originalUrl } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
@@ -48,14 +49,24 @@ export function CallCard({ call, isBusy, heading: Heading, onMove }: Props) {
       {call.notes.length > 0 && (
         <ul class="sos-words">
           {call.notes.map((note) => (
-            <li key={note.at + note.text}>
+            <li key={note.at + note.text + (note.mediaId ?? '')}>
               <span class="muted small">{at(note.at)}</span> {note.text}
+              {note.mediaId !== null && <Photo mediaId={note.mediaId} time={at(note.at)} />}
             </li>
           ))}
         </ul>
       )}
       <Moves call={call} isBusy={isBusy} onMove={onMove} />
     </li>
+  )
+}
+
+/** As it came: whoever goes there has to see what the sender saw. */
+function Photo({ mediaId, time }: { mediaId: string; time: string }) {
+  return (
+    <a class="sos-photo" href={originalUrl(mediaId)} target="_blank" rel="noreferrer">
+      <img src={originalUrl(mediaId, 'thumb')} alt={t('sos:board.photo', { at: time })} />
+    </a>
   )
 }
 
