@@ -36,6 +36,7 @@ export const FIXED = [
   'consents',
   'audit',
   'appointments',
+  'cap_feeds',
   'inbox',
   'interactions',
   'orphans',
@@ -250,6 +251,14 @@ export const RETENTION: readonly Kept[] = [
     from: '',
     outcome: 'kept: the public record of who was warned of what',
     job: null,
+  },
+  {
+    kept: 'cap_feeds',
+    what: 'warnings of other senders, brought by their feeds',
+    days: 90,
+    from: 'end of the warning',
+    outcome: 'deleted',
+    job: 'cap-feeds-purge',
   },
   {
     kept: 'audit',
