@@ -177,6 +177,10 @@ const DOORS: Record<string, Door> = {
     needs: 'areas.manage',
     json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
   },
+  'PUT /console/settings/retention': {
+    needs: 'areas.manage',
+    json: { kept: 'cases', validFrom: '2027-01-01', days: 90 },
+  },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
     json: { name: 'partner', rights: ['updates.read'] },

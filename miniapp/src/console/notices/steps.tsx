@@ -54,7 +54,7 @@ export function Steps({ notice, isBusy, onMove, onEdit }: StepProps) {
       {can.steer && standing === 'sending' && step('pause', 'secondary')}
       {can.steer && standing === 'paused' && step('resume', 'secondary')}
       {can.steer && (
-        <Button look="danger" onClick={() => setAsked('cancel')}>
+        <Button look="secondary" onClick={() => setAsked('cancel')}>
           {t('console:notice.move.cancel')}
         </Button>
       )}
