@@ -11,7 +11,7 @@ import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
-import { alertRoutes, capRoutes } from './rooms/alerts/index.ts'
+import { alertRoutes, capRoutes, foreignRoutes } from './rooms/alerts/index.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import {
@@ -137,6 +137,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', appointmentRoutes())
       api.route('/', queueRoutes())
       api.route('/', readingRoutes())
+      api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())

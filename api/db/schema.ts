@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { AlertTables } from './schema-alerts.ts'
+import type { CapTables } from './schema-cap.ts'
 import type { ChannelTables } from './schema-channels.ts'
 import type { ConsoleTables } from './schema-console.ts'
 import type { ConversationTables } from './schema-conversations.ts'
@@ -29,6 +30,7 @@ export type RedactedRendition = {
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
 export type Database = AlertTables &
+  CapTables &
   ChannelTables &
   ConsoleTables &
   ConversationTables &

@@ -3,7 +3,7 @@ import { createApp } from '../../api/app.ts'
 import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
-import { alertRoutes } from '../../api/rooms/alerts/index.ts'
+import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
@@ -139,6 +139,11 @@ const DOORS: Record<string, Door> = {
     json: { move: 'propose', version: 1 },
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'GET /console/foreign-alerts': { needs: 'alerts.draft' },
+  'POST /console/foreign-alerts/:id/draft': {
+    needs: 'alerts.draft',
+    json: { unitCode: '19867' },
+  },
   'PUT /console/alert-stations/:code': {
     needs: 'alerts.issue',
     path: '/console/alert-stations/phu-oc',
@@ -153,6 +158,10 @@ const DOORS: Record<string, Door> = {
   'PUT /console/settings/ladders': {
     needs: 'areas.manage',
     json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
+  },
+  'PUT /console/settings/retention': {
+    needs: 'areas.manage',
+    json: { kept: 'cases', validFrom: '2027-01-01', days: 90 },
   },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
@@ -236,6 +245,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
+        api.route('/', foreignRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
     }),

@@ -1,5 +1,9 @@
 /** The door of alerts: warnings drafted, issued by a second person, updated and ended; CAP 1.2. */
 export { capRoutes } from './cap-routes.ts'
+export { pollCapFeeds, purgeForeign } from './foreign/poll.ts'
+export { foreignRoutes } from './foreign/routes.ts'
+export type { ForeignAlert, ForeignDesk } from './foreign/schema.ts'
+export { adoptForeign, listForeign, readForeignDesk } from './foreign/service.ts'
 export { followReadings, sendIssued } from './jobs.ts'
 export { type AlertsClient, alertRoutes } from './routes.ts'
 export type { AlertDesk, DeskAlert, DraftInput, PublicAlert } from './schema.ts'

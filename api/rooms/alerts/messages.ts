@@ -1,6 +1,7 @@
 import { asKey, type Language, type Translate } from '../../../locales/index.ts'
 import { type Message, type Part, text } from '../../chat/message.ts'
 import { formatDateTime } from '../../core/time.ts'
+import type { ForeignAlert } from './foreign/schema.ts'
 import type { AlertKind, MessageType, Standing } from './schema.ts'
 import type { AlertRow } from './store.ts'
 
@@ -64,6 +65,26 @@ export function alertMessage(t: Translate, about: About, url: string): Message {
     { kind: 'link', label: t('alerts:open'), url },
   ]
   return { parts }
+}
+
+/** Another sender's warning in its own words, with whose it is. */
+export function foreignMessage(t: Translate, foreign: ForeignAlert): Message {
+  const { senderName: sender, headline, place, body, instruction, sentAt, expiresAt } = foreign
+  const lines = [
+    t('alerts:foreign.title', { sender, headline }),
+    [place, body].filter((line) => line !== '').join('\n'),
+    instruction,
+    [
+      t('alerts:until', { time: formatDateTime(new Date(expiresAt)) }),
+      t('alerts:foreign.origin', { sender, time: formatDateTime(new Date(sentAt)) }),
+    ].join(' '),
+  ]
+  return {
+    parts: [
+      ...filled(lines).map(text),
+      { kind: 'link', label: t('alerts:foreign.open'), url: foreign.sourceUrl },
+    ],
+  }
 }
 
 /** Vietnamese is read aloud at about 150 words a minute. */

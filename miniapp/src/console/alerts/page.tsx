@@ -21,6 +21,7 @@ import {
 } from './calls.ts'
 import { AlertCard } from './card.tsx'
 import { draftOf, newDraft } from './draft-of.ts'
+import { ForeignPart } from './foreign.tsx'
 import { AlertForm } from './form.tsx'
 
 type Open = { first: Draft; of?: { id: string; version: number } }
@@ -70,6 +71,7 @@ export function AlertsPage({ me }: { me: Official }) {
           <List title={t('console:alerts.in_force')} none={t('console:alerts.none_in_force')}>
             {desk.inForce.map(card)}
           </List>
+          <ForeignPart unitCode={me.unitCode} onAdopted={() => void load()} />
           <Rivers me={me} desk={desk} onChanged={() => void load()} />
         </>
       )}
