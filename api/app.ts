@@ -11,7 +11,7 @@ import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
-import { alertRoutes, capRoutes } from './rooms/alerts/index.ts'
+import { alertRoutes, capRoutes, foreignRoutes } from './rooms/alerts/index.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import {
@@ -21,10 +21,12 @@ import {
 } from './rooms/conversations/index.ts'
 import { deliveryRoutes } from './rooms/delivery/index.ts'
 import {
+  appointmentRoutes,
   boardRoutes,
   dossierDeskRoutes,
   dossierRoutes,
   followRoutes,
+  queueRoutes,
 } from './rooms/dossiers/index.ts'
 import {
   actorForSecret,
@@ -46,6 +48,7 @@ import {
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
+import { noticeRoutes } from './rooms/notices/index.ts'
 import { readingRoutes } from './rooms/readings/index.ts'
 import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
@@ -132,8 +135,12 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
       api.route('/', followRoutes())
+      api.route('/', appointmentRoutes())
+      api.route('/', queueRoutes())
       api.route('/', readingRoutes())
+      api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
+      api.route('/', noticeRoutes(live))
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))

@@ -3,6 +3,7 @@ import { inTransaction } from './db/transaction.ts'
 import { createRoute, json, newRouter, problems, z } from './http/kit.ts'
 import { type ChatExport, exportChats } from './rooms/conversations/index.ts'
 import { type DeliveryExport, exportDelivery } from './rooms/delivery/index.ts'
+import { type DossiersExport, exportDossiers } from './rooms/dossiers/index.ts'
 import { exportResident, ownResidentId, type ResidentExport } from './rooms/identity/index.ts'
 import { exportOwnIncidents, type OwnExport } from './rooms/incidents/index.ts'
 import { type CallExport, exportCalls } from './rooms/sos/index.ts'
@@ -14,6 +15,7 @@ export type PersonExport = {
   chats: ChatExport[]
   incidents: OwnExport
   calls: CallExport[]
+  dossiers: DossiersExport
 }
 
 /**
@@ -27,6 +29,7 @@ export async function exportEverything(ctx: Ctx, residentId: string): Promise<Pe
     chats: await exportChats(tx, residentId),
     incidents: await exportOwnIncidents(tx, residentId),
     calls: await exportCalls(tx, residentId),
+    dossiers: await exportDossiers(tx, residentId),
   }))
 }
 
@@ -44,6 +47,7 @@ const exportMe = createRoute({
         chats: z.array(z.unknown()),
         incidents: z.unknown(),
         calls: z.array(z.unknown()),
+        dossiers: z.unknown(),
       }),
       'Everything, by room',
     ),

@@ -140,7 +140,8 @@ export type DossierTables = {
     queueNumber: number
     residentId: string
     procedureCode: Nullable<string>
-    state: 'booked' | 'arrived' | 'served' | 'missed' | 'cancelled'
+    state: 'booked' | 'arrived' | 'called' | 'served' | 'missed' | 'cancelled'
+    calledAt: NullableTimestamp
     remindedAt: NullableTimestamp
     version: number
     createdAt: Timestamp

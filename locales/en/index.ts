@@ -1,4 +1,5 @@
 import alerts from './alerts.json' with { type: 'json' }
+import appointments from './appointments.json' with { type: 'json' }
 import areas from './areas.json' with { type: 'json' }
 import cap from './cap.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import incidents from './incidents.json' with { type: 'json' }
 import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
+import notices from './notices.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
 import rescue from './rescue.json' with { type: 'json' }
@@ -23,6 +25,7 @@ import webchat from './webchat.json' with { type: 'json' }
 
 export const en = {
   alerts,
+  appointments,
   areas,
   cap,
   chat,
@@ -38,6 +41,7 @@ export const en = {
   lite,
   menu,
   miniapp,
+  notices,
   person,
   readings,
   rescue,

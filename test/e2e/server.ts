@@ -14,6 +14,7 @@ const LOGINS = {
   approver: 'duyet',
   officer: 'canbo',
   duty: 'trucban',
+  onestop: 'motcua',
   admin: 'quantri',
 } as const
 type Who = keyof typeof LOGINS
@@ -130,6 +131,7 @@ function readLogins(output: string): Record<Who, Login> {
     approver: read(LOGINS.approver),
     officer: read(LOGINS.officer),
     duty: read(LOGINS.duty),
+    onestop: read(LOGINS.onestop),
     admin: read(LOGINS.admin),
   }
 }

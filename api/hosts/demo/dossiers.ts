@@ -1,9 +1,11 @@
 import type { Ctx } from '../../context.ts'
 import { addDays, localDate, localInstant } from '../../core/time.ts'
+import { listOffices } from '../../rooms/areas/index.ts'
 import {
   type DossierCells,
   importDossiers,
   STARTER_PROCEDURES,
+  saveDesk,
   saveProcedures,
   saveSource,
 } from '../../rooms/dossiers/index.ts'
@@ -112,4 +114,6 @@ export async function seedDossiers(ctx: Ctx): Promise<void> {
   })
   if (report.outcome === 'refused') throw new Error(JSON.stringify(report.issues))
   await saveProcedures(ctx, { procedures: [...STARTER_PROCEDURES] })
+  for (const { id } of await listOffices(ctx.db, UNIT_CODE))
+    await saveDesk(ctx, { officeId: id, slotMinutes: 30, seats: 3, daysAhead: 14 })
 }

@@ -1,19 +1,41 @@
 /** The door of dossiers: the read-only mirror of administrative dossiers. */
+
+export { closeAppointments, remindAppointments } from './appointment-jobs.ts'
+export { type AppointmentsClient, appointmentRoutes } from './appointment-routes.ts'
+export type {
+  AppointmentView,
+  DeskSetting,
+  DeskView,
+  Queue,
+  QueueItem,
+} from './appointment-schema.ts'
 export { boardRoutes, type DossierBoardClient } from './board-routes.ts'
 export { dossierFlows } from './chat.ts'
 export { STARTER_PROCEDURES } from './data/starter-procedures.ts'
 export { dossierDeskRoutes } from './desk-routes.ts'
-export { consumeDossierEvents, remindFollowers, tellFollowers } from './jobs.ts'
+export {
+  consumeDossierEvents,
+  remindFollowers,
+  tellFollowers,
+} from './jobs.ts'
 export { issueText } from './messages/words.ts'
 export { readCsv } from './policy/import/csv.ts'
 export { decodeText, ENCODINGS, type Encoding } from './policy/import/decode.ts'
 export type { Mapping } from './policy/import/fields.ts'
 export { tableEntries } from './policy/import/records.ts'
 export type { Cells as DossierCells } from './policy/import/row.ts'
+export { queueRoutes } from './queue-routes.ts'
 export { type DossierFollowsClient, followRoutes } from './resident-routes.ts'
 export { type DossiersClient, dossierRoutes } from './routes.ts'
 export type { DossierView, ImportReport, LookUpAnswer } from './schema.ts'
+export {
+  bookAppointment,
+  cancelAppointment,
+  listOpenDesks,
+  listOwnAppointments,
+} from './service/appointments.ts'
 export { draftApology, exportDesk, getBoard, listDeskRows } from './service/desk.ts'
+export { type DossiersExport, exportDossiers } from './service/export.ts'
 export {
   acceptDelegation,
   delegateDossier,
@@ -22,6 +44,8 @@ export {
   unfollowDossier,
 } from './service/follow.ts'
 export { type ImportInput, importDossiers } from './service/import.ts'
+export { importProcedures } from './service/import-procedures.ts'
 export { type Looker, lookUpDossier } from './service/look-up.ts'
 export { findProcedures, saveProcedures } from './service/procedures.ts'
+export { callNext, getQueue, moveInQueue, saveDesk } from './service/queue.ts'
 export { createKey, endKey, previewFile, saveSource } from './service/sources.ts'

@@ -6,6 +6,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import { deliver } from '../delivery/index.ts'
 import { reminderMessage, stepMessage } from './messages/told.ts'
 import { viewDossier } from './service/view.ts'
+import { deleteAppointmentsOf, moveAppointments } from './store/appointments.ts'
 import { type DossierRow, findDossiersById } from './store/dossiers.ts'
 import {
   type DueFollow,
@@ -95,7 +96,11 @@ const bothViews = async (tx: Ctx, dossier: DossierRow, level: 'public' | 'full')
 /** What identity decided about a person takes effect here. */
 async function followIdentity(tx: Ctx, event: DomainEvent): Promise<void> {
   const { kind, subjectId, data } = event
-  if (kind === 'identity.residents_joined') return moveFollows(tx.db, String(data.from), subjectId)
+  if (kind === 'identity.residents_joined') {
+    await moveAppointments(tx.db, String(data.from), subjectId)
+    return moveFollows(tx.db, String(data.from), subjectId)
+  }
+  if (kind === 'identity.resident_erased') await deleteAppointmentsOf(tx.db, subjectId)
   const ends =
     kind === 'identity.resident_erased' ||
     (kind === 'identity.consent_withdrawn' && data.purpose === 'notify')

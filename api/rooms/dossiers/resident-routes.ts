@@ -1,28 +1,21 @@
-import type { Ctx } from '../../context.ts'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
-import { requireSelf } from '../identity/index.ts'
+import { ownId } from './own.ts'
+import { LIFE_EVENTS } from './policy/life-events.ts'
 import { AcceptDelegation, FollowedView, FollowInput, LookUp, ProcedureView } from './schema.ts'
+import type { Agreed } from './service/consent.ts'
 import {
-  type Agreed,
   acceptDelegation,
   delegateDossier,
   followDossier,
   listFollowed,
   unfollowDossier,
 } from './service/follow.ts'
-import { findProcedures, getProcedure } from './service/procedures.ts'
+import { findProcedures, getProcedure, listLifeEvents } from './service/procedures.ts'
 
 const tags = ['dossiers']
 const OWN = ['http.unauthenticated', 'http.forbidden'] as const
 const Followed = z.object({ items: z.array(FollowedView) })
 const ByCode = LookUp.pick({ code: true })
-
-/** The signed-in resident's id. */
-function ownId(ctx: Ctx): string {
-  const residentId = ctx.actor.kind === 'resident' ? ctx.actor.residentId : ''
-  requireSelf(ctx, residentId)
-  return residentId
-}
 
 const agreedOf = (version: number | undefined): { agreed?: Agreed } =>
   version === undefined ? {} : { agreed: { version, channel: 'miniapp' } }
@@ -137,6 +130,20 @@ const procedure = createRoute({
   },
 })
 
+const events = createRoute({
+  method: 'get',
+  path: '/procedures/events',
+  operationId: 'listLifeEvents',
+  summary: 'What happens in life and has procedures',
+  tags,
+  responses: {
+    200: json(
+      z.object({ events: z.array(z.object({ id: z.enum(LIFE_EVENTS), name: z.string() })) }),
+      'The events, in the order in which they are offered',
+    ),
+  },
+})
+
 /** What residents do with dossiers and procedures beside looking one up. */
 export function followRoutes() {
   return newRouter()
@@ -177,6 +184,9 @@ export function followRoutes() {
     .openapi(procedures, async (c) => {
       const { q, lifeEvent } = c.req.valid('query')
       return c.json(await findProcedures(c.var.ctx, { words: q, lifeEvent }), 200)
+    })
+    .openapi(events, async (c) => {
+      return c.json({ events: await listLifeEvents(c.var.ctx) }, 200)
     })
     .openapi(procedure, async (c) => {
       return c.json(await getProcedure(c.var.ctx, c.req.valid('param').code), 200)

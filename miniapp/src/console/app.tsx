@@ -20,12 +20,14 @@ const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.Thr
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
+const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
 const MapPage = lazyPart(() => import('./map/page.tsx').then((m) => m.MapPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
 const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.SettingsPage))
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
+const NoticesPage = lazyPart(() => import('./notices/page.tsx').then((m) => m.NoticesPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -167,6 +169,9 @@ export function ConsoleApp() {
           <Route path="/dossiers">
             <DossiersPage />
           </Route>
+          <Route path="/queue">
+            <QueuePage />
+          </Route>
           <Route path="/map">
             <MapPage />
           </Route>
@@ -190,6 +195,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/alerts">
             <AlertsPage me={who.official} />
+          </Route>
+          <Route path="/notices">
+            <NoticesPage me={who.official} />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />

@@ -5,8 +5,10 @@ import { Icon, type IconName } from '../ui/icons.tsx'
 export function MoreLinks() {
   const links: { href: string; icon: IconName; label: string }[] = [
     { href: '#/dossiers', icon: 'public_service', label: t('screens:dossier.title') },
+    { href: '#/appointments', icon: 'clock', label: t('screens:appointment.title') },
     { href: '#/water', icon: 'flood', label: t('screens:water.title') },
     { href: '#/alerts', icon: 'warning', label: t('screens:frame.alerts') },
+    { href: '#/notices', icon: 'loudspeaker', label: t('screens:notice.title') },
     { href: '#/guides', icon: 'education', label: t('screens:frame.guides') },
   ]
   return (

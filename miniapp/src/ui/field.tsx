@@ -48,7 +48,7 @@ function Field({ label, hint, error, children }: FieldProps) {
 type TextProps = Omit<FieldProps, 'children'> & {
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'search' | 'password' | 'tel' | 'time'
+  type?: 'text' | 'search' | 'password' | 'tel' | 'time' | 'date'
   autocomplete?: string
   maxLength?: number
   isRequired?: boolean

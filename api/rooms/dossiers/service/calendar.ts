@@ -3,6 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { toIcs } from '../../../core/ics.ts'
 import { formatDateTime, localDate } from '../../../core/time.ts'
 import { isEnd } from '../policy/states.ts'
+import { type DossierRow, findDossiersById } from '../store/dossiers.ts'
 import { type Looker, openDossier, readOwnCode } from './look-up.ts'
 
 /**
@@ -12,7 +13,17 @@ import { type Looker, openDossier, readOwnCode } from './look-up.ts'
 export async function dossierCalendar(ctx: Ctx, typed: string, looker: Looker): Promise<string> {
   const read = readOwnCode(ctx, typed)
   if ('answer' in read) throw new AppError('dossiers.not_found')
-  const row = await openDossier(ctx, read.code, undefined, looker)
+  return toFile(ctx, await openDossier(ctx, read.code, undefined, looker))
+}
+
+/** The same by the id in a signed address. */
+export async function dossierCalendarById(ctx: Ctx, id: string): Promise<string> {
+  const [row] = await findDossiersById(ctx.db, [id])
+  if (row === undefined) throw new AppError('http.not_found')
+  return toFile(ctx, row)
+}
+
+function toFile(ctx: Ctx, row: DossierRow): string {
   const due = row.newDueAt ?? row.dueAt
   if (due === null || isEnd(row.state)) throw new AppError('dossiers.not_found')
   const { t } = ctx

@@ -3,7 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { randomSigns } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { giveConsent, hasConsent, requireSelf } from '../../identity/index.ts'
+import { requireSelf } from '../../identity/index.ts'
 import type { FollowedView } from '../schema.ts'
 import { type DossierRow, findDossier, findDossiersById } from '../store/dossiers.ts'
 import {
@@ -14,24 +14,15 @@ import {
   saveFollow,
   spendDelegation,
 } from '../store/follows.ts'
+import { type Agreed, requireNotify } from './consent.ts'
 import { type Looker, openDossier, readOwnCode } from './look-up.ts'
 import { viewDossier } from './view.ts'
-
-/** The text of `notify` that was just agreed to. */
-export type Agreed = { version: number; channel: string }
 
 /** More dossiers than one household has; bounds one person's rows. */
 const MAX_FOLLOWS = 30
 const DELEGATION_MS = 24 * 3_600_000
 const DELEGATION_TRIES = 5
 const TRIES_SECONDS = 900
-
-async function requireNotify(tx: Ctx, residentId: string, agreed: Agreed | undefined) {
-  if (agreed !== undefined) {
-    await giveConsent(tx, { residentId, purpose: 'notify', ...agreed })
-  } else if (!(await hasConsent(tx, { residentId, purpose: 'notify' })))
-    throw new AppError('identity.consent_missing')
-}
 
 async function addFollow(
   tx: Ctx,

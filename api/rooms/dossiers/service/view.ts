@@ -12,6 +12,7 @@ import { isEnd, waitsFor } from '../policy/states.ts'
 import { timeLeft } from '../policy/work-rule.ts'
 import type { DossierView } from '../schema.ts'
 import type { DossierRow } from '../store/dossiers.ts'
+import { calendarUrl } from './calendar-link.ts'
 import { loadRule } from './rule.ts'
 
 /** The authority of which this is a mirror; fees are paid there, never here. */
@@ -46,6 +47,9 @@ export async function viewDossier(
     ...(row.dueAt === null ? {} : { dueAt: row.dueAt }),
     ...(newDueAt === null ? {} : { newDueAt }),
     ...(left === undefined ? {} : { timeLeft: left, timeText: timeText(t, left) }),
+    ...(isEnd(state) || due === null
+      ? {}
+      : { calendarUrl: await calendarUrl(ctx, 'dossier', row.id) }),
     ...(wasLate || (newDueAt !== null && !isEnd(state))
       ? { apology: apologyText(t, newDueAt) }
       : {}),

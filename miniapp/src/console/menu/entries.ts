@@ -7,7 +7,9 @@ export type Entry = {
     | 'sos'
     | 'map'
     | 'dossiers'
+    | 'queue'
     | 'alerts'
+    | 'notices'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -30,11 +32,14 @@ const everybody = () => true
 const watches = (official: Official) =>
   has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
+const announces = (official: Official) =>
+  watches(official) || official.capabilities.includes('editor')
+
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
-const handlesDossiers = (official: Official) =>
-  has('approver')(official) || official.capabilities.includes('onestop')
+const isOneStop = (official: Official) => official.capabilities.includes('onestop')
+const handlesDossiers = (official: Official) => has('approver')(official) || isOneStop(official)
 
 /** All pages of the console, in the order of the menu. */
 export const ENTRIES: readonly Entry[] = [
@@ -42,7 +47,9 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
   { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
+  { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
+  { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',
     path: '/numbers',

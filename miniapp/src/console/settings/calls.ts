@@ -1,4 +1,5 @@
 import type { Settings } from '../../../../api/rooms/console/index.ts'
+import type { DeskSetting } from '../../../../api/rooms/dossiers/index.ts'
 import { postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 
@@ -9,7 +10,10 @@ export const readSettings = (): Promise<Settings> => guarded(request(ROOT))
 /** Sections that are kept by writing one row of theirs. */
 export type Section = 'routes' | 'agencies' | 'hamlets' | 'templates' | 'calendar' | 'populations'
 
-export const saveRow = (section: Section | 'ladders' | 'offices', row: object): Promise<void> =>
+export const saveRow = (
+  section: Section | 'ladders' | 'offices' | 'retention',
+  row: object,
+): Promise<void> =>
   guarded(
     request(`${ROOT}/${section}`, {
       method: 'PUT',
@@ -37,3 +41,18 @@ export const createKey = (name: string): Promise<{ name: string; secret: string 
 
 export const revokeKey = (name: string): Promise<void> =>
   guarded(request(`${ROOT}/keys/${encodeURIComponent(name)}`, { method: 'DELETE' }))
+
+export type { DeskSetting }
+export const readDesks = async (): Promise<DeskSetting[]> =>
+  (await guarded(request<{ offices: DeskSetting[] }>('/appointments/desks/settings'))).offices
+
+export const saveDesk = (
+  desk: { officeId: string } & NonNullable<DeskSetting['desk']>,
+): Promise<void> =>
+  guarded(
+    request('/appointments/desks', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(desk),
+    }),
+  )

@@ -9,10 +9,12 @@ import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { useWork } from '../access/use-work.ts'
 import { categoryWords, wordsOr } from '../words.ts'
 import { REMOVED_BY, readSettings, removeRow, type Section, saveRow } from './calls.ts'
+import { Desks } from './desks.tsx'
 import { agencyWords, fieldsOf } from './fields.ts'
 import { Keys } from './keys.tsx'
 import { Ladders } from './ladder.tsx'
 import { Offices } from './offices.tsx'
+import { Retention } from './retention.tsx'
 import { RowSheet, type Values } from './row-sheet.tsx'
 
 const SECTIONS: readonly Section[] = [
@@ -86,7 +88,9 @@ export function SettingsPage() {
             />
           ))}
           <Offices settings={settings} onChanged={() => void load()} />
+          <Desks />
           <Ladders ladders={settings.ladders} onChanged={() => void load()} />
+          <Retention rows={settings.retention} onChanged={() => void load()} />
           <Keys keys={settings.keys} onChanged={() => void load()} />
         </>
       )}

@@ -1,16 +1,14 @@
 import { useState } from 'preact/hooks'
-import { getNotifyConsent } from '../../resident/delivery-calls.ts'
 import { OutLink } from '../../resident/out-link.tsx'
 import { useSignedIn } from '../../resident/session.ts'
 import { SignIn } from '../../resident/sign-in.tsx'
-import { ApiProblem } from '../../shared/api.ts'
+import { useConsented } from '../../resident/use-consented.tsx'
 import { t } from '../../shared/i18n.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Timeline } from '../../ui/case-parts.tsx'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
-import { Check } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { type Asked, type Dossier, followDossier, unfollowDossier } from './calls.ts'
@@ -46,53 +44,32 @@ function Details({ details }: { details: NonNullable<Dossier['details']> }) {
   )
 }
 
-type Consent = Awaited<ReturnType<typeof getNotifyConsent>>
 type FollowProps = { asked: Asked; isFollowed: boolean; onChange: () => void }
-type State = { isBusy: boolean; problem?: unknown }
 
 /** Be told each step; the consent is asked for where none holds yet. */
 function Follow({ asked, isFollowed, onChange }: FollowProps) {
   const isSignedIn = useSignedIn()
   const [isOn, setOn] = useState(isFollowed)
   const [isAsking, setAsking] = useState(false)
-  const [consent, setConsent] = useState<Consent>()
-  const [agrees, setAgrees] = useState(false)
-  const [{ isBusy, problem }, setState] = useState<State>({ isBusy: false })
+  const { isBusy, problem, isWaiting, ask, run } = useConsented()
   const change = async () => {
     if (!isSignedIn) return setAsking(true)
-    setState({ isBusy: true })
-    const version = consent && agrees ? { consentVersion: consent.version } : {}
-    try {
+    const done = await run(async (agreed) => {
       if (isOn) await unfollowDossier(asked.code)
-      else await followDossier({ ...asked, ...version })
-      setOn(!isOn)
-      setConsent(undefined)
-      setState({ isBusy: false })
-      onChange()
-    } catch (reason) {
-      const isConsent = reason instanceof ApiProblem && reason.code.startsWith('identity.consent_')
-      const text = isConsent ? await getNotifyConsent().catch(() => undefined) : undefined
-      setConsent(text)
-      setState({ isBusy: false, ...(text === undefined ? { problem: reason } : {}) })
-    }
+      else await followDossier({ ...asked, ...agreed })
+      return true
+    })
+    if (done === undefined) return
+    setOn(!isOn)
+    onChange()
   }
   return (
     <div class="stack tight" aria-live="polite">
-      {consent && (
-        <>
-          <p class="own-words">{consent.body}</p>
-          <Check label={t('miniapp:consent.agree')} isOn={agrees} onChange={setAgrees} />
-        </>
-      )}
+      {ask}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {isOn && <p>{t('screens:dossier.following')}</p>}
-      <div>
-        <Button
-          look="secondary"
-          isBusy={isBusy}
-          isDisabled={consent !== undefined && !agrees}
-          onClick={change}
-        >
+      <div class="button-row">
+        <Button look="secondary" isBusy={isBusy} isDisabled={isWaiting} onClick={change}>
           <Icon name={isOn ? 'close' : 'bell'} />
           {t(isOn ? 'screens:dossier.unfollow' : 'screens:dossier.follow')}
         </Button>
@@ -131,6 +108,11 @@ export function DossierCard({ dossier, asked, isFollowed = false, onChange }: Ca
       {left && (
         <p class="due">
           <Icon name="clock" /> {left}
+        </p>
+      )}
+      {dossier.calendarUrl && (
+        <p>
+          <OutLink href={dossier.calendarUrl}>{t('screens:appointment.calendar')}</OutLink>
         </p>
       )}
       {apology && (
