@@ -33,6 +33,7 @@ export const ACTIONS = [
   'sos.handle',
   'alerts.draft',
   'alerts.issue',
+  'guides.manage_scams',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -53,6 +54,7 @@ export const ROLE_RIGHTS = {
     'conversations.hand_back': 'global',
     'conversations.answer': 'global',
     'conversations.label': 'global',
+    'guides.manage_scams': 'global',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'incidents.read_desk': 'unit',
@@ -94,7 +96,7 @@ export const CAPABILITY_RIGHTS = {
     'dossiers.read_desk': 'unit',
     'dossiers.desk': 'unit',
   },
-  editor: { 'conversations.label': 'global' },
+  editor: { 'conversations.label': 'global', 'guides.manage_scams': 'global' },
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },
