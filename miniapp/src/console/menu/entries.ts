@@ -9,6 +9,7 @@ export type Entry = {
     | 'dossiers'
     | 'queue'
     | 'alerts'
+    | 'notices'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -32,6 +33,9 @@ const everybody = () => true
 const watches = (official: Official) =>
   has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
+const announces = (official: Official) =>
+  watches(official) || official.capabilities.includes('editor')
+
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
@@ -46,6 +50,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
   { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
+  { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',
     path: '/numbers',
