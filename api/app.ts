@@ -48,6 +48,7 @@ import {
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
+import { noticeRoutes } from './rooms/notices/index.ts'
 import { readingRoutes } from './rooms/readings/index.ts'
 import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
@@ -139,6 +140,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', readingRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
+      api.route('/', noticeRoutes(live))
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))

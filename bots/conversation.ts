@@ -28,6 +28,7 @@ import { callsForHelp } from './emergency.ts'
 import type { Knowledge } from './knowledge.ts'
 import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
+import { noticesCommands } from './notices-commands.ts'
 import { personCommands } from './person-commands.ts'
 import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
@@ -51,6 +52,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...newsCommands,
     ...dataCommands,
     ...readingsCommands,
+    ...noticesCommands(knowledge),
     ...sosCommands,
     ...personCommands,
   ])

@@ -9,6 +9,7 @@ import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { DossierTables } from './schema-dossiers.ts'
 import type { IncidentTables } from './schema-incidents.ts'
+import type { NoticeTables } from './schema-notices.ts'
 import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
 import type { ReadingTables } from './schema-readings.ts'
@@ -37,6 +38,7 @@ export type Database = AlertTables &
   DeliveryTables &
   DossierTables &
   IncidentTables &
+  NoticeTables &
   OpenTables &
   OfficialTables &
   ReadingTables &

@@ -22,6 +22,8 @@ const ProcedurePage = lazyPage(() =>
   import('./pages/procedure/procedure.tsx').then((m) => m.ProcedurePage),
 )
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
+const NoticesPage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticesPage))
+const NoticePage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticePageOf))
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
 const GuidesPage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.GuidesPage))
@@ -70,6 +72,10 @@ export function App({ problem }: { problem: unknown }) {
           {(params) => <ProcedurePage key={params.code} code={params.code} />}
         </Route>
         <Route path="/water" component={WaterPage} />
+        <Route path="/notices" component={NoticesPage} />
+        <Route path="/notices/:id">
+          {(params) => <NoticePage key={params.id} id={params.id} />}
+        </Route>
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
         <Route path="/guides" component={GuidesPage} />

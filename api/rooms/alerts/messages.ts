@@ -93,7 +93,7 @@ const READ_OUT_WORDS = 150
 /** For the loudspeaker: the same facts in whole sentences, cut at a sentence so that it fits a minute. */
 export function readOut(t: Translate, { row, language, place }: About): string {
   const said = saidIn(row, language)
-  const sentences = filled([
+  return fitAMinute([
     t('alerts:read.attention', { place }),
     `${titleOf(t, row)}. ${sentence(said.headline)}`,
     said.instruction,
@@ -101,9 +101,13 @@ export function readOut(t: Translate, { row, language, place }: About): string {
     timeText(t, row),
     originText(t, row),
   ])
+}
+
+/** As many whole sentences, in order, as are read aloud in a minute. */
+export function fitAMinute(lines: readonly (string | undefined)[]): string {
   const kept: string[] = []
   let words = 0
-  for (const part of sentences.flatMap(splitSentences)) {
+  for (const part of filled(lines).flatMap(splitSentences)) {
     words += part.split(/\s+/).length
     if (words > READ_OUT_WORDS) break
     kept.push(part)

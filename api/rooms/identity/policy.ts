@@ -33,6 +33,8 @@ export const ACTIONS = [
   'sos.handle',
   'alerts.draft',
   'alerts.issue',
+  'notices.draft',
+  'notices.release',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -55,6 +57,7 @@ export const ROLE_RIGHTS = {
     'conversations.label': 'global',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
+    'notices.draft': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -68,6 +71,8 @@ export const ROLE_RIGHTS = {
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'alerts.issue': 'unit',
+    'notices.draft': 'unit',
+    'notices.release': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
     'incidents.redact': 'unit',
@@ -88,13 +93,18 @@ export const ROLE_RIGHTS = {
 
 /** A capability adds a task beside a role; none of them alone lets anybody read or handle an incident. */
 export const CAPABILITY_RIGHTS = {
-  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit', 'alerts.draft': 'unit' },
+  duty: {
+    'incidents.create_for': 'unit',
+    'sos.handle': 'unit',
+    'alerts.draft': 'unit',
+    'notices.draft': 'unit',
+  },
   onestop: {
     'incidents.create_for': 'unit',
     'dossiers.read_desk': 'unit',
     'dossiers.desk': 'unit',
   },
-  editor: { 'conversations.label': 'global' },
+  editor: { 'conversations.label': 'global', 'notices.draft': 'unit' },
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },
