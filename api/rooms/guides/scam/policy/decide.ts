@@ -19,6 +19,12 @@ export type Item = {
 }
 export type Checked = { verdict: Verdict; items: Item[]; patterns: PatternCode[] }
 
+const EMERGENCY_DIGITS = 3
+/** A number with a few words around it is asked about; in a longer text it is only mentioned. */
+const QUESTION_WORDS = 8
+const isQuestion = (words: string): boolean =>
+  words.split(/\s+/).filter((word) => word !== '').length <= QUESTION_WORDS
+
 /**
  * What is known of a message. The worst of its parts counts; nothing is ever good because nothing is known against it,
  * and words that sound like a known fraud are suspicious whatever addresses stand among them.
@@ -26,7 +32,11 @@ export type Checked = { verdict: Verdict; items: Item[]; patterns: PatternCode[]
 export function decideScam({ subjects, words }: Reading, kept: readonly Kept[]): Checked {
   const items = subjects.map((subject) => decideItem(subject, kept))
   const patterns = readPatterns(words)
-  const found: Verdict[] = items.map(({ verdict }) => verdict)
+  const asks = isQuestion(words)
+  const found = items.flatMap(({ kind, subject, verdict }): Verdict[] =>
+    // Anybody may write "call 113": it says nothing of who wrote.
+    kind === 'phone' && subject.length <= EMERGENCY_DIGITS && !asks ? [] : [verdict],
+  )
   if (patterns.length > 0) found.push('suspicious')
   return { verdict: VERDICTS.find((one) => found.includes(one)) ?? 'unknown', items, patterns }
 }

@@ -1,4 +1,7 @@
-/** Addresses outside `.gov.vn` that belong to whom they name; checked by hand, officials add others in the console. */
+/**
+ * Addresses outside `.gov.vn` that banks, carriers and services are widely known by (2026-11, from general knowledge, not
+ * from their own papers): whoever runs an installation looks through them first, and officials add others in the console.
+ */
 export const OFFICIAL_DOMAINS: readonly string[] = [
   'khonggianmang.vn',
   'tinnhiemmang.vn',
