@@ -20,6 +20,7 @@ import {
   saveTurn,
   settleOwner,
 } from '../api/rooms/conversations/index.ts'
+import { alertsCommands } from './alerts-commands.ts'
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
 import { dataCommands } from './data-commands.ts'
@@ -53,6 +54,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...dataCommands,
     ...readingsCommands,
     ...noticesCommands(knowledge),
+    ...alertsCommands(knowledge),
     ...sosCommands,
     ...personCommands,
   ])
