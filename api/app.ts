@@ -28,6 +28,7 @@ import {
   followRoutes,
   queueRoutes,
 } from './rooms/dossiers/index.ts'
+import { guideRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -137,6 +138,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', appointmentRoutes())
       api.route('/', queueRoutes())
       api.route('/', readingRoutes())
+      api.route('/', guideRoutes())
       api.route('/', alertRoutes())
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())

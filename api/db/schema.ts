@@ -7,6 +7,7 @@ import type { ConsoleTables } from './schema-console.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { DossierTables } from './schema-dossiers.ts'
+import type { GuideTables } from './schema-guides.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
@@ -34,6 +35,7 @@ export type Database = AlertTables &
   ConversationTables &
   DeliveryTables &
   DossierTables &
+  GuideTables &
   IncidentTables &
   OpenTables &
   OfficialTables &

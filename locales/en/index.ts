@@ -10,6 +10,7 @@ import doors from './doors.json' with { type: 'json' }
 import dossiers from './dossiers.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
+import guides from './guides.json' with { type: 'json' }
 import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
 import lite from './lite.json' with { type: 'json' }
@@ -35,6 +36,7 @@ export const en = {
   dossiers,
   errors,
   files,
+  guides,
   identity,
   incidents,
   lite,

@@ -21,7 +21,8 @@ const AppointmentsPage = lazyPage(() =>
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
-const GuidesPage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.GuidesPage))
+const GuidesPage = lazyPage(() => import('./pages/guides/guides.tsx').then((m) => m.GuidesPage))
+const LessonPage = lazyPage(() => import('./pages/guides/lesson.tsx').then((m) => m.LessonPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
 const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
@@ -67,6 +68,11 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
         <Route path="/guides" component={GuidesPage} />
+        <Route path="/guides/:id/:step?">
+          {(params) => (
+            <LessonPage key={params.id} id={params.id} step={Number(params.step ?? 1)} />
+          )}
+        </Route>
         <Route path="/inbox" component={InboxPage} />
         <Route path="/me">
           <MePage problem={problem} />

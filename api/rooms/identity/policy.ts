@@ -33,6 +33,7 @@ export const ACTIONS = [
   'sos.handle',
   'alerts.draft',
   'alerts.issue',
+  'guides.edit',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -94,7 +95,7 @@ export const CAPABILITY_RIGHTS = {
     'dossiers.read_desk': 'unit',
     'dossiers.desk': 'unit',
   },
-  editor: { 'conversations.label': 'global' },
+  editor: { 'conversations.label': 'global', 'guides.edit': 'global' },
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },

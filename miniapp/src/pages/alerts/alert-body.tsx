@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { platform } from '../../platform/index.ts'
 import type { Alert } from '../../resident/alert-calls.ts'
+import { ReadAloud } from '../../resident/read-aloud.tsx'
 import { publicUrl } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
@@ -45,29 +46,6 @@ function Origin({ alert }: { alert: Alert }) {
         ),
       )}
     </dl>
-  )
-}
-
-/** Reads a text with the device's own voice, in the language of the page; a device without one has no button. */
-function ReadAloud({ text }: { text: string }) {
-  const [isOn, setOn] = useState(false)
-  if (!('speechSynthesis' in globalThis)) return null
-  const stop = () => {
-    speechSynthesis.cancel()
-    setOn(false)
-  }
-  const start = () => {
-    const speech = new SpeechSynthesisUtterance(text)
-    speech.lang = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN'
-    speech.onend = () => setOn(false)
-    speechSynthesis.cancel()
-    speechSynthesis.speak(speech)
-    setOn(true)
-  }
-  return (
-    <Button look="secondary" onClick={isOn ? stop : start}>
-      {isOn ? t('screens:alert.stop_reading') : t('screens:alert.read')}
-    </Button>
   )
 }
 
