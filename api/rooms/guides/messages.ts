@@ -4,7 +4,7 @@ import { formatDate } from '../../core/time.ts'
 import type { LessonCard, LessonView } from './schema.ts'
 
 /** Cards shown at once: Zalo's buttons hold five, two of them lead on. */
-export const PAGE_CARDS = 3
+const PAGE_CARDS = 3
 
 const lessonChoice = (t: Translate, { id, title, minutes }: LessonCard): Choice => ({
   id: `guide.${id}`,

@@ -34,12 +34,12 @@ const words = (maxLength: number) =>
 export type Words = { vi: string; en: string }
 
 /** Short enough to be read in one breath and followed with one hand. */
-export const STEP_MAX_WORDS = 20
+const STEP_MAX_WORDS = 20
 const isShort = ({ vi, en }: Words) =>
   [vi, en].every((text) => text.split(/\s+/).length <= STEP_MAX_WORDS)
 
-export const LEVELS = ['first', 'second', 'third'] as const
-export const LESSON_ID = /^[a-z][a-z0-9-]{2,39}$/
+const LEVELS = ['first', 'second', 'third'] as const
+const LESSON_ID = /^[a-z][a-z0-9-]{2,39}$/
 
 /** A lesson in both languages: who needs what, one action a step, what may go wrong, what to beware of, a question. */
 export const Lesson = z.object({
@@ -110,7 +110,7 @@ export const SaveDraft = z.object({ lesson: Lesson, version: z.int().nullable() 
 export type SaveDraft = z.input<typeof SaveDraft>
 export const PublishDraft = z.object({ version: z.int() })
 
-export const VERSION_STATES = ['draft', 'published', 'replaced'] as const
+const VERSION_STATES = ['draft', 'published', 'replaced'] as const
 export const LessonVersion = z.object({
   version: z.int(),
   state: z.enum(VERSION_STATES),

@@ -15,7 +15,7 @@ const SLIP_MIN_LETTERS = 5
 
 type Posting = ReadonlyMap<string, number>
 type Indexed = { id: string; terms: Posting; parts: readonly ReadonlySet<string>[] }
-export type LessonIndex = {
+type LessonIndex = {
   lessons: readonly Indexed[]
   /** How rare each term is among the lessons. */
   rarity: ReadonlyMap<string, number>
@@ -26,7 +26,7 @@ export type LessonIndex = {
 }
 
 /** `covered`: the share of what was said (by rarity) that the lesson has, 0…1. */
-export type Hit = { id: string; score: number; covered: number; step: number | null }
+type Hit = { id: string; score: number; covered: number; step: number | null }
 
 const texts = ({ vi, en }: Words): string[] => [vi, en]
 
@@ -139,7 +139,7 @@ const AHEAD = 1.15
 /** One common word alone is too little to be sure. */
 const SURE_SCORE = 4
 /** Offered at most. */
-export const MAX_HITS = 3
+const MAX_HITS = 3
 
 /** What may be said of the hits: `found`, `unsure` (offer to choose), `none` (offer a person). */
 export function judgeHits(hits: readonly Hit[]): {
