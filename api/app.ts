@@ -11,7 +11,7 @@ import { createFeed } from './http/event-feed.ts'
 import type { HttpEnv } from './http/kit.ts'
 import type { Meter } from './http/meter.ts'
 import { createShell } from './http/shell.ts'
-import { alertRoutes, capRoutes } from './rooms/alerts/index.ts'
+import { alertRoutes, capRoutes, foreignRoutes } from './rooms/alerts/index.ts'
 import { areaRoutes } from './rooms/areas/index.ts'
 import { consoleRoutes, digestEvents } from './rooms/console/index.ts'
 import {
@@ -49,6 +49,7 @@ import {
   ownIncidentRoutes,
 } from './rooms/incidents/index.ts'
 
+import { noticeRoutes } from './rooms/notices/index.ts'
 import { readingRoutes } from './rooms/readings/index.ts'
 import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
@@ -139,7 +140,9 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', queueRoutes())
       api.route('/', readingRoutes())
       api.route('/', guideRoutes())
+      api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
+      api.route('/', noticeRoutes(live))
       api.route('/', boardRoutes())
       api.route('/', sosRoutes())
       api.route('/', consoleRoutes(live))

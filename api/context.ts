@@ -3,7 +3,7 @@ import type { Language, Translate } from '../locales/index.ts'
 import type { LngLat } from './core/geo.ts'
 import type { Random } from './core/ids.ts'
 import type { Database } from './db/schema.ts'
-import type { FetchPhoto, Images, Storage } from './files/ports.ts'
+import type { FetchOutside, Images, Storage } from './files/ports.ts'
 
 export type Db = Kysely<Database>
 
@@ -120,7 +120,9 @@ export type Ports = {
   storage: Storage | null
   images: Images
   /** Null on a host that cannot tell where an address leads before it connects. */
-  fetchPhoto: FetchPhoto | null
+  fetchPhoto: FetchOutside | null
+  /** The same for feeds and documents, up to 2 MB. */
+  fetchDocument: FetchOutside | null
   limits: RateLimiter
   jobs: Jobs
   proofs: Proofs
@@ -138,6 +140,8 @@ export type Settings = {
   publicUrl: string
   /** Channels that tell a step of a case by a template after their window. */
   templateChannels?: readonly string[]
+  /** Addresses of CAP feeds whose warnings are shown with their sender. */
+  capFeeds?: readonly string[]
   /** Unit whose hamlets are offered first. */
   homeUnitCode: string
   province: { code: string; nameVi: string; nameEn: string }

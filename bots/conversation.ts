@@ -29,6 +29,7 @@ import { guideCommands } from './guide-commands.ts'
 import type { Knowledge } from './knowledge.ts'
 import { linkCommands } from './link-commands.ts'
 import { newsCommands } from './news-commands.ts'
+import { noticesCommands } from './notices-commands.ts'
 import { personCommands } from './person-commands.ts'
 import { readingsCommands } from './readings-commands.ts'
 import { createRegistry } from './registry.ts'
@@ -53,6 +54,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...dataCommands,
     ...readingsCommands,
     ...guideCommands,
+    ...noticesCommands(knowledge),
     ...sosCommands,
     ...personCommands,
   ])

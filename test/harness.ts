@@ -113,6 +113,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
       },
     },
     fetchPhoto: null,
+    fetchDocument: null,
     limits: {
       take: async (key, limit, windowSeconds) => {
         const count = (hits.get(key) ?? 0) + 1

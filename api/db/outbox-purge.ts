@@ -1,11 +1,9 @@
 import type { Ctx } from '../context.ts'
+import { keptUntil } from './retention.ts'
 
-/** As long as the bodies of what people wrote are kept. */
-export const OUTBOX_BODY_DAYS = 30
-
-/** Empties messages that were settled 30 days ago; address, key and result stay, so that nothing is sent twice. */
+/** Empties messages that were settled a term ago (30 days as it ships); address, key and result stay, so that nothing is sent twice. */
 export async function purgeOutboxBodies(ctx: Ctx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - OUTBOX_BODY_DAYS * 86_400_000)
+  const before = await keptUntil(ctx, 'outbound')
   const result = await ctx.db
     .updateTable('outbox')
     .set({ message: JSON.stringify({ parts: [] }) })

@@ -75,10 +75,19 @@ export type DeliveryTables = {
     language: 'vi' | 'en'
     /** 0 named by the audience, 1 around it, 2 whole province; sent in this order. */
     areaRank: number
+    /** The unit that the matching subscription names; null: the whole province. */
+    unitCode: Nullable<string>
     state: 'planned' | 'queued' | 'inbox' | 'sent' | 'gone' | 'rejected' | 'expired' | 'cancelled'
     outboxId: Nullable<string>
   }
-  dispatchCount: { dispatchId: string; state: string; n: number }
+  /** Recipients by how it stands with them, their channel and unit (empty: none); kept with every change. */
+  dispatchCount: {
+    dispatchId: string
+    state: string
+    channel: string
+    unitCode: string
+    n: number
+  }
   inboxItem: {
     id: string
     residentId: string

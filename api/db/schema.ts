@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 import type { AlertTables } from './schema-alerts.ts'
+import type { CapTables } from './schema-cap.ts'
 import type { ChannelTables } from './schema-channels.ts'
 import type { ConsoleTables } from './schema-console.ts'
 import type { ConversationTables } from './schema-conversations.ts'
@@ -9,6 +10,7 @@ import type { DeliveryTables } from './schema-delivery.ts'
 import type { DossierTables } from './schema-dossiers.ts'
 import type { GuideTables } from './schema-guides.ts'
 import type { IncidentTables } from './schema-incidents.ts'
+import type { NoticeTables } from './schema-notices.ts'
 import type { OfficialTables } from './schema-officials.ts'
 import type { OpenTables } from './schema-open.ts'
 import type { ReadingTables } from './schema-readings.ts'
@@ -30,6 +32,7 @@ export type RedactedRendition = {
  * the same values (dialects.ts): timestamptz → ISO string with milliseconds, date → `YYYY-MM-DD`, bigint → number.
  */
 export type Database = AlertTables &
+  CapTables &
   ChannelTables &
   ConsoleTables &
   ConversationTables &
@@ -37,6 +40,7 @@ export type Database = AlertTables &
   DossierTables &
   GuideTables &
   IncidentTables &
+  NoticeTables &
   OpenTables &
   OfficialTables &
   ReadingTables &

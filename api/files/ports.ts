@@ -28,11 +28,11 @@ export type Images = {
 export type Box = { x: number; y: number; width: number; height: number }
 export type Covered = { picture: Picture; thumbnail: Picture }
 
-export type FetchedPhoto =
+export type Fetched =
   | { kind: 'file'; bytes: Uint8Array }
   /** Worth another try later. */
   | { kind: 'retry'; code: string }
   | { kind: 'failed'; code: string }
 
-/** Brings a photo from an address that somebody outside named, from the public Internet alone; never throws. */
-export type FetchPhoto = (url: string) => Promise<FetchedPhoto>
+/** Brings a file from an address that somebody outside named, from the public Internet alone; never throws. */
+export type FetchOutside = (url: string) => Promise<Fetched>

@@ -5,7 +5,7 @@ import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { followReadings, sendIssued } from '../rooms/alerts/index.ts'
+import { followReadings, pollCapFeeds, purgeForeign, sendIssued } from '../rooms/alerts/index.ts'
 import {
   followIdentity,
   purgeForms,
@@ -45,6 +45,7 @@ import {
   purgeEnded,
   remindOfficials,
 } from '../rooms/incidents/index.ts'
+import { sendDue } from '../rooms/notices/index.ts'
 import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -71,6 +72,9 @@ export const JOBS: readonly Job[] = [
   { name: 'sos-retention', cadence: { dailyAt: '02:22' }, run: purgeCalls },
   { name: 'alerts-readings', cadence: { everyMinutes: 1 }, run: followReadings, onEvents: true },
   { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
+  { name: 'cap-feeds', cadence: { everyMinutes: 1 }, run: pollCapFeeds },
+  { name: 'cap-feeds-purge', cadence: { dailyAt: '03:10' }, run: purgeForeign },
+  { name: 'notices-send', cadence: { everyMinutes: 1 }, run: sendDue, onEvents: true },
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches, onEvents: true },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
   {

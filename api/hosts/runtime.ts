@@ -16,6 +16,7 @@ import { createDiskStorage } from './disk-storage.ts'
 import { createImages } from './images.ts'
 import { createMemoryLimiter } from './limits.ts'
 import { createNodeFetch } from './node-fetch.ts'
+import { createFetchDocument } from './outside-document.ts'
 import { createFetchPhoto } from './outside-photo.ts'
 import { createPasswords } from './passwords.ts'
 import { placeOf } from './place.ts'
@@ -49,6 +50,7 @@ export function createRuntime(
     ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
     isDemo: config.isDemo,
     publicUrl: config.publicUrl,
+    capFeeds: config.capFeeds,
     ...placeOf(config),
   }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
@@ -98,6 +100,7 @@ function createPorts(
     storage: config.s3 === null ? createDiskStorage(dir.files) : createS3Storage(config.s3, fetch),
     images: createImages(),
     fetchPhoto: createFetchPhoto(),
+    fetchDocument: createFetchDocument(),
     // The embedded database has one process; another may have several, which share what they count.
     limits:
       config.databaseUrl === null

@@ -113,6 +113,7 @@ function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Port
       cover: null,
     },
     fetchPhoto: null,
+    fetchDocument: null,
     limits: createDbLimiter(currentDb, now),
     jobs: createWorkerJobs(log),
     proofs: createProofs(config),

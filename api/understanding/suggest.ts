@@ -21,7 +21,7 @@ export function suggestCategories(input: string): { guesses: CategoryGuess[]; is
   if (message.words.length === 0) return { guesses: [], isUrgent: false }
   const hints = hintsOf(message.words, message.common)
   const features = featuresOf(message, extract(message, NO_GAZETTEER), hints)
-  const guesses = classify(categoryModel, features)
+  const guesses = classify(categoryModel, features.all)
     .filter(({ label, confidence }) => label !== 'none' && confidence >= SHOWN_FROM)
     .slice(0, MAX_GUESSES)
     .map(({ label, confidence }) => ({ category: label, confidence }))

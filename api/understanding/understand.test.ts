@@ -57,6 +57,23 @@ describe('what a message wants', () => {
   })
 
   it.each([
+    'đây không phải diễn tập đâu, có người kẹt trong đám cháy',
+    'không biết gọi ai nữa, chồng em ngất xỉu rồi, cứu với',
+    'năm ngoái nước không vô mà đêm nay ngập tới nóc, cả nhà trên mái',
+  ])('%s: a denied frame frames nothing', (text) => {
+    expect(understand(text).intent).toBe('sos')
+  })
+
+  it.each([
+    'năm 99 cả nhà ngồi trên nóc, giờ kể cho cháu nghe',
+    'lỡ có người đuối nước thì gọi số mấy',
+    'diễn tập cứu người trong đám cháy khi mô tổ chức',
+    'lúc nãy bà nội kẹt trong nhà ngập, giờ đưa ra an toàn rồi, cảm ơn mấy anh',
+  ])('%s is no call, whatever it tells of', (text) => {
+    expect(understand(text).intent).not.toBe('sos')
+  })
+
+  it.each([
     'cơn lốc sale cuối năm',
     'tuần ni ngập trong deadline',
     'chạy deadline mệt quá',

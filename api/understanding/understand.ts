@@ -1,9 +1,9 @@
 import { certainOf } from './classify/certain.ts'
-import { featuresOf } from './classify/features.ts'
+import { type Features, featuresOf } from './classify/features.ts'
 import { hintsOf } from './classify/hints.ts'
 import type { Intent } from './classify/labels.ts'
-import { classify, type Guess } from './classify/model.ts'
-import { categoryModel, intentModel } from './classify/models.ts'
+import { classify, type Guess, score } from './classify/model.ts'
+import { callModel, categoryModel, intentModel } from './classify/models.ts'
 import { type Gazetteer, NO_GAZETTEER } from './extract/gazetteer.ts'
 import { type Entities, extract } from './extract/index.ts'
 import { normalise } from './normalise.ts'
@@ -22,12 +22,15 @@ export type Understanding = {
 }
 
 /** Where a model alone is this sure of a call for rescue, it is taken for one: a false alarm costs less than a missed one. */
-const SOS_FROM = 0.3
+const SOS_FROM = 0.4
 /** A rule's word alone ("phim chìm tàu") is none where the model sees nothing of a call. */
-const RULE_FROM = 0.2
+const RULE_FROM = 0.1
+/** So sure of a call both models are right even where a word of `notSos` stands ("chưa phải phim đâu"). */
+const BEYOND_DOUBT = 0.9
 /** A rule is sure, but not of everything. */
 const CERTAIN = 0.97
 const LIKELY = 3
+const MIN_ODDS = 1e-6
 /** Below this a category is a guess that only misleads. */
 const CATEGORY_FROM = 0.2
 /** A cry alone ("cứu với") names none, whatever a model would guess. */
@@ -46,10 +49,10 @@ export function understand(input: string, gazetteer: Gazetteer = NO_GAZETTEER): 
     return { ...ranked([{ label: 'out_of_scope', confidence: 0.2 }]), urgent, entities }
   const features = featuresOf(message, entities, hints)
   const certain = certainOf(message, entities)
-  const guesses = decided(classify(intentModel, features), certain)
+  const guesses = decided(withCalls(classify(intentModel, features.all), features), certain)
   const intent = guesses[0]?.label
   const isReport = intent === 'report_incident' || intent === 'sos'
-  const category = isReport ? classify(categoryModel, features)[0] : undefined
+  const category = isReport ? classify(categoryModel, features.all)[0] : undefined
   const isCry =
     message.common.length <= CRY_WORDS && ![...hints].some((hint) => hint.startsWith('category'))
   const isNamed =
@@ -65,14 +68,28 @@ export function understand(input: string, gazetteer: Gazetteer = NO_GAZETTEER): 
   }
 }
 
-/** The model's guesses after what is certain. */
+/** The guesses with the odds of a call for rescue midway (in log-odds) between both models that know of it. */
+function withCalls(guesses: readonly Guess<Intent>[], { words }: Features): Guess<Intent>[] {
+  const own = guesses.find(({ label }) => label === 'sos')?.confidence ?? 0
+  const sure = Math.min(1 - MIN_ODDS, Math.max(MIN_ODDS, own))
+  const logit = (Math.log(sure / (1 - sure)) + score(callModel, words)) / 2
+  const ofSos = 1 / (1 + Math.exp(-logit))
+  return guesses
+    .map(({ label, confidence }) => ({
+      label,
+      confidence: label === 'sos' ? ofSos : (confidence / (1 - sure)) * (1 - ofSos),
+    }))
+    .sort((a, b) => b.confidence - a.confidence)
+}
+
+/** The models' guesses after what is certain. */
 function decided(
   guesses: readonly Guess<Intent>[],
   { cry, sos, notSos, code }: ReturnType<typeof certainOf>,
 ): Guess<Intent>[] {
   const ofSos = guesses.find(({ label }) => label === 'sos')?.confidence ?? 0
   const isSure = cry || (sos && ofSos >= RULE_FROM)
-  if (isSure || (ofSos >= SOS_FROM && !notSos))
+  if (isSure || ofSos >= (notSos ? BEYOND_DOUBT : SOS_FROM))
     return first('sos', guesses, isSure ? CERTAIN : ofSos)
   if (code !== undefined) return first(code, guesses, CERTAIN)
   if (!notSos || guesses[0]?.label !== 'sos') return [...guesses]

@@ -16,6 +16,7 @@ import incidents from './incidents.json' with { type: 'json' }
 import lite from './lite.json' with { type: 'json' }
 import menu from './menu.json' with { type: 'json' }
 import miniapp from './miniapp.json' with { type: 'json' }
+import notices from './notices.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import readings from './readings.json' with { type: 'json' }
 import rescue from './rescue.json' with { type: 'json' }
@@ -42,6 +43,7 @@ export const vi = {
   lite,
   menu,
   miniapp,
+  notices,
   person,
   readings,
   rescue,

@@ -18,7 +18,12 @@ const DossiersPage = lazyPage(() =>
 const AppointmentsPage = lazyPage(() =>
   import('./pages/appointments/appointments.tsx').then((m) => m.AppointmentsPage),
 )
+const ProcedurePage = lazyPage(() =>
+  import('./pages/procedure/procedure.tsx').then((m) => m.ProcedurePage),
+)
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
+const NoticesPage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticesPage))
+const NoticePage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticePageOf))
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
 const GuidesPage = lazyPage(() => import('./pages/guides/guides.tsx').then((m) => m.GuidesPage))
@@ -64,7 +69,14 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/near" component={NearPage} />
         <Route path="/dossiers" component={DossiersPage} />
         <Route path="/appointments" component={AppointmentsPage} />
+        <Route path="/procedures/:code">
+          {(params) => <ProcedurePage key={params.code} code={params.code} />}
+        </Route>
         <Route path="/water" component={WaterPage} />
+        <Route path="/notices" component={NoticesPage} />
+        <Route path="/notices/:id">
+          {(params) => <NoticePage key={params.id} id={params.id} />}
+        </Route>
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
         <Route path="/guides" component={GuidesPage} />

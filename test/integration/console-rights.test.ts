@@ -3,11 +3,12 @@ import { createApp } from '../../api/app.ts'
 import type { Actor, Capability, Role } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
-import { alertRoutes } from '../../api/rooms/alerts/index.ts'
+import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
+import { noticeRoutes } from '../../api/rooms/notices/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
 import { testApp, testDeps } from '../harness-app.ts'
@@ -24,6 +25,12 @@ const move = { version: 1, move: { kind: 'accept' } }
 
 const warning = {
   ...{ unitCode: '19867', kind: 'flood', level: 2, headlineVi: 'Lũ' },
+  area: { places: [{ unitCode: '19867' }] },
+  expiresAt: LATER.endsAt,
+}
+
+const notice = {
+  ...{ unitCode: '19867', kind: 'notices', titleVi: 'Họp thôn' },
   area: { places: [{ unitCode: '19867' }] },
   expiresAt: LATER.endsAt,
 }
@@ -139,11 +146,27 @@ const DOORS: Record<string, Door> = {
     json: { move: 'propose', version: 1 },
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'GET /console/foreign-alerts': { needs: 'alerts.draft' },
+  'POST /console/foreign-alerts/:id/draft': {
+    needs: 'alerts.draft',
+    json: { unitCode: '19867' },
+  },
   'PUT /console/alert-stations/:code': {
     needs: 'alerts.issue',
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
+  'GET /console/notices': { needs: 'notices.draft' },
+  'POST /console/notices': { needs: 'notices.draft', json: notice },
+  'PUT /console/notices/:id': { needs: 'notices.draft', json: { ...notice, version: 1 } },
+  'POST /console/notices/:id/moves': {
+    needs: 'notices.draft',
+    json: { move: 'propose', version: 1 },
+  },
+  'GET /console/notices/:id/forecast': { needs: 'notices.draft' },
+  'POST /console/notices/:id/test': { needs: 'notices.draft' },
+  'GET /console/notices/:id/progress': { needs: 'notices.draft' },
+  'GET /console/notices/:id/stream': { needs: 'notices.draft' },
   'PUT /console/settings/populations': {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },
@@ -153,6 +176,10 @@ const DOORS: Record<string, Door> = {
   'PUT /console/settings/ladders': {
     needs: 'areas.manage',
     json: { validFrom: '2027-01-01', steps: [{ afterWorkingDays: 1, recipient: 'approver' }] },
+  },
+  'PUT /console/settings/retention': {
+    needs: 'areas.manage',
+    json: { kept: 'cases', validFrom: '2027-01-01', days: 90 },
   },
   'POST /console/settings/keys': {
     needs: 'open311.manage',
@@ -236,6 +263,8 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', misreadRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
+        api.route('/', foreignRoutes())
+        api.route('/', noticeRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))
       },
     }),

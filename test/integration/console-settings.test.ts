@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Actor } from '../../api/context.ts'
+import { localDate } from '../../api/core/time.ts'
+import { purgeEnded } from '../../api/rooms/incidents/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { desk } from './console-kit.ts'
 import { type Commune, OFFICE, openCommune, POLICE, UNIT } from './incidents-kit.ts'
@@ -185,4 +187,41 @@ it('a hamlet is added, moved and ended; one of the same name at the same time is
   expect([twin.status, (await twin.json()).code]).toEqual([422, 'areas.invalid_import'])
   expect((await save({ ...hamlet, kind: 'x' })).status).toBe(422)
   expect((await save(hamlet, c.dispatcher)).status).toBe(403)
+})
+
+it('a term of keeping is dated within its bounds, once on record, and the purge follows it', async () => {
+  const save = (row: object, actor: Actor = admin) =>
+    at(actor).put('/console/settings/retention', row)
+  const term = { kept: 'cases', validFrom: '2026-12-01', days: 60 }
+  const casesNow = async () =>
+    (await settings()).retention.find((one: { kept: string }) => one.kept === 'cases')
+  expect(await casesNow()).toEqual({
+    ...{ kept: 'cases', days: 180 },
+    choice: { shipped: 180, least: 30, most: 365, later: [] },
+  })
+  for (const wrong of [
+    { ...term, days: 29 },
+    { ...term, days: 366 },
+    { ...term, kept: 'audit' },
+    { ...term, validFrom: localDate(c.clock.now()) },
+    { ...term, validFrom: '2026-02-30' },
+  ])
+    expect((await save(wrong)).status).toBe(422)
+  expect((await save(term, c.dispatcher)).status).toBe(403)
+  for (let i = 0; i < 2; i++) expect((await save(term)).status).toBe(204)
+  const rows = (await test.db.selectFrom('audit').selectAll().execute()).filter(
+    (row) => row.action === 'console.save_retention',
+  )
+  expect(rows).toMatchObject([{ subjectId: 'cases', data: { validFrom: '2026-12-01', days: 60 } }])
+  expect(await casesNow()).toMatchObject({
+    days: 180,
+    choice: { later: [{ validFrom: '2026-12-01', days: 60 }] },
+  })
+  const { publicCode } = await c.report()
+  await c.move(c.dispatcher, publicCode, { kind: 'refuse', reasonCode: 'out_of_scope' })
+  c.clock.advance(60 * 86_400 - 1)
+  expect(await purgeEnded(c.system)).toBe(0)
+  c.clock.advance(2)
+  expect(await casesNow()).toMatchObject({ days: 60, choice: { later: [] } })
+  expect(await purgeEnded(c.system)).toBe(1)
 })

@@ -95,6 +95,8 @@ describe('the plan', () => {
       state: 'ready',
       counts: { planned: 1 },
       total: 1,
+      byChannel: { telegram: { planned: 1 } },
+      byUnit: { [UNIT]: { planned: 1 } },
     })
     expect((await auditActions(test.db)).filter((a) => a.endsWith('planned'))).toHaveLength(1)
   })

@@ -206,7 +206,11 @@ describe('the counts', () => {
     await settleAll()
     expect(await collectDispatch(people.as(), { dispatchId: id })).toBe(3)
     expect(await collectDispatch(people.as(), { dispatchId: id })).toBe(0)
-    expect(await dispatches.progress(id)).toEqual({ state: 'done', counts: { sent: 3 }, total: 3 })
+    expect(await dispatches.progress(id)).toEqual({
+      ...{ state: 'done', counts: { sent: 3 }, total: 3 },
+      byChannel: { telegram: { sent: 3 } },
+      byUnit: { [UNIT]: { sent: 3 } },
+    })
     expect(await reconcileDispatch(people.as(), { dispatchId: id })).toBe(true)
   })
 

@@ -178,6 +178,29 @@ describe('what a paper needs', () => {
     expect(said).toContain('2. Giấy chứng sinh (bản chính)')
     expect(said).toContain('chưa đối chiếu')
   })
+  it('is a list to tick off in the chat, which says what is still missing', async () => {
+    const chat = openChat()
+    const papers = await chat.type('khai sinh can giay chi')
+    const list = await chat.send(buttonFor(papers, 'checklist.MH-01'))
+    expect(textOf(list)).toContain('đã có 0 trên 3 giấy tờ')
+    await chat.type('1')
+    await chat.type('3')
+    const ticked = await chat.type('3')
+    expect(textOf(ticked)).toContain('☑ 1. Tờ khai')
+    expect(textOf(ticked)).toContain('☐ 3. ')
+    expect(textOf(ticked)).toContain('đã có 1 trên 3')
+    const missing = textOf(await chat.send(buttonFor(ticked, 'ready')))
+    expect(missing).toContain('• Giấy chứng sinh (bản chính)')
+    expect(missing).not.toContain('Tờ khai')
+  })
+
+  it('is found by what happens in life', async () => {
+    const chat = openChat()
+    const asked = await chat.type('thủ tục')
+    const death = await chat.send(buttonFor(asked, 'procedure.event-death'))
+    expect(choicesOf(death).map(({ label }) => label)).toContain('Thủ tục đăng ký khai tử')
+  })
+
   it('offers a choice when several are meant, and says where else to look when none is', async () => {
     const chat = openChat()
     const several = await chat.type('thủ tục hôn nhân kết hôn độc thân')

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { FetchedPhoto } from '../../api/files/ports.ts'
+import type { Fetched } from '../../api/files/ports.ts'
 import { createImages } from '../../api/hosts/images.ts'
 import {
   createPartnerKey,
@@ -32,7 +32,7 @@ let c: Commune
 let http: TestApp
 let apiKey: string
 /** What the far side gives for an address, and how often it was asked. */
-let far: Map<string, FetchedPhoto>
+let far: Map<string, Fetched>
 let asked: string[]
 beforeAll(async () => {
   test = await openDatabase()

@@ -27,6 +27,9 @@ import { up as sosDepth } from './2026-11-28T0045-sos-depth.ts'
 import { up as saidInReports } from './2026-11-28T0312-said-in-reports.ts'
 import { up as sosPhotos } from './2026-11-28T0313-sos-photos.ts'
 import { up as appointments } from './2026-11-28T0333-appointments.ts'
+import { up as capIn } from './2026-11-28T0340-cap-in.ts'
+import { up as retention } from './2026-11-28T0348-retention.ts'
+import { up as notices } from './2026-11-28T0350-notices.ts'
 import { up as guides } from './2026-11-28T0410-guides.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
@@ -59,5 +62,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T0312-said-in-reports': { up: saidInReports },
   '2026-11-28T0313-sos-photos': { up: sosPhotos },
   '2026-11-28T0333-appointments': { up: appointments },
+  '2026-11-28T0340-cap-in': { up: capIn },
+  '2026-11-28T0348-retention': { up: retention },
+  '2026-11-28T0350-notices': { up: notices },
   '2026-11-28T0410-guides': { up: guides },
 }

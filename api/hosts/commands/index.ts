@@ -14,6 +14,7 @@ import { dossiersImport } from './dossiers-import.ts'
 import { migrateCommand } from './migrate.ts'
 import { officialCreate } from './official-create.ts'
 import { open311Key } from './open311-key.ts'
+import { proceduresImport } from './procedures-import.ts'
 import { readingsImport } from './readings-import.ts'
 import { restore } from './restore.ts'
 import { seed } from './seed.ts'
@@ -44,6 +45,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'official:create': officialCreate,
   'areas:import': areasImport,
   'dossiers:import': dossiersImport,
+  'procedures:import': proceduresImport,
   'readings:import': readingsImport,
   'audit:verify': auditVerify,
   'open311:key': open311Key,

@@ -11,6 +11,7 @@ import { CASES } from './cases.ts'
 import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, TEMPLATES, UNIT_CODE } from './data.ts'
 import { seedDossiers } from './dossiers.ts'
 import { seedDutyChat } from './duty.ts'
+import { seedNotices } from './notices.ts'
 import { type OfficialActor, upload, walk } from './walk.ts'
 
 export type DemoLogin = { login: string; password: string; role: string }
@@ -32,6 +33,7 @@ export async function seedDemo(
   await seedDutyChat(ctx, actors)
   await seedCases(ctx, actors)
   await seedDossiers(ctx)
+  await seedNotices(ctx, actors)
   return { logins }
 }
 

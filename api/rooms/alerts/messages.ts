@@ -1,6 +1,7 @@
 import { asKey, type Language, type Translate } from '../../../locales/index.ts'
 import { type Message, type Part, text } from '../../chat/message.ts'
 import { formatDateTime } from '../../core/time.ts'
+import type { ForeignAlert } from './foreign/schema.ts'
 import type { AlertKind, MessageType, Standing } from './schema.ts'
 import type { AlertRow } from './store.ts'
 
@@ -66,13 +67,33 @@ export function alertMessage(t: Translate, about: About, url: string): Message {
   return { parts }
 }
 
+/** Another sender's warning in its own words, with whose it is. */
+export function foreignMessage(t: Translate, foreign: ForeignAlert): Message {
+  const { senderName: sender, headline, place, body, instruction, sentAt, expiresAt } = foreign
+  const lines = [
+    t('alerts:foreign.title', { sender, headline }),
+    [place, body].filter((line) => line !== '').join('\n'),
+    instruction,
+    [
+      t('alerts:until', { time: formatDateTime(new Date(expiresAt)) }),
+      t('alerts:foreign.origin', { sender, time: formatDateTime(new Date(sentAt)) }),
+    ].join(' '),
+  ]
+  return {
+    parts: [
+      ...filled(lines).map(text),
+      { kind: 'link', label: t('alerts:foreign.open'), url: foreign.sourceUrl },
+    ],
+  }
+}
+
 /** Vietnamese is read aloud at about 150 words a minute. */
 const READ_OUT_WORDS = 150
 
 /** For the loudspeaker: the same facts in whole sentences, cut at a sentence so that it fits a minute. */
 export function readOut(t: Translate, { row, language, place }: About): string {
   const said = saidIn(row, language)
-  const sentences = filled([
+  return fitAMinute([
     t('alerts:read.attention', { place }),
     `${titleOf(t, row)}. ${sentence(said.headline)}`,
     said.instruction,
@@ -80,9 +101,13 @@ export function readOut(t: Translate, { row, language, place }: About): string {
     timeText(t, row),
     originText(t, row),
   ])
+}
+
+/** As many whole sentences, in order, as are read aloud in a minute. */
+export function fitAMinute(lines: readonly (string | undefined)[]): string {
   const kept: string[] = []
   let words = 0
-  for (const part of sentences.flatMap(splitSentences)) {
+  for (const part of filled(lines).flatMap(splitSentences)) {
     words += part.split(/\s+/).length
     if (words > READ_OUT_WORDS) break
     kept.push(part)

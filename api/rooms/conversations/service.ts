@@ -9,6 +9,7 @@ import { sha256Hex } from '../../core/ids.ts'
 import { audit } from '../../db/audit.ts'
 import { appendEvent } from '../../db/events.ts'
 import { enqueueMessages, type Lane } from '../../db/outbox.ts'
+import { keptUntil } from '../../db/retention.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { linkFor } from '../identity/index.ts'
 import { forgetWords } from './follow.ts'
@@ -24,8 +25,6 @@ import {
 } from './store.ts'
 
 /** What people wrote is kept so long, for repeats and for finding faults. */
-const BODY_DAYS = 30
-const DAY_MS = 86_400_000
 const PUSHED_LIMIT = 100
 
 /** The chat key of a web client's secret: only its hash is ever stored. Throws `chat.conversation_invalid`. */
@@ -176,9 +175,9 @@ export async function listPushed(
   }
 }
 
-/** Daily: forgets messages older than 30 days; their keys and hashes stay, so that a repeat is still one. */
+/** Daily: forgets messages older than their term (30 days as it ships); their keys and hashes stay, so that a repeat is still one. */
 export async function purgeInboundBodies(ctx: Ctx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - BODY_DAYS * DAY_MS)
+  const before = await keptUntil(ctx, 'inbound')
   const cleared = await clearBodies(ctx.db, before)
   ctx.log.info('conversations.bodies_purged', { cleared })
   return cleared

@@ -6,6 +6,7 @@ export type { Steer } from './policy/dispatch.ts'
 export { isStopWord } from './policy/stop.ts'
 export { type DeliveryClient, deliveryRoutes } from './routes.ts'
 export type { Audience, Kind, Topic, TopicKind, Why } from './schema.ts'
+export { type AudienceSize, sizeAudience } from './service/audience.ts'
 export { type Delivered, type Delivery, deliver } from './service/deliver.ts'
 export {
   collectDispatch,

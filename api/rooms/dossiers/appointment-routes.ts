@@ -90,7 +90,7 @@ const calendar = createRoute({
     params: z.object({
       subject: z.enum(['appointment', 'dossier']),
       id: z.uuid(),
-      file: z.string().regex(/^[0-9a-f]{64}\.ics$/),
+      file: z.string().regex(/^[0-9a-f]{32}\.ics$/),
     }),
   },
   responses: {

@@ -14,8 +14,14 @@ import {
   followFlow,
   unfollowFlow,
 } from './flow/check.ts'
+import { type ChecklistData, checklistFlow } from './flow/checklist.ts'
 import { type ProcedureData, procedureFlow } from './flow/procedure.ts'
-import { noProcedureMessage, procedureChoices, procedureMessage } from './messages/procedure.ts'
+import {
+  checklistMessage,
+  noProcedureMessage,
+  procedureChoices,
+  procedureMessage,
+} from './messages/procedure.ts'
 import { answerMessage } from './messages/told.ts'
 import { followDossier, followLevel, listFollowed, unfollowDossier } from './service/follow.ts'
 import { type Looker, lookUpDossier } from './service/look-up.ts'
@@ -96,14 +102,29 @@ async function finishUnfollow(
 }
 
 async function finishProcedure(ctx: Ctx, raw: FlowData): Promise<readonly Message[]> {
-  const { code, words } = raw as ProcedureData
+  const { code, words, lifeEvent } = raw as ProcedureData
   const { t } = ctx
   if (code !== null) return [procedureMessage(t, await getProcedure(ctx, code))]
+  if (lifeEvent !== null) {
+    const { items } = await findProcedures(ctx, { lifeEvent })
+    return [items.length === 0 ? noProcedureMessage(t, PORTAL_URL) : procedureChoices(t, items)]
+  }
   const { isClear, items } = await findProcedures(ctx, { words: words ?? undefined })
   const [first] = items
   if (first !== undefined && isClear) return [procedureMessage(t, first)]
   if (items.length > 0) return [procedureChoices(t, items)]
   return [noProcedureMessage(t, PORTAL_URL)]
+}
+
+async function lookChecklist(ctx: Ctx, data: FlowData): Promise<FlowData> {
+  if (typeof data.payload !== 'string') return {}
+  const { code, name, papers } = await getProcedure(ctx, data.payload)
+  return { procedure: { code, name, papers } }
+}
+
+async function finishChecklist(ctx: Ctx, raw: FlowData): Promise<readonly Message[]> {
+  const { code, papers, have } = raw as ChecklistData
+  return [checklistMessage(ctx.t, { code, missing: papers.filter((_, i) => !have.includes(i)) })]
 }
 
 /** The conversations of this room. */
@@ -128,5 +149,13 @@ export const dossierFlows: readonly FlowEntry<Ctx>[] = [
     finish: finishUnfollow,
   },
   { flow: procedureFlow as Flow, intents: ['procedure'], readsOnly: true, finish: finishProcedure },
+  {
+    flow: checklistFlow as Flow,
+    intents: ['checklist'],
+    readsOnly: true,
+    standing: 'ticks',
+    look: lookChecklist,
+    finish: finishChecklist,
+  },
   appointmentEntry,
 ]

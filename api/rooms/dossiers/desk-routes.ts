@@ -5,8 +5,17 @@ import { issueText } from './messages/words.ts'
 import { readCsv } from './policy/import/csv.ts'
 import { decodeText } from './policy/import/decode.ts'
 import { tableEntries } from './policy/import/records.ts'
-import { ImportReport, KeyList, Preview, PushDossiers, SaveSource, SourceView } from './schema.ts'
+import {
+  ImportReport,
+  KeyList,
+  Preview,
+  ProcedureImport,
+  PushDossiers,
+  SaveSource,
+  SourceView,
+} from './schema.ts'
 import { importDossiers } from './service/import.ts'
+import { importProcedures } from './service/import-procedures.ts'
 import { pushDossiers } from './service/push.ts'
 import {
   createKey,
@@ -79,6 +88,27 @@ const preview = createRoute({
   request: { params: Source, body: csvBody },
   responses: {
     200: json(Preview, 'Columns, mapping, masked rows, faults'),
+    ...problems(...RIGHTS, 'http.too_large'),
+  },
+})
+
+const procedureFile = {
+  required: true,
+  content: {
+    'text/csv': { schema: z.string().meta({ format: 'binary' }) },
+    'application/json': { schema: z.unknown() },
+  },
+}
+
+const procedures = createRoute({
+  method: 'post',
+  path: '/procedures/imports',
+  operationId: 'importProcedures',
+  summary: 'Procedures with source and date, as CSV or JSON; all or none',
+  tags,
+  request: { body: procedureFile },
+  responses: {
+    200: json(ProcedureImport, 'What was read; `refused` kept nothing'),
     ...problems(...RIGHTS, 'http.too_large'),
   },
 })
@@ -173,6 +203,14 @@ export function dossierDeskRoutes() {
       const read = await previewFile(ctx, lines(c.req.raw), c.req.valid('param'))
       const issues = read.issues.map((one) => ({ ...one, text: issueText(ctx.t, one.reason) }))
       return c.json({ ...read, issues }, 200)
+    })
+    .openapi(procedures, async (c) => {
+      const { ctx } = c.var
+      const isJson = /json/.test(c.req.header('content-type') ?? '')
+      const bytes = c.req.raw.body ?? new Blob([]).stream()
+      const report = await importProcedures(ctx, { kind: isJson ? 'json' : 'csv', bytes })
+      const issues = report.issues.map((one) => ({ ...one, text: issueText(ctx.t, one.reason) }))
+      return c.json({ ...report, issues }, 200)
     })
     .openapi(sources, async (c) => {
       return c.json({ sources: await listDossierSources(c.var.ctx) }, 200)

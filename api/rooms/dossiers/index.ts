@@ -44,6 +44,7 @@ export {
   unfollowDossier,
 } from './service/follow.ts'
 export { type ImportInput, importDossiers } from './service/import.ts'
+export { importProcedures } from './service/import-procedures.ts'
 export { type Looker, lookUpDossier } from './service/look-up.ts'
 export { findProcedures, saveProcedures } from './service/procedures.ts'
 export { callNext, getQueue, moveInQueue, saveDesk } from './service/queue.ts'

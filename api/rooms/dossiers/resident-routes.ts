@@ -1,5 +1,6 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { ownId } from './own.ts'
+import { LIFE_EVENTS } from './policy/life-events.ts'
 import { AcceptDelegation, FollowedView, FollowInput, LookUp, ProcedureView } from './schema.ts'
 import type { Agreed } from './service/consent.ts'
 import {
@@ -9,7 +10,7 @@ import {
   listFollowed,
   unfollowDossier,
 } from './service/follow.ts'
-import { findProcedures, getProcedure } from './service/procedures.ts'
+import { findProcedures, getProcedure, listLifeEvents } from './service/procedures.ts'
 
 const tags = ['dossiers']
 const OWN = ['http.unauthenticated', 'http.forbidden'] as const
@@ -129,6 +130,20 @@ const procedure = createRoute({
   },
 })
 
+const events = createRoute({
+  method: 'get',
+  path: '/procedures/events',
+  operationId: 'listLifeEvents',
+  summary: 'What happens in life and has procedures',
+  tags,
+  responses: {
+    200: json(
+      z.object({ events: z.array(z.object({ id: z.enum(LIFE_EVENTS), name: z.string() })) }),
+      'The events, in the order in which they are offered',
+    ),
+  },
+})
+
 /** What residents do with dossiers and procedures beside looking one up. */
 export function followRoutes() {
   return newRouter()
@@ -169,6 +184,9 @@ export function followRoutes() {
     .openapi(procedures, async (c) => {
       const { q, lifeEvent } = c.req.valid('query')
       return c.json(await findProcedures(c.var.ctx, { words: q, lifeEvent }), 200)
+    })
+    .openapi(events, async (c) => {
+      return c.json({ events: await listLifeEvents(c.var.ctx) }, 200)
     })
     .openapi(procedure, async (c) => {
       return c.json(await getProcedure(c.var.ctx, c.req.valid('param').code), 200)

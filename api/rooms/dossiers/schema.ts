@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FIELDS } from './policy/import/fields.ts'
+import { LIFE_EVENTS } from './policy/life-events.ts'
 
 /** Shapes of dossiers, safe in the browser. Times are ISO instants with `Z`; money is whole đồng. */
 const Code = z.string().max(200).meta({ example: '000.00.09.H57-230215-0012' })
@@ -137,6 +138,16 @@ export const Preview = z
   .meta({ id: 'DossierPreview' })
 export type Preview = z.infer<typeof Preview>
 
+export const ProcedureImport = z
+  .object({
+    outcome: z.enum(['done', 'refused']),
+    readRows: z.number().int(),
+    saved: z.number().int(),
+    issues: z.array(LineIssue),
+  })
+  .meta({ id: 'ProcedureImport' })
+export type ProcedureImport = z.infer<typeof ProcedureImport>
+
 const MAX_PUSH = 1_000
 export const PushDossiers = z.object({
   asOf: z.iso.datetime({ offset: true }).optional(),
@@ -180,7 +191,7 @@ export const SaveProcedure = z.object({
   placeVi: text,
   isOnline: z.boolean(),
   forms: z.array(z.object({ name: text, url: z.url().max(500).optional() })).max(20),
-  lifeEvents: z.array(z.string().regex(/^[a-z_]{2,30}$/)).max(10),
+  lifeEvents: z.array(z.enum(LIFE_EVENTS)).max(10),
   keywords: z.array(text).max(60),
   source: text,
   sourceDate: z.iso.date(),

@@ -34,6 +34,8 @@ export const ACTIONS = [
   'alerts.draft',
   'alerts.issue',
   'guides.edit',
+  'notices.draft',
+  'notices.release',
   'sessions.own',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -56,6 +58,7 @@ export const ROLE_RIGHTS = {
     'conversations.label': 'global',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
+    'notices.draft': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
     'incidents.accept': 'unit',
@@ -69,6 +72,8 @@ export const ROLE_RIGHTS = {
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'alerts.issue': 'unit',
+    'notices.draft': 'unit',
+    'notices.release': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.approve_answer': 'unit',
     'incidents.redact': 'unit',
@@ -89,13 +94,18 @@ export const ROLE_RIGHTS = {
 
 /** A capability adds a task beside a role; none of them alone lets anybody read or handle an incident. */
 export const CAPABILITY_RIGHTS = {
-  duty: { 'incidents.create_for': 'unit', 'sos.handle': 'unit', 'alerts.draft': 'unit' },
+  duty: {
+    'incidents.create_for': 'unit',
+    'sos.handle': 'unit',
+    'alerts.draft': 'unit',
+    'notices.draft': 'unit',
+  },
   onestop: {
     'incidents.create_for': 'unit',
     'dossiers.read_desk': 'unit',
     'dossiers.desk': 'unit',
   },
-  editor: { 'conversations.label': 'global', 'guides.edit': 'global' },
+  editor: { 'conversations.label': 'global', 'guides.edit': 'global', 'notices.draft': 'unit' },
   hamlet_head: { 'incidents.create_for': 'unit' },
   community_team: {},
   identity_viewer: { 'identity.view_reporter': 'unit' },

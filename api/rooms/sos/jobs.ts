@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { consumeEvents } from '../../db/events.ts'
+import { keptUntil } from '../../db/retention.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { discardMedia } from '../../files/index.ts'
 import { tellRound } from './service/tell.ts'
@@ -38,12 +39,9 @@ export const followResidents = (ctx: Ctx): Promise<number> =>
     await moveResident(tx.db, subjectId, null)
   })
 
-const SENDER_DAYS = 180
-const DAY_MS = 86_400_000
-
-/** Daily: half a year after its end a call no longer leads to its sender; how many. */
-export const purgeCalls = (ctx: Ctx): Promise<number> =>
-  forget(ctx, { endedBefore: new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS) })
+/** Daily: a term after its end (half a year as it ships) a call no longer leads to its sender; how many. */
+export const purgeCalls = async (ctx: Ctx): Promise<number> =>
+  forget(ctx, { endedBefore: await keptUntil(ctx, 'calls') })
 
 const forget = (ctx: Ctx, which: Parameters<typeof forgetSenders>[1]): Promise<number> =>
   inTransaction(ctx, async (tx) => {

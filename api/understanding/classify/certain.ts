@@ -5,7 +5,7 @@ import type { Normalised } from '../normalise.ts'
 
 /** Danger to life now: somebody calls, is trapped, in the water, in a fire, buried, hurt, or without breath. */
 const SOS =
-  /(?<![a-z])(?:cuu (?:voi|toi|tui|em|con|ba con|nguoi|mang|gap|mau|giup|me|nha)|keu cuu|cuu cuu|bi nuoc cuon|nuoc cuon troi|lu cuon troi|bi cuon troi|dang chet duoi|bi chet duoi|bi duoi nuoc|nguoi (?:bi )?duoi nuoc|dang duoi nuoc|nuoc (?:da )?(?:toi|den|len toi|ngap toi|ngap den|lut|qua) (?:nguc|co|cam|mai|noc|dau|vai|tran)|ngap (?:toi|den|qua|lut) (?:nguc|co roi|cam|mai|noc|dau|vai)|ngap lut dau|(?:ket|mac ket) (?:tren|trong|giua|duoi|o tren)|(?:ngoi|dung|o|leo len|tren|dang) tren (?:noc|mai)(?! (?:nha )?cho)|leo len (?:mai|noc)|nha (?:dang |bi )?(?:chay|boc chay)|chay nha|boc chay|chay lon|sap nha|nha (?:bi )?sap|vui lap|bi vui|bat tinh|ngung tho|khong tho duoc|kho tho|dot quy|nhoi mau co tim|bi dien giat|co giat|nguy kich|sap chet|lat (?:ghe|thuyen|do|xuong|xe)|chim (?:ghe|thuyen|do|xuong)|nguoi bi thuong|bi thuong nang|bi chem|bi dam|muon tu tu|dinh tu tu|nhay cau|vo oi|chuyen da|can cuu ho gap|bi sat lo vui|trapped|drowning|on fire|heart attack|unconscious|not breathing|swept away|save us|help us|call (?:an )?ambulance|need (?:an )?ambulance|bleeding|sos)(?![a-z])/
+  /(?<![a-z])(?:cuu (?:voi|toi|tui|em|con|ba con|nguoi|mang|gap|mau|giup|me|nha)|keu cuu|cuu cuu|bi nuoc cuon|nuoc cuon troi|lu cuon troi|bi cuon troi|dang chet duoi|bi chet duoi|bi duoi nuoc|nguoi (?:bi )?duoi nuoc|dang duoi nuoc|nuoc (?:da )?(?:toi|den|len toi|ngap toi|ngap den|lut|qua) (?:nguc|co|cam|mai|noc|dau|vai|tran)|ngap (?:toi|den|qua|lut) (?:nguc|co roi|cam|mai|noc|dau|vai)|ngap lut dau|(?:ket|mac ket) (?:tren|trong|giua|duoi|o tren)|(?:ngoi|dung|o|leo len|tren|dang) tren (?:noc|mai)(?! (?:nha )?cho)|leo len (?:mai|noc)|nha (?:dang |bi )?(?:chay|boc chay)|chay nha|boc chay|chay lon|sap nha|nha (?:bi )?sap|vui lap|bi vui|bat tinh|ngung tho|khong tho duoc|kho tho|dot quy|nhoi mau co tim|bi dien giat|co giat|nguy kich|sap chet|lat (?:ghe|thuyen|do|xuong|xe)|chim (?:ghe|thuyen|do|xuong)|nguoi bi thuong|bi thuong nang|bi chem|bi dam|muon tu tu|dinh tu tu|nhay cau|vo oi|chuyen da|can cuu ho gap|bi sat lo vui|khong muon song (?:nua|tiep)|muon chet quach|thu tuyet menh|chay (?:cho|quan|xuong|kho|phong tro) (?:roi|lon|to)|lua (?:lan|tap|bac) (?:sang|toi) nha|kill (?:my|him|her)self|don t want to live|end (?:my life|it tonight)|save us|mayday|trapped|drowning|on fire|heart attack|unconscious|not breathing|swept away|save us|help us|call (?:an )?ambulance|need (?:an )?ambulance|bleeding|sos)(?![a-z])/
 const PERSON =
   '(?:nguoi|con toi|con em|con be|thang be|be|chau|em|ong|ba|me|cha|bo|vo|chong|anh|hoc sinh|tre|dua|bac|chu|ban|toi|hanh khach|uncle|man|child|boy|girl|woman|people)'
 /** Somebody and what befalls them, a few words apart. */
@@ -39,6 +39,10 @@ const MAYBE =
 /** The same words about something else: a number to call, relief goods, a joke, the past, a rehearsal, a caller's story. */
 const NOT_SOS =
   /(?<![a-z])(?:cuu tro|cuu doi|giai cuu|cuu net|cuu van|cuu thua|cuu bo|cuu roi|dien tap|tap huan|hoc boi|so cuu|dep qua|vi dep|xinh qua|day boi|phong chong|phong chay|deadline|bai tap|bai vo|do an|mon toan|mai thi|sale|phim|bai hat|bai tho|truyen|game|concert|tinh yeu|nguoi yeu|crush|hanh phuc|no nan|chung khoan|so may|so nao|so mo|so bao nhieu|goi ai|goi cho ai|goi so|xin so|cho so|chuyen tien|chuyen khoan|lua dao|co that khong|co thiet khong|cam on (?:doi|luc luong|cac|may|xa|da|vi)|biet on|doi on|cuu ma|hoi nho|hoi xua|ngay xua|nam 19\d\d|nam 99|nam ngoai|ke lai|ke chuyen|gia su|neu nhu|drowning in (?:work|emails?|homework|deadlines?|paper\w*)|lol|haha|hihi|da dap|da duoc cuu|an toan roi|cuu (?:giup |gium )?con (?:meo|cho)|cuu lua|hong nuoc cuu|tru nuoc cuu|bi hong|nam ngoai)(?![a-z])/
+/** Frames that are denied, and being at a loss whom to call: nothing of what `NOT_SOS` means. */
+const STILL_SOS =
+  /(?<![a-z])(?:(?:khong|dau|chang|chua|ko) phai (?:la )?(?:phim|dien tap|dua|gion|noi choi|noi dua|tap huan|tin gia|tro dua)|(?:khong|ko|chang) biet (?:phai )?(?:goi|cau cuu|keu) (?:ai|so nao|cho ai|so may)|not a joke|no joke)(?![a-z])/g
+
 /** Alone or stretched, it is a cry. */
 const CRY = /^(?:(?:cuu+|ciu|kiu|sos|mayday|cap cuu|chay nha|chet duoi|sap nha)\s?)+$/
 const LIKE_A_CODE = /\bhue-\w{2}/i
@@ -54,7 +58,7 @@ export type Certain = {
 
 export function certainOf(message: Normalised, entities: Entities): Certain {
   const text = message.common.join(' ')
-  const notSos = NOT_SOS.test(text)
+  const notSos = NOT_SOS.test(text.replace(STILL_SOS, ' '))
   const cry = CRY.test(text)
   const sos = !notSos && (SOS.test(text) || (PERIL.test(text) && !MAYBE.test(text)))
   const hasCode = entities.incidentCodes !== undefined || LIKE_A_CODE.test(message.latin)

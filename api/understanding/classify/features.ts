@@ -4,9 +4,13 @@ import { conceptsOf } from './concepts.ts'
 
 /** Buckets that features hash into; the weights of a model are a table of rows × labels. */
 export const BUCKETS = 42_002
+/** The same of a message's words alone, without n-grams of signs: few of them fall together. */
+export const WORD_BUCKETS = 60_013
 
-/** What a message is to a model: its buckets, each once, and the weight of each so that the whole has length 1. */
-export type Features = { buckets: Int32Array; values: Float32Array }
+/** Buckets of a message, each once, and the weight of each so that the whole has length 1. */
+export type Vector = { buckets: Int32Array; values: Float32Array }
+/** What a message is to the models. */
+export type Features = { all: Vector; words: Vector }
 
 /** Words that are read: the first and the last of a long message say what it is about. */
 const HEAD = 110
@@ -42,13 +46,11 @@ export function featuresOf(
   entities: Entities,
   hints: ReadonlySet<string>,
 ): Features {
-  const table = new Uint8Array(BUCKETS)
-  const found: number[] = []
+  const all = collector(BUCKETS)
+  const alone = collector(WORD_BUCKETS)
   const add = (hash: number, value: number) => {
-    const bucket = (hash >>> 0) % BUCKETS
-    const known = table[bucket] ?? 0
-    if (known === 0) found.push(bucket)
-    if (known < value) table[bucket] = value
+    all.add(hash, value)
+    alone.add(hash, value)
   }
   const words = ends(message.common).map(shape)
   const text = ` ${words.join(' ')} `
@@ -57,7 +59,7 @@ export function featuresOf(
     const limit = Math.min(MAX_GRAM, text.length - start)
     for (let n = 1; n <= limit; n++) {
       hash = step(hash, text.charCodeAt(start + n - 1))
-      if (n >= MIN_GRAM) add(hash, CHAR_VALUE)
+      if (n >= MIN_GRAM) all.add(hash, CHAR_VALUE)
     }
   }
   addGrams(words, add)
@@ -69,7 +71,22 @@ export function featuresOf(
   }
   for (const fact of [...factsOf(message, entities), ...hints]) add(hashOf(FACT, fact), FACT_VALUE)
   for (const concept of conceptsOf(message.common)) add(hashOf(CONCEPT, concept), CONCEPT_VALUE)
-  return unit(found, table)
+  return { all: all.unit(), words: alone.unit() }
+}
+
+/** Collects hashes into so many buckets, each with the greatest of its values. */
+function collector(size: number) {
+  const table = new Uint8Array(size)
+  const found: number[] = []
+  return {
+    add(hash: number, value: number): void {
+      const bucket = (hash >>> 0) % size
+      const known = table[bucket] ?? 0
+      if (known === 0) found.push(bucket)
+      if (known < value) table[bucket] = value
+    },
+    unit: (): Vector => unit(found, table),
+  }
 }
 
 function addGrams(words: readonly string[], add: (hash: number, value: number) => void): void {
@@ -98,7 +115,7 @@ function factsOf(message: Normalised, entities: Entities): string[] {
   return facts
 }
 
-function unit(found: readonly number[], table: Uint8Array): Features {
+function unit(found: readonly number[], table: Uint8Array): Vector {
   const buckets = Int32Array.from(found)
   const values = Float32Array.from(found, (bucket) => table[bucket] ?? 0)
   let sum = 0

@@ -1,4 +1,4 @@
-import type { Features } from './features.ts'
+import type { Vector } from './features.ts'
 
 /** A linear model: one weight a row and label (a bucket is read in the row that is left when divided by their number), a bias a label, and the temperature of its confidence. */
 export type Model<L extends string> = {
@@ -13,7 +13,7 @@ export type Model<L extends string> = {
 export type Guess<L extends string> = { label: L; confidence: number }
 
 /** Every label with its calibrated probability, the likeliest first. */
-export function classify<L extends string>(model: Model<L>, features: Features): Guess<L>[] {
+export function classify<L extends string>(model: Model<L>, features: Vector): Guess<L>[] {
   const { labels, weights, scale, bias, temperature } = model
   const count = labels.length
   const rows = weights.length / count
@@ -31,6 +31,16 @@ export function classify<L extends string>(model: Model<L>, features: Features):
   return labels
     .map((label, k) => ({ label, confidence: (powers[k] ?? 0) / total }))
     .sort((a, b) => b.confidence - a.confidence)
+}
+
+/** A linear model of one question: one weight a bucket. */
+export type Scorer = Pick<Model<string>, 'weights' | 'scale'> & { bias: number }
+
+/** Log-odds of the answer yes. */
+export function score({ weights, scale, bias }: Scorer, { buckets, values }: Vector): number {
+  let sum = 0
+  for (let i = 0; i < buckets.length; i++) sum += (weights[buckets[i] ?? 0] ?? 0) * (values[i] ?? 0)
+  return sum * scale + bias
 }
 
 /** The signs of a packed weight, −42…42: printable, and none that a TypeScript text must escape. */

@@ -1,8 +1,8 @@
-import type { Features } from '../classify/features.ts'
-import { dice } from './random.ts'
+import type { Vector } from '../classify/features.ts'
+import { dice, shuffle } from './random.ts'
 
 /** One thing to learn: features and the number of the right label; `weight` counts it more or less often. */
-export type Lesson = { features: Features; label: number; weight: number }
+export type Lesson = { features: Vector; label: number; weight: number }
 export type Learnt = { weights: Float32Array; bias: Float32Array }
 
 const RATE = 0.5
@@ -23,12 +23,7 @@ export function learn(
   const d = dice(20_261_127)
   const p = new Float64Array(labels)
   for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = d.below(i + 1)
-      const [a = 0, b = 0] = [order[i], order[j]]
-      order[i] = b
-      order[j] = a
-    }
+    shuffle(order, d)
     for (const at of order) {
       const lesson = lessons[at]
       if (lesson === undefined) continue
@@ -62,7 +57,7 @@ export function learn(
 function probabilities(
   p: Float64Array,
   { weights, bias, rows }: Learnt & { rows: number },
-  { buckets, values }: Features,
+  { buckets, values }: Vector,
 ): void {
   const labels = p.length
   for (let k = 0; k < labels; k++) p[k] = bias[k] ?? 0

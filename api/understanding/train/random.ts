@@ -35,3 +35,13 @@ export function seedOf(text: string): number {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }
+
+/** Mixes a list in place. */
+export function shuffle<T>(list: T[], d: Dice): void {
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = d.below(i + 1)
+    const [a, b] = [list[i], list[j]] as [T, T]
+    list[i] = b
+    list[j] = a
+  }
+}

@@ -1,10 +1,11 @@
 import { BUCKETS, type Features, featuresOf } from '../classify/features.ts'
 import { hintsOf } from '../classify/hints.ts'
 import { CATEGORY_LABELS, type CategoryLabel, INTENTS, type Intent } from '../classify/labels.ts'
-import { classify, MAX_WEIGHT, type Model } from '../classify/model.ts'
+import { classify, MAX_WEIGHT, type Model, type Scorer } from '../classify/model.ts'
 import { NO_GAZETTEER } from '../extract/gazetteer.ts'
 import { extract } from '../extract/index.ts'
 import { normalise } from '../normalise.ts'
+import { learnCalls } from './calls.ts'
 import { expand } from './expand.ts'
 import { type Learnt, type Lesson, learn } from './logistic.ts'
 import { seedOf } from './random.ts'
@@ -70,7 +71,7 @@ const lessonsOf = (samples: readonly Sample[], of: 'intent' | 'category', labels
   balanced(
     samples
       .filter((s) => s[of] >= 0)
-      .map((s) => ({ features: s.features, label: s[of], weight: s.weight })),
+      .map((s) => ({ features: s.features.all, label: s[of], weight: s.weight })),
     labels,
   )
 
@@ -79,15 +80,20 @@ function toModel<L extends string>(
   learnt: Learnt,
   temperature: number,
 ): Model<L> {
-  const sorted = Float32Array.from(learnt.weights, Math.abs).sort()
-  // The few widest weights are cut, so that the many others keep their steps.
-  const widest = sorted[Math.floor(sorted.length * 0.9998)] ?? 1
-  const scale = widest / MAX_WEIGHT
-  const weights = Int8Array.from(learnt.weights, (w) =>
+  const bias = [...learnt.bias].map(rounded)
+  return { labels, ...stepped(learnt.weights), bias, temperature }
+}
+
+const rounded = (bias: number): number => Math.round(bias * 1000) / 1000
+
+/** Weights in whole steps. The few widest are cut, so that the many others keep their steps. */
+function stepped(learnt: Float32Array): { weights: Int8Array; scale: number } {
+  const sorted = Float32Array.from(learnt, Math.abs).sort()
+  const scale = (sorted[Math.floor(sorted.length * 0.9998)] ?? 1) / MAX_WEIGHT
+  const weights = Int8Array.from(learnt, (w) =>
     Math.max(-MAX_WEIGHT, Math.min(MAX_WEIGHT, Math.round(w / scale))),
   )
-  const bias = [...learnt.bias].map((b) => Math.round(b * 1000) / 1000)
-  return { labels, weights, scale: Number(scale.toPrecision(6)), bias, temperature }
+  return { weights, scale: Number(scale.toPrecision(6)) }
 }
 
 const TEMPERATURES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5]
@@ -136,13 +142,20 @@ function trainOne<L extends string>(
   return toModel(labels, learn(all, size), temperature)
 }
 
-/** The model of intents from all lines, that of categories from those that have one; deterministic. */
+/** The models of intents and of calls from all lines, that of categories from those that have one; deterministic. */
 export function trainModels(
   lines: readonly Line[],
   report: Report,
-): { intent: Model<Intent>; category: Model<CategoryLabel> } {
+): { intent: Model<Intent>; category: Model<CategoryLabel>; call: Scorer } {
   const samples = samplesOf(lines)
+  const calls = learnCalls(
+    samples.map(({ features, intent }) => ({
+      features: features.words,
+      isCall: intent === INTENTS.indexOf('sos'),
+    })),
+  )
   return {
+    call: { ...stepped(calls.weights), bias: rounded(calls.bias) },
     intent: trainOne(INTENTS, samples, 'intent', report),
     category: trainOne(CATEGORY_LABELS, samples, 'category', report),
   }

@@ -6,11 +6,13 @@ const facts = ({ scale, bias, temperature }: Model<string>): string =>
 
 /** The file of weights that understanding loads; the same texts give the same bytes. `say` hears how well it went. */
 export function weightsFile(lines: readonly Line[], say: (line: string) => void): string {
-  const { intent, category } = trainModels(lines, say)
+  const { intent, category, call } = trainModels(lines, say)
   return `/** Made by npm run understanding:train from api/understanding/training; see model.ts for the packing. */
 export const INTENT_FACTS = ${facts(intent)}
 export const INTENT_WEIGHTS = '${pack(intent.weights)}'
 export const CATEGORY_FACTS = ${facts(category)}
 export const CATEGORY_WEIGHTS = '${pack(category.weights)}'
+export const CALL_FACTS = ${JSON.stringify({ scale: call.scale, bias: call.bias })}
+export const CALL_WEIGHTS = '${pack(call.weights)}'
 `
 }

@@ -27,6 +27,7 @@ const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
+const NoticesPage = lazyPart(() => import('./notices/page.tsx').then((m) => m.NoticesPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
 type Who =
@@ -194,6 +195,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/alerts">
             <AlertsPage me={who.official} />
+          </Route>
+          <Route path="/notices">
+            <NoticesPage me={who.official} />
           </Route>
           <Route path="/duty">
             <DutyPage me={who.official} />

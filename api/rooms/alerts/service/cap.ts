@@ -21,7 +21,7 @@ import { capUrl, issuedRow } from './read.ts'
 
 /** CAP 1.2 §3.2.1: unique to the sender; no white space, comma, `<`, `&`. */
 const identifierOf = (row: AlertRow): string => `loa.${row.unitCode}.${row.id}`
-const senderOf = (ctx: Ctx): string => `canhbao@${new URL(ctx.settings.publicUrl).hostname}`
+export const senderOf = (ctx: Ctx): string => `canhbao@${new URL(ctx.settings.publicUrl).hostname}`
 
 /** Blocks of Vietnamese and English; the first is the one that holds. */
 const LANGUAGES = { vi: 'vi-VN', en: 'en-GB' } as const satisfies Record<Language, string>

@@ -12,7 +12,8 @@ import {
   saveRoute,
   saveTemplate,
 } from '../../incidents/index.ts'
-import { CalendarDay, HamletInput, Population, Settings } from './schema.ts'
+import { saveRetention } from './retention.ts'
+import { CalendarDay, HamletInput, Population, SaveRetention, Settings } from './schema.ts'
 import {
   readSettings,
   removeCalendarDay,
@@ -136,6 +137,16 @@ const ladder = createRoute({
   responses: { ...saved, ...problems(...invalid) },
 })
 
+const retention = createRoute({
+  method: 'put',
+  path: '/console/settings/retention',
+  operationId: 'saveRetention',
+  summary: 'How long a class of data is kept from a day on, within its bounds',
+  tags,
+  request: { body: jsonBody(SaveRetention) },
+  responses: { ...saved, ...problems(...invalid) },
+})
+
 const key = createRoute({
   method: 'post',
   path: '/console/settings/keys',
@@ -200,6 +211,10 @@ export const settingsRoutes = () =>
     })
     .openapi(ladder, async (c) => {
       await saveLadder(c.var.ctx, c.req.valid('json'))
+      return c.body(null, 204)
+    })
+    .openapi(retention, async (c) => {
+      await saveRetention(c.var.ctx, c.req.valid('json'))
       return c.body(null, 204)
     })
     .openapi(key, async (c) => c.json(await createPartnerKey(c.var.ctx, c.req.valid('json')), 201))

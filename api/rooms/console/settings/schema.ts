@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '../../../core/time.ts'
+import { TERMS, type TermClass } from '../../../db/retention-table.ts'
 import { LadderView, TemplateView } from '../../incidents/index.ts'
 
 const day = z.string().refine(isLocalDate)
@@ -94,6 +95,33 @@ const KeyView = z
   })
   .meta({ id: 'PartnerKeyView' })
 
+const dayCount = z.number().int()
+/** A class of data: how long it is kept today, and what may be chosen. */
+const RetentionView = z
+  .object({
+    kept: z.string(),
+    days: dayCount.nullable().describe('Null: for good; 0: until it expires'),
+    choice: z
+      .object({
+        shipped: dayCount,
+        least: dayCount,
+        most: dayCount,
+        later: z.array(z.object({ validFrom: z.string(), days: dayCount })),
+      })
+      .optional()
+      .describe('Where an administrator may date another term'),
+  })
+  .meta({ id: 'RetentionView' })
+export type RetentionView = z.infer<typeof RetentionView>
+
+/** A term from a day on, within the bounds of its class. */
+export const SaveRetention = z.object({
+  kept: z.enum(Object.keys(TERMS) as [TermClass, ...TermClass[]]),
+  validFrom: day.describe('Tomorrow at the earliest'),
+  days: dayCount,
+})
+export type SaveRetention = z.infer<typeof SaveRetention>
+
 export const Settings = z.object({
   agencies: z.array(AgencyView),
   offices: z.array(OfficeView),
@@ -105,6 +133,7 @@ export const Settings = z.object({
   ladders: z
     .array(LadderView)
     .describe('Who is told as a due day nears and passes; the first one works today'),
+  retention: z.array(RetentionView),
   keys: z.array(KeyView).describe('Never the keys themselves'),
 })
 export type Settings = z.infer<typeof Settings>

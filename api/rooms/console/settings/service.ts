@@ -6,6 +6,7 @@ import { parseInput } from '../../../http/kit.ts'
 import { importHamlets, unitByCode } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
 import { listLadders, listPartnerKeys, readTemplates } from '../../incidents/index.ts'
+import { listRetention } from './retention.ts'
 import { CalendarDay, HamletInput, Population, type Settings } from './schema.ts'
 import {
   deleteDay,
@@ -32,6 +33,7 @@ export async function readSettings(ctx: Ctx): Promise<Settings> {
     populations: await listPopulations(ctx.db),
     templates: await readTemplates(ctx),
     ladders: await listLadders(ctx),
+    retention: await listRetention(ctx),
     keys: keys.map(({ name, rights, createdAt, lastUsedAt, revokedAt }) => ({
       ...{ name, rights, createdAt, lastUsedAt, revokedAt },
     })),

@@ -1,4 +1,5 @@
 import type { Db } from '../../../context.ts'
+import type { DatedTerm } from '../../../db/retention.ts'
 import type { CalendarDay, Population } from './schema.ts'
 
 export const listAllAgencies = (db: Db) =>
@@ -43,6 +44,22 @@ export const listDays = (db: Db): Promise<CalendarDay[]> =>
 
 export const listPopulations = (db: Db): Promise<Population[]> =>
   db.selectFrom('areaPopulation').selectAll().orderBy('unitCode').execute()
+
+/** True when that changes something. */
+export async function upsertTerm(db: Db, term: DatedTerm): Promise<boolean> {
+  const { days } = term
+  const result = await db
+    .insertInto('retentionTerm')
+    .values(term)
+    .onConflict((oc) =>
+      oc
+        .columns(['kept', 'validFrom'])
+        .doUpdateSet({ days })
+        .where('retentionTerm.days', '<>', days),
+    )
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
 
 export async function upsertDay(db: Db, day: CalendarDay): Promise<void> {
   await db

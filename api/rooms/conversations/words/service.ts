@@ -2,8 +2,9 @@ import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { isUuid } from '../../../core/ids.ts'
 import { clean } from '../../../core/text.ts'
-import { addDays, localDate } from '../../../core/time.ts'
+import { localDate } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
+import { keptUntilDay } from '../../../db/retention.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { requireCan } from '../../identity/index.ts'
 import { MisreadLabel } from './schema.ts'
@@ -23,8 +24,6 @@ const MAX_WORDS = 300
 const MOST_OPEN = 2_000
 const PAGE = 50
 const MOST_EXPORTED = 20_000
-const OPEN_DAYS = 90
-const EXPLAINED_DAYS = 365
 
 /**
  * Keeps a message that was not understood, masked by the caller, with neither chat, channel, person nor time of day.
@@ -90,10 +89,9 @@ export async function exportMisread(ctx: Ctx): Promise<string> {
 }
 
 /** Deletes what nobody explained in time, and what was explained long ago. */
-export function purgeMisread(ctx: Ctx): Promise<number> {
-  const today = localDate(ctx.now())
+export async function purgeMisread(ctx: Ctx): Promise<number> {
   return deleteMisread(ctx.db, {
-    open: addDays(today, -OPEN_DAYS),
-    explained: addDays(today, -EXPLAINED_DAYS),
+    open: await keptUntilDay(ctx, 'misread'),
+    explained: await keptUntilDay(ctx, 'explained'),
   })
 }

@@ -10,25 +10,32 @@ import { type Steer, steer } from '../policy/dispatch.ts'
 import { Audience, type Why } from '../schema.ts'
 import {
   addCounts,
+  byState,
   type Counts,
-  collectOutcomes,
   countRecipients,
+  findCells,
+  findCounts,
+  isSameCount,
+  movedFrom,
+  replaceCounts,
+  sumOf,
+} from '../store/counts.ts'
+import {
+  collectOutcomes,
   type DispatchRow,
   findActiveDispatches,
-  findCounts,
   findDispatch,
   findDispatchBySubject,
   haltDispatch,
   insertDispatch,
   lockDispatch,
   moveAll,
-  replaceCounts,
   saveDispatch,
 } from '../store/dispatch.ts'
 import { planSlice, pumpSlice } from '../store/plan.ts'
 
 /** One to many: the fine right (who may warn whom) is asked by the room that calls. */
-function requireDesk(ctx: Ctx): void {
+export function requireDesk(ctx: Ctx): void {
   const { kind } = ctx.actor
   if (kind === 'official' || kind === 'system') return
   throw new AppError(kind === 'anonymous' ? 'http.unauthenticated' : 'http.forbidden')
@@ -128,8 +135,9 @@ async function planNext(tx: Ctx, dispatchId: string): Promise<Planned> {
   if (row.state !== 'planning') return { planned: 0, isDone: true }
   const audience = row.audience as Audience
   const now = tx.now()
-  const { planned, looked, lastId } = await planSlice(tx.db, row, audience, PLAN_SLICE, now)
-  await addCounts(tx.db, dispatchId, { planned })
+  const { cells, looked, lastId } = await planSlice(tx.db, row, audience, PLAN_SLICE, now)
+  const planned = sumOf(cells)
+  await addCounts(tx.db, dispatchId, cells)
   if (looked === PLAN_SLICE) {
     await saveDispatch(tx.db, dispatchId, { planCursor: lastId, updatedAt: now })
     return { planned, isDone: false }
@@ -168,15 +176,14 @@ export async function pumpDispatch(
     if (row.state !== 'running') return 0
     const now = tx.now()
     if (row.expiresAt !== null && Date.parse(row.expiresAt) <= now.getTime()) {
-      const n = await moveAll(tx.db, dispatchId, 'planned', 'expired')
-      await addCounts(tx.db, dispatchId, { planned: -n, expired: n })
-      return n
+      const expired = await moveAll(tx.db, dispatchId, 'planned', 'expired')
+      await addCounts(tx.db, dispatchId, movedFrom('planned', expired))
+      return sumOf(expired)
     }
-    const counts = await pumpSlice(tx.db, row, whyOf(row), limit, now)
-    const moved = Object.values(counts).reduce((sum, n) => sum + n, 0)
-    await addCounts(tx.db, dispatchId, { ...counts, planned: -moved })
-    if ((counts.queued ?? 0) > 0) tx.afterCommit(() => tx.ports.wake('outbox'))
-    return moved
+    const moved = await pumpSlice(tx.db, row, whyOf(row), limit, now)
+    await addCounts(tx.db, dispatchId, movedFrom('planned', moved))
+    if (moved.some(({ state }) => state === 'queued')) tx.afterCommit(() => tx.ports.wake('outbox'))
+    return sumOf(moved)
   })
 }
 
@@ -200,8 +207,8 @@ export async function steerDispatch(
     if (state === 'cancelled') {
       const planned = await moveAll(tx.db, dispatchId, 'planned', 'cancelled')
       const queued = await haltDispatch(tx.db, dispatchId, now)
-      const cancelled = planned + queued
-      await addCounts(tx.db, dispatchId, { planned: -planned, queued: -queued, cancelled })
+      const changes = [...movedFrom('planned', planned), ...movedFrom('queued', queued)]
+      await addCounts(tx.db, dispatchId, changes)
     }
     await audit(tx, {
       action: `delivery.dispatch_${wish}`,
@@ -222,17 +229,23 @@ export async function collectDispatch(ctx: Ctx, input: { dispatchId: string }): 
   const { dispatchId } = input
   return inTransaction(ctx, async (tx) => {
     const row = await getLocked(tx, dispatchId)
-    const counts = await collectOutcomes(tx.db, dispatchId, COLLECT_LIMIT)
-    const n = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    await addCounts(tx.db, dispatchId, { ...counts, queued: -n })
+    const settled = await collectOutcomes(tx.db, dispatchId, COLLECT_LIMIT)
+    await addCounts(tx.db, dispatchId, movedFrom('queued', settled))
     const { planned = 0, queued = 0 } = await findCounts(tx.db, dispatchId)
     if (row.state === 'running' && planned + queued === 0)
       await saveDispatch(tx.db, dispatchId, { state: 'done', updatedAt: tx.now() })
-    return n
+    return sumOf(settled)
   })
 }
 
-export type DispatchProgress = { state: DispatchRow['state']; counts: Counts; total: number }
+export type DispatchProgress = {
+  state: DispatchRow['state']
+  counts: Counts
+  total: number
+  /** By channel (empty: the inbox alone) and by unit (empty: the whole province). */
+  byChannel: Record<string, Counts>
+  byUnit: Record<string, Counts>
+}
 
 /** Counts by state, from the counters: as fast for a million as for one. */
 export async function getDispatchProgress(
@@ -242,8 +255,20 @@ export async function getDispatchProgress(
   requireDesk(ctx)
   const row = await findDispatch(ctx.db, input.dispatchId)
   if (row === undefined) throw new AppError('http.not_found')
-  const counts = await findCounts(ctx.db, row.id)
-  return { state: row.state, counts, total: Object.values(counts).reduce((a, b) => a + b, 0) }
+  const cells = await findCells(ctx.db, row.id)
+  const by = (name: 'channel' | 'unitCode'): Record<string, Counts> => {
+    const keys = new Set(cells.map((cell) => cell[name]))
+    return Object.fromEntries(
+      [...keys].toSorted().map((key) => [key, byState(cells.filter((cell) => cell[name] === key))]),
+    )
+  }
+  return {
+    state: row.state,
+    counts: byState(cells),
+    total: sumOf(cells),
+    byChannel: by('channel'),
+    byUnit: by('unitCode'),
+  }
 }
 
 /** Counts the rows themselves and puts the counters right; true when they were. */
@@ -252,13 +277,9 @@ export async function reconcileDispatch(ctx: Ctx, input: { dispatchId: string })
   const { dispatchId } = input
   return inTransaction(ctx, async (tx) => {
     await getLocked(tx, dispatchId)
-    const kept = await findCounts(tx.db, dispatchId)
-    const true_ = await countRecipients(tx.db, dispatchId)
-    const isRight =
-      Object.keys(kept).length === Object.keys(true_).length &&
-      Object.entries(true_).every(([state, n]) => kept[state as keyof Counts] === n)
-    if (isRight) return true
-    await replaceCounts(tx.db, dispatchId, true_)
+    const counted = await countRecipients(tx.db, dispatchId)
+    if (isSameCount(await findCells(tx.db, dispatchId), counted)) return true
+    await replaceCounts(tx.db, dispatchId, counted)
     await audit(tx, {
       action: 'delivery.dispatch_recounted',
       subjectKind: 'dispatch',

@@ -5,7 +5,8 @@ import { markLinkGone } from '../../identity/index.ts'
 import { WINDOWS } from '../policy/channel.ts'
 import { isOwnStep, laneOf, outboxKey, parseOutboxKey } from '../policy/kinds.ts'
 import type { Kind } from '../schema.ts'
-import { addCounts, moveRecipient, type RecipientState } from '../store/dispatch.ts'
+import { addCounts, type RecipientState } from '../store/counts.ts'
+import { moveRecipient } from '../store/dispatch.ts'
 import { findUnfinishedGone, type InboxRow, lockInboxItem, setInboxOutbox } from '../store/inbox.ts'
 import { saveWindowOver } from '../store/profiles.ts'
 import { findWay, sendBy } from './deliver.ts'
@@ -86,8 +87,12 @@ async function moveLedger(
   // The ledger keeps the id under which the person was planned, also after a join.
   const residentId = dedupeKey.slice(`dispatch:${dispatchId}:`.length)
   const before = await moveRecipient(tx.db, { dispatchId, residentId }, set)
-  if (before === undefined || before === set.state) return
-  await addCounts(tx.db, dispatchId, { [before]: -1, [set.state]: 1 })
+  if (before === undefined) return
+  const after = { ...before, state: set.state, channel: set.channel ?? before.channel }
+  await addCounts(tx.db, dispatchId, [
+    { ...before, n: -1 },
+    { ...after, n: 1 },
+  ])
 }
 
 const DAY_MS = 86_400_000

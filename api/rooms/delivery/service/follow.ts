@@ -2,7 +2,8 @@ import type { Ctx } from '../../../context.ts'
 import { audit } from '../../../db/audit.ts'
 import { consumeEvents, type DomainEvent } from '../../../db/events.ts'
 import { TOPIC_KINDS } from '../schema.ts'
-import { addCounts, forgetAddresses, movePlanned } from '../store/dispatch.ts'
+import { addCounts, movedFrom } from '../store/counts.ts'
+import { forgetAddresses, movePlanned } from '../store/dispatch.ts'
 import { deleteInbox, moveInbox } from '../store/inbox.ts'
 import { deleteProfile, moveProfile } from '../store/profiles.ts'
 import { deleteSubscriptions, moveSubscriptions } from '../store/subscriptions.ts'
@@ -25,8 +26,8 @@ async function joinResidents(tx: Ctx, fromId: string, intoId: string): Promise<v
   await moveSubscriptions(tx.db, fromId, intoId)
   await moveProfile(tx.db, fromId, intoId)
   await moveInbox(tx.db, fromId, intoId)
-  for (const dispatchId of await movePlanned(tx.db, fromId, intoId))
-    await addCounts(tx.db, dispatchId, { planned: -1, cancelled: 1 })
+  for (const { dispatchId, cell } of await movePlanned(tx.db, fromId, intoId))
+    await addCounts(tx.db, dispatchId, movedFrom('planned', [cell]))
   await audit(tx, {
     action: 'delivery.resident_joined',
     subjectKind: 'resident',

@@ -20,7 +20,8 @@ import {
   TOPIC_KINDS,
   Topic,
 } from '../schema.ts'
-import { addCounts, cancelPlanned } from '../store/dispatch.ts'
+import { addCounts, movedFrom } from '../store/counts.ts'
+import { cancelPlanned } from '../store/dispatch.ts'
 import { type Halt, haltOutbox } from '../store/inbox.ts'
 import {
   deleteSubscription,
@@ -110,8 +111,8 @@ export async function unsubscribe(
 /** What is planned or waits in the outbox for a resident goes nowhere. */
 export async function takeBack(tx: Ctx, residentId: string, halt: Halt): Promise<void> {
   await haltOutbox(tx.db, residentId, halt, tx.now())
-  for (const dispatchId of await cancelPlanned(tx.db, residentId, halt))
-    await addCounts(tx.db, dispatchId, { planned: -1, cancelled: 1 })
+  for (const { dispatchId, cell } of await cancelPlanned(tx.db, residentId, halt))
+    await addCounts(tx.db, dispatchId, movedFrom('planned', [cell]))
 }
 
 /** The own topics, worded for a page or a chat. */

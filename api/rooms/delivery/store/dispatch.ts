@@ -3,11 +3,10 @@ import type { Message } from '../../../chat/message.ts'
 import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
 import type { Audience } from '../schema.ts'
+import { type Cell, cellsOf, type RecipientState } from './counts.ts'
 import type { Halt } from './inbox.ts'
 
 export type DispatchRow = Selectable<Database['dispatch']>
-export type RecipientState = Database['dispatchRecipient']['state']
-export type Counts = Partial<Record<RecipientState, number>>
 
 /** Adds a dispatch; undefined when its subject has one. */
 export async function insertDispatch(
@@ -105,68 +104,27 @@ export async function findActiveDispatches(db: Db, limit: number): Promise<Dispa
     .execute()
 }
 
-/** Adds to the counters by state; negative takes away. Always in one order, so that two never wait crosswise. */
-export async function addCounts(db: Db, dispatchId: string, change: Counts): Promise<void> {
-  const entries = Object.entries(change).filter(([, n]) => n !== 0)
-  if (entries.length === 0) return
-  await db
-    .insertInto('dispatchCount')
-    .values(entries.toSorted().map(([state, n]) => ({ dispatchId, state, n })))
-    .onConflict((oc) =>
-      oc.columns(['dispatchId', 'state']).doUpdateSet({ n: sql`dispatch_count.n + excluded.n` }),
-    )
-    .execute()
-}
-
-export async function findCounts(db: Db, dispatchId: string): Promise<Counts> {
-  const rows = await db
-    .selectFrom('dispatchCount')
-    .select(['state', 'n'])
-    .where('dispatchId', '=', dispatchId)
-    .where('n', '!=', 0)
-    .execute()
-  return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
-}
-
-/** The same numbers counted from the rows themselves. */
-export async function countRecipients(db: Db, dispatchId: string): Promise<Counts> {
-  const rows = await db
-    .selectFrom('dispatchRecipient')
-    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
-    .where('dispatchId', '=', dispatchId)
-    .groupBy('state')
-    .execute()
-  return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
-}
-
-export async function replaceCounts(db: Db, dispatchId: string, counts: Counts): Promise<void> {
-  await db.deleteFrom('dispatchCount').where('dispatchId', '=', dispatchId).execute()
-  await addCounts(db, dispatchId, counts)
-}
-
-const tally = (rows: readonly { state: RecipientState; n: number }[]): Counts =>
-  Object.fromEntries(rows.map(({ state, n }) => [state, n]))
-
-/** Moves every recipient in `from` to `to`; how many. */
+/** Moves every recipient in `from` to `to`; the cells they are in now. */
 export async function moveAll(
   db: Db,
   dispatchId: string,
   from: RecipientState,
   to: RecipientState,
-): Promise<number> {
-  const result = await db
-    .updateTable('dispatchRecipient')
-    .set({ state: to })
-    .where('dispatchId', '=', dispatchId)
-    .where('state', '=', from)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+): Promise<Cell[]> {
+  const { rows } = await sql<Cell>`
+    with moved as (
+      update dispatch_recipient set state = ${to}
+      where dispatch_id = ${dispatchId}::uuid and state = ${from}
+      returning state, channel, unit_code
+    )
+    ${cellsOf('moved')}`.execute(db)
+  return rows
 }
 
 /** Takes back what waits in the outbox of a dispatch that was cancelled; its inbox items no longer hold. */
-export async function haltDispatch(db: Db, dispatchId: string, now: Date): Promise<number> {
+export async function haltDispatch(db: Db, dispatchId: string, now: Date): Promise<Cell[]> {
   const at = now.toISOString()
-  const { rows } = await sql<{ n: number }>`
+  const { rows } = await sql<Cell>`
     with halted as (
       update outbox o set state = 'expired', error_code = 'cancelled', settled_at = ${at}::timestamptz
       from dispatch_recipient r
@@ -175,18 +133,19 @@ export async function haltDispatch(db: Db, dispatchId: string, now: Date): Promi
       returning r.resident_id, o.id
     ), moved as (
       update dispatch_recipient r set state = 'cancelled' from halted h
-      where r.dispatch_id = ${dispatchId}::uuid and r.resident_id = h.resident_id returning 1
+      where r.dispatch_id = ${dispatchId}::uuid and r.resident_id = h.resident_id
+      returning r.state, r.channel, r.unit_code
     ), recalled as (
       update inbox_item i set expires_at = ${at}::timestamptz from halted h
       where i.dispatch_id = ${dispatchId}::uuid and i.resident_id = h.resident_id
     )
-    select count(*) as n from moved`.execute(db)
-  return rows[0]?.n ?? 0
+    ${cellsOf('moved')}`.execute(db)
+  return rows
 }
 
 /** Learns what became of queued recipients whose message was settled; a chat that is gone waits for its fallback. */
-export async function collectOutcomes(db: Db, dispatchId: string, limit: number): Promise<Counts> {
-  const { rows } = await sql<{ state: RecipientState; n: number }>`
+export async function collectOutcomes(db: Db, dispatchId: string, limit: number): Promise<Cell[]> {
+  const { rows } = await sql<Cell>`
     with settled as (
       select r.resident_id, o.state
       from dispatch_recipient r join outbox o on o.id = r.outbox_id
@@ -196,13 +155,13 @@ export async function collectOutcomes(db: Db, dispatchId: string, limit: number)
     ), moved as (
       update dispatch_recipient r set state = s.state from settled s
       where r.dispatch_id = ${dispatchId}::uuid and r.resident_id = s.resident_id
-      returning r.state
+      returning r.state, r.channel, r.unit_code
     )
-    select state, count(*) as n from moved group by state`.execute(db)
-  return tally(rows)
+    ${cellsOf('moved')}`.execute(db)
+  return rows
 }
 
-/** Gives one recipient another state (and way); the state before, undefined when there is no such recipient. */
+/** Gives one recipient another state (and way); the cell before, undefined when there is no such recipient. */
 export async function moveRecipient(
   db: Db,
   key: { dispatchId: string; residentId: string },
@@ -212,10 +171,10 @@ export async function moveRecipient(
     channel?: string
     chatKey?: string
   },
-): Promise<RecipientState | undefined> {
+): Promise<Omit<Cell, 'n'> | undefined> {
   const before = await db
     .selectFrom('dispatchRecipient')
-    .select('state')
+    .select(['state', 'channel', 'unitCode'])
     .where('dispatchId', '=', key.dispatchId)
     .where('residentId', '=', key.residentId)
     .forUpdate()
@@ -227,15 +186,25 @@ export async function moveRecipient(
     .where('dispatchId', '=', key.dispatchId)
     .where('residentId', '=', key.residentId)
     .execute()
-  return before.state
+  return { ...before, channel: before.channel ?? '', unitCode: before.unitCode ?? '' }
 }
 
-/** Cancels what is planned for a resident, of these kinds or all; the dispatches that it was part of. */
+export type DispatchCell = { dispatchId: string; cell: Cell }
+const asCancelled = (row: {
+  dispatchId: string
+  channel: string | null
+  unitCode: string | null
+}): DispatchCell => ({
+  dispatchId: row.dispatchId,
+  cell: { state: 'cancelled', channel: row.channel ?? '', unitCode: row.unitCode ?? '', n: 1 },
+})
+
+/** Cancels what is planned for a resident, of these kinds or all; the dispatches that it was part of, with cells. */
 export async function cancelPlanned(
   db: Db,
   residentId: string,
   { kinds, withLifeSafety }: Halt,
-): Promise<string[]> {
+): Promise<DispatchCell[]> {
   const rows = await db
     .updateTable('dispatchRecipient as r')
     .from('dispatch as d')
@@ -245,13 +214,13 @@ export async function cancelPlanned(
     .where('r.state', '=', 'planned')
     .$if(kinds !== undefined, (qb) => qb.where('d.kind', 'in', [...(kinds ?? [])]))
     .$if(!withLifeSafety, (qb) => qb.where('d.isLifeSafety', '=', false))
-    .returning('r.dispatchId')
+    .returning(['r.dispatchId', 'r.channel', 'r.unitCode'])
     .execute()
-  return rows.map(({ dispatchId }) => dispatchId)
+  return rows.map(asCancelled)
 }
 
 /** What is planned for one who was joined into another follows; the dispatches that the other gets anyway. */
-export async function movePlanned(db: Db, fromId: string, intoId: string): Promise<string[]> {
+export async function movePlanned(db: Db, fromId: string, intoId: string): Promise<DispatchCell[]> {
   const doubled = await db
     .updateTable('dispatchRecipient as f')
     .set({ state: 'cancelled' })
@@ -266,7 +235,7 @@ export async function movePlanned(db: Db, fromId: string, intoId: string): Promi
           .where('i.residentId', '=', intoId),
       ),
     )
-    .returning('f.dispatchId')
+    .returning(['f.dispatchId', 'f.channel', 'f.unitCode'])
     .execute()
   await db
     .updateTable('dispatchRecipient')
@@ -274,7 +243,7 @@ export async function movePlanned(db: Db, fromId: string, intoId: string): Promi
     .where('residentId', '=', fromId)
     .where('state', '=', 'planned')
     .execute()
-  return doubled.map(({ dispatchId }) => dispatchId)
+  return doubled.map(asCancelled)
 }
 
 /** Takes a person's addresses out of all ledgers. */

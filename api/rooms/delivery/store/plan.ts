@@ -4,9 +4,11 @@ import { notifiableResidents } from '../../identity/index.ts'
 import { SILENT, WINDOWS, windowMs } from '../policy/channel.ts'
 import { DEFAULT_QUIET, msOfDay } from '../policy/quiet.ts'
 import type { Audience, Why } from '../schema.ts'
-import type { Counts, DispatchRow, RecipientState } from './dispatch.ts'
+import { type Cell, cellsOf } from './counts.ts'
+import type { DispatchRow } from './dispatch.ts'
 
-type Slice = { planned: number; looked: number; lastId: string | null }
+type RawCell = Omit<Cell, 'unitCode'> & { unit_code: string }
+type Slice = { cells: Cell[]; looked: number; lastId: string | null }
 
 type Targets = { units: string[]; hamlets: string[]; around: string[] }
 
@@ -42,10 +44,59 @@ function isOpen(mayPay: boolean, now: Date): RawBuilder<boolean> {
   return sql`not coalesce(${sql.join(limits, sql` or `)}, false)`
 }
 
+/** Cells that came inside a json value keep the names of their columns. */
+const asCell = (raw: RawCell): Cell => ({
+  state: raw.state,
+  channel: raw.channel,
+  unitCode: raw.unit_code,
+  n: raw.n,
+})
+
+type Ask = {
+  audience: Audience
+  isLifeSafety: boolean
+  now: Date
+  /** Only residents after this one, and so many. */
+  slice?: { after: string | null; limit: number }
+}
+
 /**
- * Plans the next `limit` residents after the cursor: everybody whose subscription touches the audience, once, with the
- * chat that `chooseChannel` would take (none: the inbox alone). One statement, whatever the number.
+ * The parts `audience` (everybody whose subscription touches the area, once) and `chosen` (with the chat that
+ * `chooseChannel` would take; none: the inbox alone) of a statement.
  */
+function chosenOf(db: Db, { audience, isLifeSafety, now, slice }: Ask): RawBuilder<unknown> {
+  const targets = targetsOf(audience)
+  const open = isOpen(isLifeSafety, now)
+  return sql`
+    audience as materialized (
+      select s.resident_id, min(${rankOf(targets)}) as area_rank, min(s.unit_code) as unit_code
+      from subscription s
+      where ${audience.isEveryone ? sql`true` : sql`s.kind = ${audience.kind}`}
+        and ${overlaps(targets)}
+        and ${isLifeSafety ? sql`true` : sql`not s.only_life_safety`}
+        ${
+          slice === undefined
+            ? sql``
+            : sql`and s.resident_id > coalesce(${slice.after}::uuid, '00000000-0000-0000-0000-000000000000')`
+        }
+      group by s.resident_id
+      ${slice === undefined ? sql`` : sql`order by s.resident_id limit ${slice.limit}`}
+    ), chosen as (
+      select distinct on (a.resident_id) a.resident_id, a.area_rank, a.unit_code, l.language,
+        case when ${open} then l.channel end as channel,
+        case when ${open} then l.chat_key end as chat_key
+      from audience a
+      join ${notifiableResidents(db)} l on l.resident_id = a.resident_id
+      left join delivery_profile p on p.resident_id = a.resident_id
+      left join channel_window w on w.channel = l.channel and w.chat_key = l.chat_key
+      where ${audience.language === undefined ? sql`true` : sql`l.language = ${audience.language}`}
+      order by a.resident_id, ${open} desc,
+        coalesce(array_position(p.channel_order, l.channel), 99), l.channel = 'web',
+        l.linked_at desc, l.link_id desc
+    )`
+}
+
+/** Plans the next `limit` residents after the cursor. One statement, whatever the number. */
 export async function planSlice(
   db: Db,
   dispatch: DispatchRow,
@@ -53,40 +104,34 @@ export async function planSlice(
   limit: number,
   now: Date,
 ): Promise<Slice> {
-  const targets = targetsOf(audience)
-  const { rows } = await sql<Slice>`
-    with audience as materialized (
-      select s.resident_id, min(${rankOf(targets)}) as area_rank
-      from subscription s
-      where ${audience.isEveryone ? sql`true` : sql`s.kind = ${audience.kind}`}
-        and ${overlaps(targets)}
-        and ${dispatch.isLifeSafety ? sql`true` : sql`not s.only_life_safety`}
-        and s.resident_id > coalesce(${dispatch.planCursor}::uuid, '00000000-0000-0000-0000-000000000000')
-      group by s.resident_id
-      order by s.resident_id
-      limit ${limit}
-    ), chosen as (
-      select distinct on (a.resident_id) a.resident_id, a.area_rank, l.language,
-        case when ${isOpen(dispatch.isLifeSafety, now)} then l.channel end as channel,
-        case when ${isOpen(dispatch.isLifeSafety, now)} then l.chat_key end as chat_key
-      from audience a
-      join ${notifiableResidents(db)} l on l.resident_id = a.resident_id
-      left join delivery_profile p on p.resident_id = a.resident_id
-      left join channel_window w on w.channel = l.channel and w.chat_key = l.chat_key
-      where ${audience.language === undefined ? sql`true` : sql`l.language = ${audience.language}`}
-      order by a.resident_id, ${isOpen(dispatch.isLifeSafety, now)} desc,
-        coalesce(array_position(p.channel_order, l.channel), 99), l.channel = 'web',
-        l.linked_at desc, l.link_id desc
-    ), added as (
+  const { isLifeSafety, planCursor: after } = dispatch
+  const { rows } = await sql<Omit<Slice, 'cells'> & { cells: RawCell[] }>`
+    with ${chosenOf(db, { audience, isLifeSafety, now, slice: { after, limit } })}, added as (
       insert into dispatch_recipient
-        (dispatch_id, resident_id, channel, chat_key, language, area_rank, state)
-      select ${dispatch.id}::uuid, resident_id, channel, chat_key, language, area_rank, 'planned'
+        (dispatch_id, resident_id, channel, chat_key, language, area_rank, unit_code, state)
+      select ${dispatch.id}::uuid, resident_id, channel, chat_key, language, area_rank, unit_code, 'planned'
       from chosen on conflict (dispatch_id, resident_id) do nothing
-      returning 1
+      returning state, channel, unit_code
     )
-    select (select count(*) from added) as planned, (select count(*) from audience) as looked,
+    select coalesce((select json_agg(cell) from (${cellsOf('added')}) cell), '[]') as cells,
+      (select count(*) from audience) as looked,
       (select resident_id from audience order by resident_id desc limit 1) as last_id`.execute(db)
-  return rows[0] ?? { planned: 0, looked: 0, lastId: null }
+  const [row] = rows
+  if (row === undefined) return { cells: [], looked: 0, lastId: null }
+  return { ...row, cells: row.cells.map(asCell) }
+}
+
+/** How many people an audience has now, by the channel that would be taken (null: the inbox alone). */
+export async function countAudience(
+  db: Db,
+  ask: Omit<Ask, 'slice'>,
+): Promise<{ channel: string | null; n: number }[]> {
+  const { rows } = await sql<{ channel: string | null; n: number }>`
+    with ${chosenOf(db, ask)}
+    select channel, count(*)::integer as n from chosen group by channel order by channel`.execute(
+    db,
+  )
+  return rows
 }
 
 /** A growing id of this millisecond (UUIDv7), made by the database for each row. */
@@ -118,12 +163,12 @@ export async function pumpSlice(
   why: Why,
   limit: number,
   now: Date,
-): Promise<Counts> {
+): Promise<Cell[]> {
   const at = sql`${now.toISOString()}::timestamptz`
   const { id, expiresAt, isLifeSafety, kind, lane } = dispatch
   const expires = sql`${expiresAt}::timestamptz`
   const { from, to } = DEFAULT_QUIET
-  const { rows } = await sql<{ state: RecipientState; n: number }>`
+  const { rows } = await sql<Cell>`
     with slice as materialized (
       select r.resident_id, r.channel, r.chat_key, r.language,
         ${newId(now)} as inbox_id, ${newId(now)} as outbox_id, ${runAt(isLifeSafety, now)} as run_at
@@ -159,8 +204,8 @@ export async function pumpSlice(
         outbox_id = case when t.goes then t.outbox_id end
       from timed t
       where r.dispatch_id = ${id}::uuid and r.resident_id = t.resident_id
-      returning r.state
+      returning r.state, r.channel, r.unit_code
     )
-    select state, count(*) as n from moved group by state`.execute(db)
-  return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
+    ${cellsOf('moved')}`.execute(db)
+  return rows
 }

@@ -1,4 +1,5 @@
 import type { SaveProcedure } from '../schema.ts'
+import { MORE_PROCEDURES } from './more-procedures.ts'
 
 const SOURCE =
   'Bộ minh họa: tên theo Cổng Dịch vụ công quốc gia, giấy tờ và thời hạn chưa đối chiếu'
@@ -254,4 +255,5 @@ export const STARTER_PROCEDURES: readonly SaveProcedure[] = [
     lifeEvents: ['home'],
     keywords: ['tạm trú', 'đăng ký tạm trú', 'ở trọ', 'thuê trọ', 'temporary residence'],
   }),
+  ...MORE_PROCEDURES.map(start),
 ]

@@ -1,6 +1,7 @@
-import type { Translate } from '../../../../locales/index.ts'
-import { type Message, text } from '../../../chat/message.ts'
+import { asKey, type Translate } from '../../../../locales/index.ts'
+import { type Message, type Part, text } from '../../../chat/message.ts'
 import { truncate } from '../../../core/text.ts'
+import { LIFE_EVENTS } from '../policy/life-events.ts'
 import type { ProcedureView } from '../schema.ts'
 
 /** Labels of buttons; longer ones are cut by the channels anyway. */
@@ -28,15 +29,52 @@ export function procedureMessage(t: Translate, view: ProcedureView): Message {
           },
         ],
       },
+      ...formParts(t, view.forms),
       text(view.sourceText),
       { kind: 'link', label: t('dossiers:told.portal'), url: view.portalUrl },
     ],
     choices: [
+      { id: `checklist.${view.code}`, label: t('dossiers:choice.checklist') },
       { id: `appointment.${view.code}`, label: t('appointments:choice.book') },
       { id: 'procedure', label: t('dossiers:choice.procedure') },
     ],
   }
 }
+
+/** What is still missing of the papers that were ticked off. */
+export const checklistMessage = (
+  t: Translate,
+  { code, missing }: { code: string | null; missing: readonly string[] },
+): Message => ({
+  parts: [
+    text(
+      missing.length === 0
+        ? t('dossiers:checklist.all')
+        : `${t('dossiers:checklist.missing')}\n${missing.map((paper) => `• ${paper}`).join('\n')}`,
+    ),
+  ],
+  choices: [
+    ...(code === null
+      ? []
+      : [
+          { id: `appointment.${code}`, label: t('appointments:choice.book') },
+          { id: `procedure.${code}`, label: t('dossiers:checklist.back') },
+        ]),
+    { id: 'procedure', label: t('dossiers:choice.procedure') },
+  ],
+})
+
+/** Forms by name, with where they are. */
+const formParts = (t: Translate, forms: ProcedureView['forms']): Part[] =>
+  forms.length === 0
+    ? []
+    : [
+        text(
+          `${t('dossiers:procedure.forms')}\n${forms
+            .map(({ name, url }) => `• ${url === undefined ? name : `${name}: ${url}`}`)
+            .join('\n')}`,
+        ),
+      ]
 
 /** Several may be meant: one button each. */
 export const procedureChoices = (t: Translate, views: readonly ProcedureView[]): Message => ({
@@ -47,10 +85,17 @@ export const procedureChoices = (t: Translate, views: readonly ProcedureView[]):
   })),
 })
 
+/** Nothing was found: what else to try, and where else to look. */
 export const noProcedureMessage = (t: Translate, portalUrl: string): Message => ({
   parts: [
     text(t('dossiers:procedure.none')),
     { kind: 'link', label: t('dossiers:told.portal'), url: portalUrl },
   ],
-  choices: [{ id: 'procedure', label: t('dossiers:choice.procedure') }],
+  choices: [
+    ...LIFE_EVENTS.map((event) => ({
+      id: `procedure.event-${event}`,
+      label: t(asKey(`dossiers:life.${event}`)),
+    })),
+    { id: 'procedure', label: t('dossiers:choice.procedure') },
+  ],
 })

@@ -62,9 +62,6 @@ export function dossierParts(t: Translate, view: DossierView): Part[] {
     ...(view.apology === undefined ? [] : [text(view.apology)]),
     ...detailParts(t, view),
     text(view.updatedText),
-    ...(view.calendarUrl === undefined
-      ? []
-      : [{ kind: 'link' as const, label: t('appointments:calendar'), url: view.calendarUrl }]),
     { kind: 'link', label: t('dossiers:told.portal'), url: view.portalUrl },
   ]
 }
@@ -78,9 +75,15 @@ const unfollow = (t: Translate, code: string): Choice => ({
   label: t('dossiers:choice.unfollow'),
 })
 
+/** The appointed day as a file for the phone's calendar; not where the dossier is only looked up. */
+const calendarParts = (t: Translate, { calendarUrl }: DossierView): Part[] =>
+  calendarUrl === undefined
+    ? []
+    : [{ kind: 'link', label: t('appointments:calendar'), url: calendarUrl }]
+
 /** A change, told to a follower. */
 export const stepMessage = (t: Translate, view: DossierView): Message => ({
-  parts: [text(t('dossiers:told.changed')), ...dossierParts(t, view)],
+  parts: [text(t('dossiers:told.changed')), ...dossierParts(t, view), ...calendarParts(t, view)],
   choices: [check(t, view.code), unfollow(t, view.code)],
 })
 
@@ -96,6 +99,7 @@ export const reminderMessage = (t: Translate, view: DossierView, due: string): M
     ),
     text(`${view.stateName}. ${view.plain}`),
     text(view.updatedText),
+    ...calendarParts(t, view),
   ],
   choices: [check(t, view.code), unfollow(t, view.code)],
 })

@@ -1,3 +1,4 @@
+import { asKey } from '../../../../locales/index.ts'
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { formatDate } from '../../../core/time.ts'
@@ -5,6 +6,7 @@ import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { requireCan } from '../../identity/index.ts'
+import { LIFE_EVENTS, type LifeEvent } from '../policy/life-events.ts'
 import { isClear, rankProcedures } from '../policy/procedure-search.ts'
 import { type ProcedureView, SaveProcedures } from '../schema.ts'
 import {
@@ -60,6 +62,15 @@ export async function findProcedures(
   const ranked = rankProcedures(words, rows)
   const items = ranked.slice(0, MAX_HITS).map(({ procedure }) => toView(ctx, procedure))
   return { isClear: isClear(ranked), items }
+}
+
+/** What happens in life and has procedures, by name, in the order in which it is offered. */
+export async function listLifeEvents(ctx: Ctx): Promise<{ id: LifeEvent; name: string }[]> {
+  const known = new Set((await listProcedureRows(ctx.db)).flatMap(({ lifeEvents }) => lifeEvents))
+  return LIFE_EVENTS.filter((id) => known.has(id)).map((id) => ({
+    id,
+    name: ctx.t(asKey(`dossiers:life.${id}`)),
+  }))
 }
 
 /** Adds or replaces procedures by code, all or none; returns how many. */

@@ -1,12 +1,6 @@
 import type { ActivityData } from '../policy/moves.ts'
 import { publicText } from '../policy/public.ts'
 
-/**
- * Days after the end of a case until what leads to the sender goes. Half a year covers the ten days for objections, the
- * question after closing, and a review by the people's council; the case itself stays, as everybody may read it.
- */
-export const SENDER_DAYS = 180
-
 /** The columns of a case that lead to its sender or to a private place. */
 export type Traces = {
   description: string

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
 import { consumeEvents, type DomainEvent } from '../../../db/events.ts'
+import { keptUntil } from '../../../db/retention.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { discardMedia, forgetOrigin, forgetOriginals } from '../../../files/index.ts'
 import { requireSelf } from '../../identity/index.ts'
@@ -10,7 +11,7 @@ import { loadAround } from '../service/around.ts'
 import { auditCase } from '../service/record.ts'
 import { findActivity, findCaseMedia, type IncidentRow, lockIncident } from '../store/cases.ts'
 import { findQuestions } from '../store/satisfaction.ts'
-import { maskedStep, SENDER_DAYS, withoutSender } from './policy.ts'
+import { maskedStep, withoutSender } from './policy.ts'
 import {
   deleteFollowers,
   findDue,
@@ -24,7 +25,6 @@ import {
 } from './store.ts'
 
 const BATCH = 200
-const DAY_MS = 86_400_000
 
 /** Takes everything off a locked case that leads to its sender. The case, its answer and its public photos stay. */
 async function forgetSender(tx: Ctx, incident: IncidentRow, why: 'kept_long_enough' | 'erased') {
@@ -59,11 +59,11 @@ async function forgetSender(tx: Ctx, incident: IncidentRow, why: 'kept_long_enou
 }
 
 /**
- * Applies the retention table to cases that ended 180 days ago, each in its own transaction; again changes nothing.
+ * Applies the retention table to cases that ended a term ago (half a year as it ships), each in its own transaction; again changes nothing.
  * Returns how many.
  */
 export async function purgeEnded(ctx: Ctx): Promise<number> {
-  const before = new Date(ctx.now().getTime() - SENDER_DAYS * DAY_MS)
+  const before = await keptUntil(ctx, 'cases')
   let purged = 0
   for (const id of await findDue(ctx.db, before, BATCH)) {
     try {

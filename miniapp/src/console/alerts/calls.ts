@@ -1,4 +1,9 @@
-import type { AlertDesk, DeskAlert, DraftInput } from '../../../../api/rooms/alerts/index.ts'
+import type {
+  AlertDesk,
+  DeskAlert,
+  DraftInput,
+  ForeignDesk,
+} from '../../../../api/rooms/alerts/index.ts'
 import { postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 
@@ -34,6 +39,12 @@ export const follow = (id: string, as: Follow): Promise<{ id: string }> =>
 
 export const setAutomatic = (code: string, isAutomatic: boolean): Promise<void> =>
   guarded(putJson(`/console/alert-stations/${encodeURIComponent(code)}`, { isAutomatic }))
+
+export type Foreign = ForeignDesk
+export const readForeign = (): Promise<Foreign> =>
+  guarded(request<Foreign>('/console/foreign-alerts'))
+export const adoptForeign = (id: string, unitCode: string): Promise<{ id: string }> =>
+  guarded(postJson(`/console/foreign-alerts/${encodeURIComponent(id)}/draft`, { unitCode }))
 
 export type NamedUnit = { code: string; fullName: string }
 export const listUnits = async (): Promise<NamedUnit[]> =>

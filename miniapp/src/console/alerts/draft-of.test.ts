@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { fromLocalBox, toLocalBox } from '../local-box.ts'
 import type { Desk } from './calls.ts'
-import { fromLocalBox, newDraft, retuned, toLocalBox } from './draft-of.ts'
+import { newDraft, retuned } from './draft-of.ts'
 
 const ready = (['flood', 'air'] as const).flatMap((kind) =>
   [1, 2, 3, 4].map((level) => ({

@@ -1,20 +1,15 @@
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
-import { Check, TextArea, TextField } from '../../ui/field.tsx'
+import { TextArea, TextField } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useWork } from '../access/use-work.ts'
-import {
-  createDraft,
-  type Desk,
-  type Draft,
-  listHamlets,
-  type NamedHamlet,
-  saveDraft,
-} from './calls.ts'
-import { fromLocalBox, KINDS, LEVELS, retuned, toLocalBox } from './draft-of.ts'
+import { fromLocalBox, toLocalBox } from '../local-box.ts'
+import { Places } from '../places.tsx'
+import { createDraft, type Desk, type Draft, saveDraft } from './calls.ts'
+import { KINDS, LEVELS, retuned } from './draft-of.ts'
 
 type Props = {
   desk: Desk
@@ -48,7 +43,11 @@ export function AlertForm({ desk, first, of, onSaved, onClose }: Props) {
         {problem !== undefined && <ProblemNotice problem={problem} />}
         <KindAndLevel desk={desk} draft={draft} onChange={setDraft} />
         <Words draft={draft} set={set} />
-        <Places draft={draft} set={set} />
+        <Places
+          unitCode={draft.unitCode}
+          places={draft.area.places ?? []}
+          onChange={(places) => set({ area: { ...draft.area, places } })}
+        />
         <Ends draft={draft} set={set} />
         <TextField
           label={t('console:alerts.issuer')}
@@ -181,45 +180,6 @@ function Words({ draft, set }: Part) {
         </div>
       </details>
     </>
-  )
-}
-
-/** The whole commune, or some of its hamlets. */
-function Places({ draft, set }: Part) {
-  const [hamlets, setHamlets] = useState<NamedHamlet[]>([])
-  const { unitCode, area } = draft
-  useEffect(() => {
-    listHamlets(unitCode).then(setHamlets, () => setHamlets([]))
-  }, [unitCode])
-  const places = area.places ?? []
-  const isWhole = places.some((place) => place.hamletId === undefined)
-  const chosen = new Set(places.flatMap(({ hamletId }) => hamletId ?? []))
-  const choose = (next: readonly { unitCode: string; hamletId?: string }[]) =>
-    set({ area: { ...area, places: [...next] } })
-  return (
-    <fieldset class="stack tight">
-      <legend class="field-label">{t('console:alerts.places')}</legend>
-      <Check
-        label={t('console:alerts.whole')}
-        isOn={isWhole}
-        onChange={(isOn) => choose(isOn ? [{ unitCode }] : [])}
-      />
-      {!isWhole &&
-        hamlets.map(({ id, name }) => (
-          <Check
-            key={id}
-            label={name}
-            isOn={chosen.has(id)}
-            onChange={(isOn) =>
-              choose(
-                isOn
-                  ? [...places, { unitCode, hamletId: id }]
-                  : places.filter(({ hamletId }) => hamletId !== id),
-              )
-            }
-          />
-        ))}
-    </fieldset>
   )
 }
 

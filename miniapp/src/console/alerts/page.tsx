@@ -1,26 +1,25 @@
 import './alerts.css'
-import type { ComponentChild } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
-import { Check, SelectField } from '../../ui/field.tsx'
+import { Check } from '../../ui/field.tsx'
 import { useWork } from '../access/use-work.ts'
+import { Begin } from '../begin.tsx'
+import { CardList } from '../card-list.tsx'
 import type { Official } from '../types.ts'
 import {
   type Desk,
   type Draft,
   follow,
-  listUnits,
   moveAlert,
-  type NamedUnit,
   type OneAlert,
   readDesk,
   setAutomatic,
 } from './calls.ts'
 import { AlertCard } from './card.tsx'
 import { draftOf, newDraft } from './draft-of.ts'
+import { ForeignPart } from './foreign.tsx'
 import { AlertForm } from './form.tsx'
 
 type Open = { first: Draft; of?: { id: string; version: number } }
@@ -62,14 +61,16 @@ export function AlertsPage({ me }: { me: Official }) {
         <>
           <Begin
             me={me}
+            label={t('console:alerts.new')}
             onBegin={(unitCode) => setForm({ first: newDraft(desk, unitCode, new Date()) })}
           />
-          <List title={t('console:alerts.open')} none={t('console:alerts.none_open')}>
+          <CardList title={t('console:alerts.open')} none={t('console:alerts.none_open')}>
             {desk.open.map(card)}
-          </List>
-          <List title={t('console:alerts.in_force')} none={t('console:alerts.none_in_force')}>
+          </CardList>
+          <CardList title={t('console:alerts.in_force')} none={t('console:alerts.none_in_force')}>
             {desk.inForce.map(card)}
-          </List>
+          </CardList>
+          <ForeignPart unitCode={me.unitCode} onAdopted={() => void load()} />
           <Rivers me={me} desk={desk} onChanged={() => void load()} />
         </>
       )}
@@ -80,42 +81,6 @@ export function AlertsPage({ me }: { me: Official }) {
           onSaved={() => void load()}
           onClose={() => setForm(undefined)}
         />
-      )}
-    </div>
-  )
-}
-
-type ListProps = { title: string; none: string; children: ComponentChild[] }
-
-function List({ title, none, children }: ListProps) {
-  return (
-    <section class="stack" aria-label={title}>
-      <h2>{title}</h2>
-      {children.length === 0 ? <p class="muted">{none}</p> : <ul class="alert-list">{children}</ul>}
-    </section>
-  )
-}
-
-/** The commune's desk writes for its own; the city's desk says for which. */
-function Begin({ me, onBegin }: { me: Official; onBegin: (unitCode: string) => void }) {
-  const [units, setUnits] = useState<NamedUnit[]>([])
-  const [chosen, setChosen] = useState(me.unitCode ?? undefined)
-  useEffect(() => {
-    if (me.unitCode === null) listUnits().then(setUnits, () => setUnits([]))
-  }, [])
-  return (
-    <div class="button-row">
-      {me.unitCode === null && (
-        <SelectField
-          label={t('console:alerts.unit')}
-          none={t('console:alerts.unit_none')}
-          value={chosen}
-          options={units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
-          onChange={setChosen}
-        />
-      )}
-      {chosen !== undefined && (
-        <Button onClick={() => onBegin(chosen)}>{t('console:alerts.new')}</Button>
       )}
     </div>
   )

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Message } from '../../../../api/chat/message.ts'
 import type { Preview } from '../../chat/channels/frame.tsx'
-import { readCalls, webMessage } from '../../chat/channels/read-calls.ts'
 import { postJson } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
 import { previewMove } from '../calls.ts'
+import { ChannelFrame } from '../channel-frame.tsx'
 import type { OfficialMove } from '../types.ts'
 import { wordsOr } from '../words.ts'
 
@@ -20,53 +20,6 @@ async function read(id: string, move: OfficialMove): Promise<Shown> {
   const { channels } = await postJson<{ channels: Preview[] }>('/chat/preview', body)
   const isOwn = (one: Preview) => Number(one.channel === channel)
   return { channel, message, frames: channels.toSorted((a, b) => isOwn(b) - isOwn(a)) }
-}
-
-type Bubble = { words: string; hasPicture: boolean; buttons: readonly string[] }
-
-/** What a channel's calls show, one bubble each; the web chat has the message itself. */
-function bubblesOf({ channel, calls }: Preview): Bubble[] {
-  if (channel !== 'web')
-    return readCalls(channel, calls).map(({ runs, imageUrl, rows }) => ({
-      words: runs.map((run) => run.text).join(''),
-      hasPicture: imageUrl !== undefined,
-      buttons: rows.flat().map((button) => button.label),
-    }))
-  return calls.flatMap((call) => {
-    const message = webMessage(call) as Message | undefined
-    if (message?.parts === undefined) return []
-    const words = message.parts.flatMap((part) => (part.kind === 'text' ? part.text : []))
-    return [
-      {
-        words: words.join('\n\n'),
-        hasPicture: message.parts.some((part) => part.kind === 'image'),
-        buttons: (message.choices ?? []).map((choice) => choice.label),
-      },
-    ]
-  })
-}
-
-function Frame({ frame }: { frame: Preview }) {
-  return (
-    <li>
-      <h4>{wordsOr(`console:chats.channel.${frame.channel}`, frame.channel)}</h4>
-      {bubblesOf(frame).map(({ words, hasPicture, buttons }, i) => (
-        <div key={i} class="desk-bubble">
-          {hasPicture && <p class="muted small">{t('console:preview.picture')}</p>}
-          {words !== '' && <p class="desk-words">{words}</p>}
-          {buttons.length > 0 && (
-            <p class="desk-bubble-buttons">
-              {buttons.map((label) => (
-                <span key={label} class="badge">
-                  {label}
-                </span>
-              ))}
-            </p>
-          )}
-        </div>
-      ))}
-    </li>
-  )
 }
 
 /** What the sender will read, as each channel shows it, the one the report came by first. */
@@ -92,7 +45,7 @@ export function Channels({ id, move }: { id: string; move: OfficialMove }) {
       {shown?.message && (
         <ul class="desk-channels">
           {shown.frames.map((frame) => (
-            <Frame key={frame.channel} frame={frame} />
+            <ChannelFrame key={frame.channel} frame={frame} />
           ))}
         </ul>
       )}

@@ -9,6 +9,7 @@ export type Entry = {
     | 'dossiers'
     | 'queue'
     | 'alerts'
+    | 'notices'
     | 'numbers'
     | 'audit'
     | 'settings'
@@ -31,6 +32,9 @@ const everybody = () => true
 const watches = (official: Official) =>
   has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
+const announces = (official: Official) =>
+  watches(official) || official.capabilities.includes('editor')
+
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
@@ -45,6 +49,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
   { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
+  { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',
     path: '/numbers',

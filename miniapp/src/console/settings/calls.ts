@@ -10,7 +10,10 @@ export const readSettings = (): Promise<Settings> => guarded(request(ROOT))
 /** Sections that are kept by writing one row of theirs. */
 export type Section = 'routes' | 'agencies' | 'hamlets' | 'templates' | 'calendar' | 'populations'
 
-export const saveRow = (section: Section | 'ladders' | 'offices', row: object): Promise<void> =>
+export const saveRow = (
+  section: Section | 'ladders' | 'offices' | 'retention',
+  row: object,
+): Promise<void> =>
   guarded(
     request(`${ROOT}/${section}`, {
       method: 'PUT',

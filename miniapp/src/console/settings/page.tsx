@@ -14,6 +14,7 @@ import { agencyWords, fieldsOf } from './fields.ts'
 import { Keys } from './keys.tsx'
 import { Ladders } from './ladder.tsx'
 import { Offices } from './offices.tsx'
+import { Retention } from './retention.tsx'
 import { RowSheet, type Values } from './row-sheet.tsx'
 
 const SECTIONS: readonly Section[] = [
@@ -89,6 +90,7 @@ export function SettingsPage() {
           <Offices settings={settings} onChanged={() => void load()} />
           <Desks />
           <Ladders ladders={settings.ladders} onChanged={() => void load()} />
+          <Retention rows={settings.retention} onChanged={() => void load()} />
           <Keys keys={settings.keys} onChanged={() => void load()} />
         </>
       )}

@@ -1,12 +1,8 @@
-import { useState } from 'preact/hooks'
-import { platform } from '../../platform/index.ts'
 import type { Alert } from '../../resident/alert-calls.ts'
-import { ReadAloud } from '../../resident/read-aloud.tsx'
-import { publicUrl } from '../../shared/api.ts'
+import { PassOn } from '../../resident/pass-on.tsx'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { timeText } from '../../shared/words.ts'
-import { Button } from '../../ui/button.tsx'
 
 /** In the tone of its badge: what holds by its level, what is over quietly. */
 export function toneOf({ standing, level }: Alert): string {
@@ -49,27 +45,6 @@ function Origin({ alert }: { alert: Alert }) {
   )
 }
 
-/** Ways to pass it on: the device's voice, and the host's sharing. */
-function PassOn({ alert }: { alert: Alert }) {
-  const [said, setSaid] = useState('')
-  const share = async () => {
-    const url = publicUrl(`#/alerts/${alert.id}`)
-    const outcome = await platform().share({ title: alert.headline, text: alert.shareText, url })
-    setSaid(outcome === 'copied' ? t('miniapp:sent.copied') : '')
-  }
-  return (
-    <div class="stack tight">
-      <div class="button-row">
-        <ReadAloud text={alert.readOut} />
-        <Button look="secondary" onClick={() => void share()}>
-          {t('screens:alert.share')}
-        </Button>
-      </div>
-      <p role="status">{said}</p>
-    </div>
-  )
-}
-
 /** All of one message: what, what to do, whose word it is, and a way to pass it on. */
 export function AlertBody({ alert }: { alert: Alert }) {
   return (
@@ -78,7 +53,12 @@ export function AlertBody({ alert }: { alert: Alert }) {
       {alert.body !== '' && <p class="alert-words">{alert.body}</p>}
       <p class="alert-do">{alert.instruction}</p>
       <Origin alert={alert} />
-      <PassOn alert={alert} />
+      <PassOn
+        path={`#/alerts/${alert.id}`}
+        title={alert.headline}
+        shareText={alert.shareText}
+        readOut={alert.readOut}
+      />
     </div>
   )
 }

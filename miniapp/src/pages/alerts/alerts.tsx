@@ -16,6 +16,7 @@ import { timeText } from '../../shared/words.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { AlertBadges, AlertBody } from './alert-body.tsx'
+import { ForeignAlerts } from './foreign.tsx'
 
 function AlertCard({ alert }: { alert: Alert }) {
   return (
@@ -85,6 +86,7 @@ export function AlertsPage() {
         <h2 id="in-force">{t('screens:alert.now')}</h2>
         <InForce />
       </section>
+      <ForeignAlerts />
       <div class="button-row">
         <LinkButton href="#/water" look="secondary">
           {t('screens:water.title')}

@@ -20,5 +20,10 @@ export const followDossier = (json: Asked & { consentVersion?: number }) =>
 export const unfollowDossier = (code: string) =>
   follows().dossiers.followed.end.$post({ json: { code } })
 
-export const findProcedures = (q: string) => bodyOf(follows().procedures.$get({ query: { q } }))
+export const findProcedures = (query: { q: string } | { lifeEvent: string }) =>
+  bodyOf(follows().procedures.$get({ query }))
 export type Procedure = Awaited<ReturnType<typeof findProcedures>>['items'][number]
+export const getProcedure = (code: string): Promise<Procedure> =>
+  bodyOf(follows().procedures[':code'].$get({ param: { code } }))
+/** Names of what happens in life, with how many procedures each has. */
+export const listLifeEvents = async () => (await bodyOf(follows().procedures.events.$get())).events

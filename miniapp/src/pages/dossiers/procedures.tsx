@@ -1,66 +1,49 @@
 import { useState } from 'preact/hooks'
-import { OutLink } from '../../resident/out-link.tsx'
 import { t } from '../../shared/i18n.ts'
+import { useLoad } from '../../shared/use-load.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Choices } from '../../ui/choices.tsx'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { findProcedures, type Procedure } from './calls.ts'
+import { findProcedures, listLifeEvents, type Procedure } from './calls.ts'
 
-const SHOWN = 5
 const MAX_WORDS = 300
 
-function ProcedureView({ procedure }: { procedure: Procedure }) {
-  const rows = [
-    [t('screens:procedure.time'), procedure.time],
-    [t('screens:procedure.fee'), procedure.fee],
-    [t('screens:procedure.place'), procedure.place],
-  ]
+function Found({ found }: { found: readonly Procedure[] }) {
+  if (found.length === 0) return <Notice>{t('screens:procedure.none')}</Notice>
   return (
-    <details class="card">
-      <summary>{procedure.name}</summary>
-      <div class="stack">
-        <h3>{t('screens:procedure.papers')}</h3>
-        <ul class="bullets">
-          {procedure.papers.map((paper) => (
-            <li key={paper}>{paper}</li>
-          ))}
-        </ul>
-        <dl class="facts">
-          {rows.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-        <p class="muted small">
-          {procedure.sourceText}{' '}
-          <OutLink href={procedure.portalUrl}>{t('screens:dossier.portal')}</OutLink>
-        </p>
-      </div>
-    </details>
+    <ul class="more-links">
+      {found.map(({ code, name }) => (
+        <li key={code}>
+          <a href={`#/procedures/${code}`}>{name}</a>
+        </li>
+      ))}
+    </ul>
   )
 }
 
-/** What a paper needs, by plain words. */
+/** What a paper needs: by plain words, or by what happens in life. */
 export function Procedures() {
   const [words, setWords] = useState('')
+  const [event, setEvent] = useState<string>()
   const [found, setFound] = useState<Procedure[]>()
+  const [events] = useLoad('events', listLifeEvents)
   const { isBusy, problem, run } = useWork()
-  const find = async () => {
-    if (words.trim() === '') return
-    const answer = await run(() => findProcedures(words.trim()))
+  const find = async (query: { q: string } | { lifeEvent: string }) => {
+    const answer = await run(() => findProcedures(query))
     if (answer) setFound(answer.items)
   }
   return (
     <Card title={t('screens:procedure.title')}>
       <form
         class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          find()
+        onSubmit={(submitted) => {
+          submitted.preventDefault()
+          if (words.trim() === '') return
+          setEvent(undefined)
+          void find({ q: words.trim() })
         }}
       >
         <TextField
@@ -76,12 +59,21 @@ export function Procedures() {
           </Button>
         </div>
       </form>
+      {events.state === 'ready' && events.data.length > 0 && (
+        <Choices
+          legend={t('screens:procedure.by_event')}
+          look="chips"
+          options={events.data.map(({ id, name }) => ({ value: id as string, label: name }))}
+          value={event}
+          onChange={(lifeEvent) => {
+            setEvent(lifeEvent)
+            void find({ lifeEvent })
+          }}
+        />
+      )}
       <div class="stack live" aria-live="polite">
         {problem !== undefined && <ProblemNotice problem={problem} />}
-        {found?.length === 0 && <Notice>{t('screens:procedure.none')}</Notice>}
-        {found?.slice(0, SHOWN).map((procedure) => (
-          <ProcedureView key={procedure.code} procedure={procedure} />
-        ))}
+        {found && <Found found={found} />}
       </div>
     </Card>
   )

@@ -1,0 +1,18 @@
+/** The door of notices: from one official to many, released by a second, and exactly as decided. */
+export { type NoticesClient, noticeRoutes } from './routes.ts'
+export type {
+  DeskNotice,
+  NoticeDesk,
+  NoticeForecast,
+  NoticeInput,
+  NoticeMove,
+  NoticeProgress,
+  PublicNotice,
+} from './schema.ts'
+export { answerNotices } from './service/answer.ts'
+export { draftNotice, editNotice } from './service/draft.ts'
+export { forecastNotice, testNotice } from './service/forecast.ts'
+export { moveNotice } from './service/move.ts'
+export { getProgress } from './service/progress.ts'
+export { getNotice, listNotices } from './service/read.ts'
+export { sendDue } from './service/send.ts'

@@ -1,0 +1,92 @@
+import { formatDateTime } from '../../../../api/core/time.ts'
+import { t } from '../../shared/i18n.ts'
+import { asKey } from '../../shared/keys.ts'
+import type { OneNotice } from './calls.ts'
+import { ForecastOf } from './forecast.tsx'
+import { ProgressOf } from './progress.tsx'
+import { type StepProps, Steps } from './steps.tsx'
+
+const at = (instant: string): string => formatDateTime(new Date(instant))
+
+const TONES: Partial<Record<OneNotice['standing'], string>> = {
+  draft: 'waiting',
+  proposed: 'waiting',
+  scheduled: 'moving',
+  sending: 'moving',
+  paused: 'waiting',
+  sent: 'done',
+}
+
+type Props = Omit<StepProps, 'isBusy'> & { isBusy: boolean; onEnd: () => void }
+
+/** One notice: how it stands, all that it says, whom it reaches, and the next step. */
+export function NoticeCard({ notice, onEnd, ...steps }: Props) {
+  const isOpen = notice.state === 'draft' || notice.state === 'proposed'
+  return (
+    <li class="card stack">
+      <p class="badges">
+        <span class={`badge ${TONES[notice.standing] ?? 'ended'}`}>
+          {t(asKey(`console:notice.standing.${notice.standing}`))}
+        </span>
+        <span class={`badge ${notice.isEmergency ? 'late' : ''}`}>{notice.kindLabel}</span>
+        {!notice.hasEnglish && <span class="badge">{t('console:notice.no_english')}</span>}
+      </p>
+      <h3>{notice.title}</h3>
+      {notice.body && <p class="alert-words">{notice.body}</p>}
+      <Facts notice={notice} />
+      <ProgressOf notice={notice} onEnd={onEnd} />
+      <details class="stack">
+        <summary>{t('console:alerts.read_out')}</summary>
+        <p>{notice.readOut}</p>
+        <h4>{t('console:alerts.share_text')}</h4>
+        <p class="alert-words">{notice.shareText}</p>
+      </details>
+      {isOpen && <ForecastOf id={notice.id} version={notice.version} />}
+      {notice.missing.length > 0 && (
+        <p class="field-hint">
+          {t('console:alerts.missing', {
+            fields: notice.missing
+              .map((field) => t(asKey(`console:notice.field.${field}`)))
+              .join(', '),
+          })}
+        </p>
+      )}
+      {notice.state === 'proposed' && !notice.can.release && (
+        <p class="field-hint">{t('console:notice.second_person')}</p>
+      )}
+      <Steps notice={notice} {...steps} />
+    </li>
+  )
+}
+
+function Facts({ notice }: { notice: OneNotice }) {
+  const { event } = notice
+  const rows = [
+    [t('console:alerts.places'), notice.place],
+    [
+      t('console:notice.event'),
+      event && `${at(event.startAt)} – ${at(event.endAt)}, ${event.place}`,
+    ],
+    [t('console:notice.send_at'), notice.sendAt && at(notice.sendAt)],
+    [t('console:alerts.ends'), at(notice.expiresAt)],
+    [t('console:alerts.issuer'), notice.issuer],
+    [t('console:alerts.signer'), notice.signer],
+    [t('console:alerts.document'), notice.documentNo],
+    [t('console:alerts.author'), notice.authorName],
+    [t('console:notice.released_by'), notice.releasedByName],
+    [t('console:notice.alone_reason'), notice.aloneReason],
+    [t('console:notice.ended_reason'), notice.endedReason],
+  ] as const
+  return (
+    <dl class="desk-facts">
+      {rows.map(([name, value]) =>
+        value === null || value === '' ? null : (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,111 @@
+import { useId } from 'preact/hooks'
+import { t } from '../../shared/i18n.ts'
+import { Check, TextField } from '../../ui/field.tsx'
+import { fromLocalBox, toLocalBox } from '../local-box.ts'
+import { needsEvent } from './draft-of.ts'
+import type { Part } from './form.tsx'
+
+type BoxProps = {
+  label: string
+  hint?: string
+  value: string | null
+  isRequired?: boolean
+  onChange: (instant: string | null) => void
+}
+
+function TimeBox({ label, hint, value, isRequired = false, onChange }: BoxProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <input
+        id={id}
+        class="input"
+        type="datetime-local"
+        required={isRequired}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        value={value === null ? '' : toLocalBox(value)}
+        onInput={(event) => onChange(fromLocalBox(event.currentTarget.value) ?? null)}
+      />
+    </div>
+  )
+}
+
+/** When it goes out, and when nobody needs it any more. */
+export function Times({ draft, set }: Part) {
+  return (
+    <>
+      <TimeBox
+        label={t('console:notice.send_at')}
+        hint={t('console:notice.send_at_hint')}
+        value={draft.sendAt ?? null}
+        onChange={(sendAt) => set({ sendAt })}
+      />
+      <TimeBox
+        label={t('console:alerts.ends')}
+        hint={t('console:notice.ends_hint')}
+        value={draft.expiresAt}
+        isRequired
+        onChange={(expiresAt) => expiresAt !== null && set({ expiresAt })}
+      />
+    </>
+  )
+}
+
+const HOUR_MS = 3_600_000
+
+/** What it invites to or when it holds; words with marks for it cannot do without. */
+export function EventFields({ draft, set }: Part) {
+  const event = draft.event ?? null
+  const begin = () => {
+    const startAt = Date.parse(draft.expiresAt) - 3 * HOUR_MS
+    set({
+      event: {
+        startAt: new Date(startAt).toISOString(),
+        endAt: new Date(startAt + 2 * HOUR_MS).toISOString(),
+        place: '',
+      },
+    })
+  }
+  return (
+    <fieldset class="stack tight">
+      <legend class="field-label">{t('console:notice.event')}</legend>
+      <Check
+        label={t('console:notice.has_event')}
+        hint={needsEvent(draft) ? t('console:notice.needs_event') : ''}
+        isOn={event !== null}
+        onChange={(isOn) => (isOn ? begin() : set({ event: null }))}
+      />
+      {event !== null && (
+        <>
+          <TimeBox
+            label={t('console:notice.from')}
+            value={event.startAt}
+            isRequired
+            onChange={(startAt) => startAt !== null && set({ event: { ...event, startAt } })}
+          />
+          <TimeBox
+            label={t('console:notice.to')}
+            value={event.endAt}
+            isRequired
+            onChange={(endAt) => endAt !== null && set({ event: { ...event, endAt } })}
+          />
+          <TextField
+            label={t('console:notice.where')}
+            value={event.place}
+            maxLength={200}
+            isRequired
+            onInput={(place) => set({ event: { ...event, place } })}
+          />
+        </>
+      )}
+    </fieldset>
+  )
+}
