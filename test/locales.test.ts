@@ -81,12 +81,9 @@ describe('keys in the code', () => {
     const families = [...code.matchAll(/[`'"]([a-z]+:(?:[\w.-]*?[.:])?)\$\{/g)].map(
       (m) => m[1] ?? '',
     )
+    const named = new Set([...code.matchAll(/[a-z]+:[\w.-]+(?=['"`])/g)].map(([key]) => key))
     const unused = [...known].filter(
-      (key) =>
-        !code.includes(`${key}'`) &&
-        !code.includes(`${key}\``) &&
-        !code.includes(`${key}"`) &&
-        !families.some((f) => key.startsWith(f)),
+      (key) => !named.has(key) && !families.some((family) => key.startsWith(family)),
     )
     expect(unused).toEqual([])
   })

@@ -4,7 +4,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type PostgresServer = { url: (database: string) => string; stop: () => void }
+export type PostgresServer = {
+  url: (database: string) => string
+  /** Goes away and comes back with what was committed, as after a failed machine. */
+  restart: () => void
+  stop: () => void
+}
 
 const BINARIES = '/usr/lib/postgresql'
 /** Rows of a test may be lost with the machine; nothing waits for the disk. */
@@ -58,6 +63,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   run('pg_ctl', ['-D', data, '-l', join(dir, 'log'), '-o', options.join(' '), '-w', 'start'])
   return {
     url: (database) => `postgres://loa:loa@127.0.0.1:${port}/${database}`,
+    restart: () =>
+      run('pg_ctl', ['-D', data, '-l', join(dir, 'log'), '-m', 'immediate', '-w', 'restart']),
     stop: () => {
       run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
       rmSync(dir, { recursive: true, force: true })

@@ -21,11 +21,11 @@ export type Understanding = {
   entities: Entities
 }
 
-/** Where a model alone is this sure of a call for rescue, it is taken for one: a false alarm costs less than a missed one. */
+/** Where the models are this sure of a call for rescue, it is taken for one: a false alarm costs less than a missed one. */
 const SOS_FROM = 0.4
-/** A rule's word alone ("phim chìm tàu") is none where the model sees nothing of a call. */
+/** A rule's word alone ("phim chìm tàu") is none where the models see nothing of a call. */
 const RULE_FROM = 0.1
-/** So sure of a call both models are right even where a word of `notSos` stands ("chưa phải phim đâu"). */
+/** So sure of a call both models are right even where a word of `notSos` stands. */
 const BEYOND_DOUBT = 0.9
 /** A rule is sure, but not of everything. */
 const CERTAIN = 0.97
@@ -37,8 +37,8 @@ const CATEGORY_FROM = 0.2
 const CRY_WORDS = 3
 
 /**
- * What a message wants: pure, linear in its length, below a millisecond, never throws. A linear model over n-grams
- * decides; rules decide calls for rescue, which win every tie, and codes. Names of places come from the caller.
+ * What a message wants: pure, linear in its length, below a millisecond, never throws. Linear models over n-grams
+ * decide; rules decide calls for rescue, which win every tie, and codes. Names of places come from the caller.
  */
 export function understand(input: string, gazetteer: Gazetteer = NO_GAZETTEER): Understanding {
   const message = normalise(input)

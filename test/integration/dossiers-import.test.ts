@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../api/app.ts'
+import { xlsxOf } from '../../api/core/xlsx.ts'
 import {
   createKey,
   decodeText,
   endKey,
+  importDossiers,
   previewFile,
   readCsv,
+  readXlsx,
   saveSource,
+  tableEntries,
 } from '../../api/rooms/dossiers/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { testDeps } from '../harness-app.ts'
@@ -148,6 +152,32 @@ describe('a file', () => {
       .execute()
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows)).not.toMatch(/H57|Mận/)
+  })
+})
+
+describe('a workbook', () => {
+  const rows = (...more: string[][]) => [HEADER, ...more]
+  const load = (file: Blob) =>
+    importDossiers(mirror.system, {
+      source: 'mot-cua',
+      kind: 'file',
+      entries: (mapping) => tableEntries(readXlsx(file), mapping),
+    })
+  const cells = (state: string) => csvRow({ state }).slice(1, -1).split('","')
+
+  it('comes in as a file of text does, and a bad cell is named by its line', async () => {
+    const good = new Blob([xlsxOf('x', rows(cells('Đang xử lý')))])
+    expect(await load(good)).toMatchObject({ outcome: 'done', added: 1 })
+    expect((await mirror.rowOf()).applicantMasked).toBe('T*** T** M')
+    const bad = new Blob([xlsxOf('x', rows(cells('Đang xử lý'), cells('xong chưa')))])
+    const report = await load(bad)
+    expect(report).toMatchObject({ outcome: 'refused', readRows: 2 })
+    expect(report.issues).toEqual([{ line: 3, column: 'Trạng thái', reason: 'state_unknown' }])
+  })
+
+  it('that is none is refused with a reason', async () => {
+    const report = await load(new Blob([csv(csvRow())]))
+    expect(report.issues).toEqual([{ line: 1, column: '', reason: 'not_a_workbook' }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, openAsBlob, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
@@ -10,6 +10,7 @@ import {
   type Mapping,
   previewFile,
   readCsv,
+  readXlsx,
   saveSource,
   tableEntries,
 } from '../../rooms/dossiers/index.ts'
@@ -19,7 +20,7 @@ import type { Command } from './index.ts'
 
 export const dossiersImport: Command = {
   usage:
-    'npm run dossiers:import -- FILE.csv --source NAME [--preview] [--as-of 2026-11-27T08:00:00+07:00] [--encoding utf-8]; with --mapping FILE.json --agency NAME [--unit CODE] the source is made or changed first',
+    'npm run dossiers:import -- FILE.csv or FILE.xlsx --source NAME [--preview] [--as-of 2026-11-27T08:00:00+07:00] [--encoding utf-8]; with --mapping FILE.json --agency NAME [--unit CODE] the source is made or changed first',
   run: async (args, { runtime, print, cwd }) => {
     const { values, positionals } = parseArgs({
       args,
@@ -43,7 +44,11 @@ export const dossiersImport: Command = {
     const encoding = ENCODINGS.find((one) => one === values.encoding)
     if (values.encoding !== undefined && encoding === undefined)
       throw new StopError(`--encoding is one of ${ENCODINGS.join(', ')}.`)
-    const lines = () => readCsv(decodeText(createReadStream(path), encoding))
+    const workbook = /\.xlsx$/i.test(path) ? await openAsBlob(path) : undefined
+    const lines = () =>
+      workbook === undefined
+        ? readCsv(decodeText(createReadStream(path), encoding))
+        : readXlsx(workbook)
     const ctx = runtime.ctx('dossiers:import')
     if (values.preview) {
       const { columns, mapping, sample, issues } = await previewFile(ctx, lines(), { source })

@@ -2,9 +2,10 @@ import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { issueText } from './messages/words.ts'
-import { readCsv } from './policy/import/csv.ts'
+import { type Line, readCsv } from './policy/import/csv.ts'
 import { decodeText } from './policy/import/decode.ts'
 import { tableEntries } from './policy/import/records.ts'
+import { readXlsx } from './policy/import/xlsx.ts'
 import {
   ImportReport,
   KeyList,
@@ -27,12 +28,13 @@ import {
 } from './service/sources.ts'
 
 const tags = ['dossiers']
+/** Packed; a file of text of the same rows may be ten times as large. */
+const MAX_WORKBOOK_BYTES = 50_000_000
 const RIGHTS = ['http.unauthenticated', 'http.forbidden'] as const
 const Source = z.object({ source: z.string().max(40) })
-const csvBody = {
-  required: true,
-  content: { 'text/csv': { schema: z.string().meta({ format: 'binary' }) } },
-}
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const binary = { schema: z.string().meta({ format: 'binary' }) }
+const fileBody = { required: true, content: { 'text/csv': binary, [XLSX]: binary } }
 
 /** Worded for the reader, and an error when nothing was taken. */
 function answer(ctx: Ctx, report: ImportReport): ImportReport {
@@ -43,7 +45,14 @@ function answer(ctx: Ctx, report: ImportReport): ImportReport {
   throw new AppError('dossiers.import_refused', { params: { count }, detail: worded })
 }
 
-const lines = (request: Request) => readCsv(decodeText(request.body ?? new Blob([]).stream()))
+/** A workbook is read from its end, so it is held whole; a table of text goes by piece by piece. */
+async function linesOf(request: Request): Promise<AsyncIterable<readonly Line[]>> {
+  const isWorkbook = request.headers.get('content-type')?.startsWith(XLSX) === true
+  if (!isWorkbook) return readCsv(decodeText(request.body ?? new Blob([]).stream()))
+  const file = await request.blob()
+  if (file.size > MAX_WORKBOOK_BYTES) throw new AppError('http.too_large')
+  return readXlsx(file)
+}
 
 const sync = createRoute({
   method: 'post',
@@ -70,9 +79,9 @@ const upload = createRoute({
   method: 'post',
   path: '/dossiers/imports/{source}',
   operationId: 'importDossiers',
-  summary: 'A CSV export, all or nothing, with a report of each bad line',
+  summary: 'An export as CSV or XLSX, all or nothing, with a report of each bad line',
   tags,
-  request: { params: Source, body: csvBody },
+  request: { params: Source, body: fileBody },
   responses: {
     200: json(ImportReport, 'All rows were taken'),
     ...problems(...RIGHTS, 'http.too_large', 'dossiers.source_unknown', 'dossiers.import_refused'),
@@ -83,9 +92,9 @@ const preview = createRoute({
   method: 'post',
   path: '/dossiers/imports/{source}/preview',
   operationId: 'previewDossiers',
-  summary: 'The first rows of a CSV export as they would be read; nothing is kept',
+  summary: 'The first rows of an export, CSV or XLSX, as they would be read; nothing is kept',
   tags,
-  request: { params: Source, body: csvBody },
+  request: { params: Source, body: fileBody },
   responses: {
     200: json(Preview, 'Columns, mapping, masked rows, faults'),
     ...problems(...RIGHTS, 'http.too_large'),
@@ -191,16 +200,17 @@ export function dossierDeskRoutes() {
     .openapi(upload, async (c) => {
       const { ctx } = c.var
       const { source } = c.req.valid('param')
+      const lines = await linesOf(c.req.raw)
       const report = await importDossiers(ctx, {
         source,
         kind: 'file',
-        entries: (mapping) => tableEntries(lines(c.req.raw), mapping),
+        entries: (mapping) => tableEntries(lines, mapping),
       })
       return c.json(answer(ctx, report), 200)
     })
     .openapi(preview, async (c) => {
       const { ctx } = c.var
-      const read = await previewFile(ctx, lines(c.req.raw), c.req.valid('param'))
+      const read = await previewFile(ctx, await linesOf(c.req.raw), c.req.valid('param'))
       const issues = read.issues.map((one) => ({ ...one, text: issueText(ctx.t, one.reason) }))
       return c.json({ ...read, issues }, 200)
     })

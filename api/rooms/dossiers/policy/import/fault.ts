@@ -5,6 +5,7 @@ export type FaultReason =
   | 'quote_open'
   | 'empty'
   | 'not_a_workbook'
+  | 'workbook_too_large'
   | 'not_json'
 
 /** Ends the reading of a file; the reader of rows turns it into a line of the report. */
