@@ -28,7 +28,7 @@ import {
   followRoutes,
   queueRoutes,
 } from './rooms/dossiers/index.ts'
-import { guideRoutes } from './rooms/guides/index.ts'
+import { guideRoutes, scamRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -138,6 +138,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', followRoutes())
       api.route('/', appointmentRoutes())
       api.route('/', queueRoutes())
+      api.route('/', scamRoutes())
       api.route('/', readingRoutes())
       api.route('/', guideRoutes())
       api.route('/', foreignRoutes())

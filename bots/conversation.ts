@@ -20,6 +20,7 @@ import {
   saveTurn,
   settleOwner,
 } from '../api/rooms/conversations/index.ts'
+import { alertsCommands } from './alerts-commands.ts'
 import { answer, type Chat, excuse, type Outcome } from './answer.ts'
 import { builtInCommands } from './commands.ts'
 import { dataCommands } from './data-commands.ts'
@@ -55,6 +56,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...readingsCommands,
     ...guideCommands,
     ...noticesCommands(knowledge),
+    ...alertsCommands(knowledge),
     ...sosCommands,
     ...personCommands,
   ])

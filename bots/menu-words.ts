@@ -15,6 +15,7 @@ const WORDS: readonly (readonly [intent: string, words: readonly string[]])[] = 
   ['report_incident', ['gui phan anh', 'phan anh', 'bao su co', 'report']],
   ['track_report', ['theo doi', 'theo doi phan anh', 'tra cuu', 'status', 'track']],
   ['contact', ['duong day nong', 'hotline', 'goi', 'lien he', 'contact']],
+  ['active_alerts', ['canh bao', 'warnings', 'alerts']],
   ['subscribe', ['dang ky', 'dang ky nhan tin', 'subscribe']],
   ['subscriptions', ['dang ky cua toi', 'tin toi dang ky', 'tin toi nhan', 'my subscriptions']],
   ['inbox', ['tin nhan cua toi', 'tin nhan cua tui', 'hop thu', 'inbox', 'my messages']],

@@ -8,6 +8,7 @@ import type { Sender } from '../chat/sender.ts'
 import type { Ctx } from '../context.ts'
 import { deliveryFlows } from '../rooms/delivery/index.ts'
 import { dossierFlows } from '../rooms/dossiers/index.ts'
+import { guideFlows } from '../rooms/guides/index.ts'
 import { incidentFlows } from '../rooms/incidents/index.ts'
 import { sosFlows } from '../rooms/sos/index.ts'
 import { type Loop, startLoop } from './loop.ts'
@@ -15,7 +16,7 @@ import { type Loop, startLoop } from './loop.ts'
 /** All flows of all rooms behind one turn; the same on both hosts. */
 export const createTurns = (): Deps['turn'] =>
   createTurn({
-    entries: [...sosFlows, ...incidentFlows, ...deliveryFlows, ...dossierFlows],
+    entries: [...sosFlows, ...incidentFlows, ...deliveryFlows, ...dossierFlows, ...guideFlows],
     knowledge: areaKnowledge,
   })
 

@@ -27,6 +27,7 @@ import {
   remindFollowers,
   tellFollowers,
 } from '../rooms/dossiers/index.ts'
+import { purgeScams } from '../rooms/guides/index.ts'
 import {
   purgeExpiredSessions,
   purgeLinkCodes,
@@ -120,6 +121,7 @@ export const JOBS: readonly Job[] = [
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'channel-waiting-tidy', cadence: { dailyAt: '02:31' }, run: purgeWaiting },
+  { name: 'scams', cadence: { dailyAt: '02:39' }, run: purgeScams },
   { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
   { name: 'sign-in-steps', cadence: { dailyAt: '02:42' }, run: purgeSteps },

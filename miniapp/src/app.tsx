@@ -28,6 +28,7 @@ const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) =
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
 const GuidesPage = lazyPage(() => import('./pages/guides/guides.tsx').then((m) => m.GuidesPage))
 const LessonPage = lazyPage(() => import('./pages/guides/lesson.tsx').then((m) => m.LessonPage))
+const ScamPage = lazyPage(() => import('./pages/scam/scam.tsx').then((m) => m.ScamPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
 const SosPage = lazyPage(() => import('./pages/sos/sos.tsx').then((m) => m.SosPage))
@@ -79,6 +80,7 @@ export function App({ problem }: { problem: unknown }) {
         </Route>
         <Route path="/alerts" component={AlertsPage} />
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
+        <Route path="/scam" component={ScamPage} />
         <Route path="/guides" component={GuidesPage} />
         <Route path="/guides/:id/:step?">
           {(params) => (

@@ -65,6 +65,7 @@ const publicPages = () => [
   '#/water',
   '#/alerts',
   '#/guides',
+  '#/scam',
   '#/sos',
   '#/waiting',
   '#/inbox',

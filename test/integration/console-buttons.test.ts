@@ -161,6 +161,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   numbers: 'incidents.read_desk',
   chats: 'conversations.answer',
   words: 'conversations.label',
+  scams: 'guides.manage_scams',
   duty: 'signed_in',
   people: 'identity.manage_officials',
   audit: 'audit.read',

@@ -6,6 +6,7 @@ import { createShell } from '../../api/http/shell.ts'
 import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
+import { scamRoutes } from '../../api/rooms/guides/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
@@ -89,6 +90,15 @@ const DOORS: Record<string, Door> = {
   },
   'DELETE /console/misread/:id': { needs: 'conversations.label' },
   'GET /console/misread/explained.txt': { needs: 'conversations.label' },
+  'GET /console/scams': { needs: 'guides.manage_scams' },
+  'POST /console/scams': {
+    needs: 'guides.manage_scams',
+    json: { subject: 'x.example.top', state: 'known_scam' },
+  },
+  'POST /console/scams/:id/moves': {
+    needs: 'guides.manage_scams',
+    json: { move: 'dropped', version: 1 },
+  },
   'GET /console/settings': { needs: 'areas.manage' },
   'PUT /console/settings/agencies': {
     needs: 'areas.manage',
@@ -261,6 +271,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', deskIncidentRoutes())
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())
+        api.route('/', scamRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
         api.route('/', foreignRoutes())

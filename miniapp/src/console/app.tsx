@@ -18,6 +18,7 @@ const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.Peop
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
+const ScamsPage = lazyPart(() => import('./scams/page.tsx').then((m) => m.ScamsPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
 const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
@@ -189,6 +190,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/words">
             <WordsPage />
+          </Route>
+          <Route path="/scams">
+            <ScamsPage />
           </Route>
           <Route path="/sos">
             <SosPage />

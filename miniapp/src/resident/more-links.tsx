@@ -8,6 +8,7 @@ export function MoreLinks() {
     { href: '#/appointments', icon: 'clock', label: t('screens:appointment.title') },
     { href: '#/water', icon: 'flood', label: t('screens:water.title') },
     { href: '#/alerts', icon: 'warning', label: t('screens:frame.alerts') },
+    { href: '#/scam', icon: 'shield', label: t('screens:scam.title') },
     { href: '#/notices', icon: 'loudspeaker', label: t('screens:notice.title') },
     { href: '#/guides', icon: 'education', label: t('screens:frame.guides') },
   ]

@@ -15,6 +15,7 @@ export type Entry = {
     | 'settings'
     | 'chats'
     | 'words'
+    | 'scams'
     | 'people'
     | 'duty'
     | 'security'
@@ -58,6 +59,7 @@ export const ENTRIES: readonly Entry[] = [
   },
   { name: 'chats', path: '/chats', icon: 'chat', isFor: has('dispatcher') },
   { name: 'words', path: '/words', icon: 'info', isFor: explains },
+  { name: 'scams', path: '/scams', icon: 'shield', isFor: explains },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
   { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },
