@@ -28,7 +28,7 @@ import {
   followRoutes,
   queueRoutes,
 } from './rooms/dossiers/index.ts'
-import { scamRoutes } from './rooms/guides/index.ts'
+import { guideRoutes, scamRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -140,6 +140,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', queueRoutes())
       api.route('/', scamRoutes())
       api.route('/', readingRoutes())
+      api.route('/', guideRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', noticeRoutes(live))

@@ -2,7 +2,7 @@ import { asKey, type Translate } from '../locales/index.ts'
 import type { Numbers } from './emergency.ts'
 
 /** What people ask for that no room answers in this installation: each has a sentence with where to get it. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['active_alerts', 'guide', 'scam_check', 'notices'])
+const ELSEWHERE: ReadonlySet<string> = new Set(['active_alerts', 'scam_check', 'notices'])
 
 type Words = { t: Translate; call: Numbers; place: string }
 

@@ -54,6 +54,8 @@ export const ERROR_STATUS = {
   'incidents.agency_unknown': 422,
   'incidents.external_taken': 409,
   'incidents.reason_missing': 422,
+  'guides.not_found': 404,
+  'guides.nothing_to_publish': 409,
   'dossiers.not_found': 404,
   'guides.nothing_to_report': 422,
   'guides.not_listable': 422,

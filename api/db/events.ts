@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../context.ts'
+import { PREPARED } from './prepared.ts'
 import { inTransaction } from './transaction.ts'
 
 export type DomainEvent = {
@@ -76,6 +77,7 @@ export async function findHead(db: Db): Promise<EventCursor> {
     .orderBy('xid', 'desc')
     .orderBy('seq', 'desc')
     .limit(1)
+    .modifyEnd(PREPARED)
     .executeTakeFirst()
   return row ?? START
 }

@@ -118,7 +118,7 @@ export const RETENTION: readonly Kept[] = [
   },
   {
     kept: 'calls',
-    what: 'who called for rescue: chat, secret, words, exact point, phone',
+    what: 'who called for rescue: chat, secret, words, photos, exact point, phone',
     days: TERMS.calls.days,
     from: 'end of the call',
     outcome: 'removed; people, times and office stay',

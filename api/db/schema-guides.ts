@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { NullableTimestamp, Timestamp } from './columns.ts'
+import type { Json, Nullable, NullableTimestamp, Timestamp } from './columns.ts'
 
 export type GuideTables = {
   /** What people reported and what officials decided of it. Neither words of a message nor who sent it is kept. */
@@ -17,5 +17,22 @@ export type GuideTables = {
     noticeWantedAt: NullableTimestamp
     version: Generated<number>
     createdAt: Timestamp
+  }
+  /** Every version of a lesson; at most one draft and one published version of each. */
+  lessonVersion: {
+    lessonId: string
+    version: number
+    state: 'draft' | 'published' | 'replaced'
+    /** Place among the lessons. */
+    position: number
+    /** `Lesson` of the room's schema. */
+    lesson: Json<object>
+    /** The day on which it was read through before it was shown; null while it is a draft. */
+    reviewedOn: Nullable<string>
+    /** Null: shipped with the product. */
+    authorId: Nullable<string>
+    publishedBy: Nullable<string>
+    savedAt: Timestamp
+    publishedAt: NullableTimestamp
   }
 }

@@ -3,6 +3,7 @@ import { randomSigns } from '../core/ids.ts'
 import { migrate } from '../db/migrate.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { seedReference } from '../rooms/areas/index.ts'
+import { seedLessons } from '../rooms/guides/index.ts'
 import { seedConsentTexts } from '../rooms/identity/index.ts'
 import { seedStations } from '../rooms/readings/index.ts'
 import type { Config } from './config.ts'
@@ -23,6 +24,7 @@ export async function prepareDatabase(runtime: Runtime): Promise<string[]> {
   await seedReference(ctx.db, ctx.now(), ctx.newId)
   await seedConsentTexts(ctx.db, ctx.now())
   await seedStations(ctx.db)
+  await seedLessons(ctx.db, ctx.now())
   return ran
 }
 

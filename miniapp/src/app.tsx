@@ -26,7 +26,8 @@ const NoticesPage = lazyPage(() => import('./pages/notices/notices.tsx').then((m
 const NoticePage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticePageOf))
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
-const GuidesPage = lazyPage(() => import('./pages/frame.tsx').then((m) => m.GuidesPage))
+const GuidesPage = lazyPage(() => import('./pages/guides/guides.tsx').then((m) => m.GuidesPage))
+const LessonPage = lazyPage(() => import('./pages/guides/lesson.tsx').then((m) => m.LessonPage))
 const ScamPage = lazyPage(() => import('./pages/scam/scam.tsx').then((m) => m.ScamPage))
 const MePage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePage))
 const MePartPage = lazyPage(() => import('./pages/me/me.tsx').then((m) => m.MePartPage))
@@ -81,6 +82,11 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
         <Route path="/scam" component={ScamPage} />
         <Route path="/guides" component={GuidesPage} />
+        <Route path="/guides/:id/:step?">
+          {(params) => (
+            <LessonPage key={params.id} id={params.id} step={Number(params.step ?? 1)} />
+          )}
+        </Route>
         <Route path="/inbox" component={InboxPage} />
         <Route path="/me">
           <MePage problem={problem} />

@@ -3,14 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
+import { draftAlert, moveAlert } from '../../api/rooms/alerts/index.ts'
 import { createCountKeeper } from '../../api/rooms/console/inbox/counts.ts'
+import { isConcerned } from '../../api/rooms/console/inbox/live.ts'
 import { consoleRoutes, digestEvents, readInbox } from '../../api/rooms/console/index.ts'
 import { answerPerson, openHandover, pauseChat } from '../../api/rooms/conversations/index.ts'
 import { moveSos } from '../../api/rooms/sos/index.ts'
 import { callForHelp } from '../../api/rooms/sos/service/call.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
-import { type Commune, OFFICE, openCommune } from './incidents-kit.ts'
+import { type Commune, OFFICE, openCommune, UNIT } from './incidents-kit.ts'
 
 let test: TestDb
 let c: Commune
@@ -29,7 +31,7 @@ const names = async (actor: Actor, query: Parameters<typeof readInbox>[1] = {}) 
   (await inbox(actor, query)).items.map((item) =>
     'publicCode' in item
       ? `${item.source} ${item.publicCode}`
-      : `${item.source} ${item.source === 'chat' ? item.tail : item.place}`,
+      : `${item.source} ${item.source === 'chat' ? item.tail : item.source === 'alert' ? item.headline : item.place}`,
   )
 const takeOver = (chatKey = '246845883529190002') =>
   pauseChat(c.system, {
@@ -244,6 +246,55 @@ describe('the live line', () => {
   it('is closed to nobody', async () => {
     const { answer } = await open(null, '')
     expect(answer.status).toBe(401)
+  })
+})
+
+describe('warnings in the inbox', () => {
+  const input = () => ({
+    ...{ unitCode: UNIT, kind: 'flood' as const, level: 2, headlineVi: 'Nước lên nhanh' },
+    ...{ headlineEn: 'Water is rising', instructionVi: 'Chuyển xe lên cao.' },
+    ...{ issuer: 'UBND xã', signer: 'Phan Đình Khôi', documentNo: '12/TB-UBND' },
+    area: { places: [{ unitCode: UNIT }], polygons: [], circles: [] },
+    expiresAt: new Date(c.clock.now().getTime() + 12 * 3_600_000).toISOString(),
+  })
+  const drafted = async () => (await draftAlert(c.as(c.dispatcher), input())).id
+  const step = (actor: Actor, id: string, move: 'propose' | 'return' | 'issue', version: number) =>
+    moveAlert(c.as(actor), { id, move, version })
+
+  it('wait for whoever may release them, not for who wrote them, until that is done', async () => {
+    await c.report({ urgency: 'urgent' })
+    const id = await drafted()
+    expect(await names(c.approver)).toEqual([])
+    await step(c.dispatcher, id, 'propose', 1)
+    expect((await inbox(c.approver)).items).toMatchObject([
+      { source: 'alert', id, urgency: 'urgent', headline: 'Nước lên nhanh', isMeasured: false },
+    ])
+    expect((await inbox(c.approver, { category: 'road' })).items).toEqual([])
+    expect((await inbox(c.dispatcher)).sources).not.toContain('alert')
+    const both = { ...c.dispatcher, roles: ['dispatcher', 'approver'] } as Actor
+    expect((await inbox(both)).items.map((item) => item.source)).toEqual(['case'])
+    expect((await inbox({ ...c.approver, unitCode: '19753' } as Actor)).items).toEqual([])
+    await step(c.approver, id, 'return', 2)
+    expect(await names(c.approver)).toEqual([])
+  })
+
+  it('no more once their time is over, and are news to those alone who may release', async () => {
+    const id = await drafted()
+    await step(c.dispatcher, id, 'propose', 1)
+    const { kind, subjectId } = await test.db
+      .selectFrom('domainEvent')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .executeTakeFirstOrThrow()
+    const event = { kind, subjectId, seq: 1, xid: '1', id: '', data: {}, at: '' }
+    const touched = await digestEvents(test.db, [event])
+    expect(subjectId).toBe(id)
+    expect([isConcerned(c.approver, touched), isConcerned(c.officer, touched)]).toEqual([
+      true,
+      false,
+    ])
+    c.clock.advance(13 * 3_600)
+    expect(await names(c.approver)).toEqual([])
   })
 })
 

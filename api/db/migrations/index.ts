@@ -31,6 +31,8 @@ import { up as capIn } from './2026-11-28T0340-cap-in.ts'
 import { up as retention } from './2026-11-28T0348-retention.ts'
 import { up as notices } from './2026-11-28T0350-notices.ts'
 import { up as scams } from './2026-11-28T0358-scams.ts'
+import { up as guides } from './2026-11-28T0410-guides.ts'
+import { up as square } from './2026-11-28T0420-square.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -66,4 +68,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T0348-retention': { up: retention },
   '2026-11-28T0350-notices': { up: notices },
   '2026-11-28T0358-scams': { up: scams },
+  '2026-11-28T0410-guides': { up: guides },
+  '2026-11-28T0420-square': { up: square },
 }

@@ -94,7 +94,7 @@ export const WorkList = z.object({
 })
 export type WorkList = z.infer<typeof WorkList>
 
-export const INBOX_SOURCES = ['sos', 'case', 'notice', 'chat'] as const
+export const INBOX_SOURCES = ['sos', 'alert', 'case', 'notice', 'chat'] as const
 export type InboxSourceName = (typeof INBOX_SOURCES)[number]
 
 export const InboxQuery = WorkFilter.extend({
@@ -145,10 +145,27 @@ export const InboxChat = z
   })
   .meta({ id: 'InboxChat' })
 export type InboxChat = z.infer<typeof InboxChat>
-export type InboxItem = InboxCall | InboxCase | InboxChat
+
+/** A warning that somebody else proposed and that this official may release. */
+export const InboxAlert = z
+  .object({
+    source: z.literal('alert'),
+    id: z.uuid(),
+    urgency: z.literal('urgent'),
+    dueDate: z.string(),
+    unitName: z.string(),
+    kindLabel: z.string(),
+    levelLabel: z.string(),
+    headline: z.string(),
+    isMeasured: z.boolean().describe('Written by itself after a gauge'),
+    since: z.string(),
+  })
+  .meta({ id: 'InboxAlert' })
+export type InboxAlert = z.infer<typeof InboxAlert>
+export type InboxItem = InboxAlert | InboxCall | InboxCase | InboxChat
 
 export const Inbox = z.object({
-  items: z.array(z.union([InboxCall, InboxCase, InboxChat])),
+  items: z.array(z.union([InboxAlert, InboxCall, InboxCase, InboxChat])),
   nextCursor: z.string().optional(),
   counts: Counts,
   sources: z.array(z.enum(INBOX_SOURCES)).describe('What can wait for this official at all'),

@@ -33,6 +33,7 @@ export const ACTIONS = [
   'sos.handle',
   'alerts.draft',
   'alerts.issue',
+  'guides.edit',
   'guides.manage_scams',
   'notices.draft',
   'notices.release',
@@ -108,6 +109,7 @@ export const CAPABILITY_RIGHTS = {
   },
   editor: {
     'conversations.label': 'global',
+    'guides.edit': 'global',
     'guides.manage_scams': 'global',
     'notices.draft': 'unit',
   },

@@ -197,8 +197,8 @@ export function ConsoleApp() {
           <Route path="/sos">
             <SosPage />
           </Route>
-          <Route path="/alerts">
-            <AlertsPage me={who.official} />
+          <Route path="/alerts/:id?">
+            {({ id }) => <AlertsPage me={who.official} meantId={id} />}
           </Route>
           <Route path="/notices">
             <NoticesPage me={who.official} />

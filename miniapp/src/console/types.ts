@@ -5,6 +5,7 @@ export type {
   CaseStep,
   Counts,
   Inbox,
+  InboxAlert,
   InboxCall,
   InboxChat,
   InboxItem as Row,

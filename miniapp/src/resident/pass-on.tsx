@@ -3,29 +3,7 @@ import { platform } from '../platform/index.ts'
 import { publicUrl } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { Button } from '../ui/button.tsx'
-
-/** Reads a text with the device's own voice, in the language of the page; a device without one has no button. */
-function ReadAloud({ text }: { text: string }) {
-  const [isOn, setOn] = useState(false)
-  if (!('speechSynthesis' in globalThis)) return null
-  const stop = () => {
-    speechSynthesis.cancel()
-    setOn(false)
-  }
-  const start = () => {
-    const speech = new SpeechSynthesisUtterance(text)
-    speech.lang = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN'
-    speech.onend = () => setOn(false)
-    speechSynthesis.cancel()
-    speechSynthesis.speak(speech)
-    setOn(true)
-  }
-  return (
-    <Button look="secondary" onClick={isOn ? stop : start}>
-      {isOn ? t('screens:alert.stop_reading') : t('screens:alert.read')}
-    </Button>
-  )
-}
+import { ReadAloud } from './read-aloud.tsx'
 
 type Props = { path: string; title: string; shareText: string; readOut: string }
 

@@ -2,7 +2,7 @@ import type { Language } from '../../../../locales/index.ts'
 import type { Ctx } from '../../../context.ts'
 import { formatDateTime } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
-import { consumeEvents } from '../../../db/events.ts'
+import { appendEvent, consumeEvents } from '../../../db/events.ts'
 import { type CrossingWords, describeCrossing } from '../../readings/index.ts'
 import { isEnd } from '../policy/kinds.ts'
 import { type MeasuredStep, measuredStep } from '../policy/measured.ts'
@@ -88,5 +88,6 @@ async function tell(tx: Ctx, { crossing, found, step, previous }: Telling): Prom
     ...{ createdAt: now, updatedAt: now },
   })
   await audit(tx, { action: 'alerts.measured', subjectKind: 'alert', subjectId: id })
+  await appendEvent(tx, { kind: 'alerts.changed', subjectId: id })
   if (await isStationAutomatic(tx.db, stationCode)) await issue(tx, row, null)
 }

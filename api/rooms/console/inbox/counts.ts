@@ -10,17 +10,19 @@ const MOST = 500
 export const countAnew: CountKeeper = (_key, count) => count()
 
 /**
- * Keeps the last counts of each reach, so that a hundred consoles that read the same list after one event count once.
- * The key names reach and place in the log; what changes a case is an event, in the same transaction.
+ * Keeps the last counts of each reach, so that a hundred consoles that read the same list after one event count once,
+ * also when they all ask at the same moment. The key names reach and place in the log; what changes a case is an event,
+ * in the same transaction. Counts that failed are taken anew.
  */
 export function createCountKeeper(): CountKeeper {
-  const kept = new Map<string, Counts>()
-  return async (key, count) => {
+  const kept = new Map<string, Promise<Counts>>()
+  return (key, count) => {
     const known = kept.get(key)
     if (known !== undefined) return known
-    const counts = await count()
     if (kept.size >= MOST) for (const old of [...kept.keys()].slice(0, MOST / 2)) kept.delete(old)
+    const counts = count()
     kept.set(key, counts)
+    counts.catch(() => kept.delete(key))
     return counts
   }
 }

@@ -7,6 +7,7 @@ import { findTouched } from './store.ts'
 export type Touched = {
   hasCases: boolean
   hasChats: boolean
+  hasAlerts: boolean
   /** Units with news of a call for rescue. */
   callUnitCodes: ReadonlySet<string>
   unitCodes: ReadonlySet<string>
@@ -24,6 +25,7 @@ export async function digestEvents(db: Db, events: readonly DomainEvent[]): Prom
     ids.length === 0 ? { rows: [], steps: [] } : await findTouched(db, [...new Set(ids)])
   return {
     hasCases: rows.length > 0,
+    hasAlerts: events.some(({ kind }) => kind.startsWith('alerts.')),
     hasChats: events.some(({ kind }) => /^conversations?\./.test(kind)),
     callUnitCodes: known(
       events
@@ -45,6 +47,7 @@ const hasUnit = (units: ReadonlySet<string>, { unitCode }: Reach): boolean =>
 /** Whether a batch may have changed what this official sees. */
 export function isConcerned(actor: Actor, touched: Touched): boolean {
   if (touched.hasChats && can(actor, 'conversations.answer')) return true
+  if (touched.hasAlerts && can(actor, 'alerts.issue')) return true
   const calls = reachOf(actor, 'sos.handle')
   if (calls.isEverything ? touched.callUnitCodes.size > 0 : hasUnit(touched.callUnitCodes, calls))
     return true

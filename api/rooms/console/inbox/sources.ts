@@ -1,12 +1,13 @@
 import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
+import { listWaitingAlerts } from '../../alerts/index.ts'
 import { placeLabel } from '../../areas/index.ts'
 import { listTakenOver, listWaiting } from '../../conversations/index.ts'
 import { can, reachOf } from '../../identity/index.ts'
 import { attentionReaches } from '../../incidents/index.ts'
 import { listWaitingCalls } from '../../sos/index.ts'
 import { compareWork, positionOf, turnsOf, type WorkCursor } from '../policy.ts'
-import type { InboxCall, InboxChat, InboxItem, WorkItem } from '../schema.ts'
+import type { InboxAlert, InboxCall, InboxChat, InboxItem, WorkItem } from '../schema.ts'
 import { toItems } from '../service/list.ts'
 import { listWork } from '../store.ts'
 import type { InboxSource, SourceQuery } from './port.ts'
@@ -37,6 +38,28 @@ const notices: InboxSource = {
       turns: turnsOf(ctx.actor),
     })
     return withNotices(ctx, 'notice', await toItems(ctx, rows))
+  },
+}
+
+/** Warnings that wait for a second person, among what is urgent. */
+const alerts: InboxSource = {
+  name: 'alert',
+  isFor: (actor) => can(actor, 'alerts.issue'),
+  list: async (ctx, { filter, after, limit }) => {
+    if (!isWithoutCase(filter) || filter.urgency === 'normal') return []
+    const { unitCode } = filter
+    const found = (await listWaitingAlerts(ctx))
+      .filter((alert) => unitCode === undefined || alert.unitCode === unitCode)
+      .map(
+        ({ unitCode: unit, ...alert }): InboxAlert => ({
+          ...alert,
+          source: 'alert',
+          urgency: 'urgent',
+          dueDate: localDate(new Date(alert.since)),
+          unitName: placeLabel(unit),
+        }),
+      )
+    return pageOf(found, after, limit)
   },
 }
 
@@ -130,4 +153,4 @@ async function withNotices(
 }
 
 /** All that can wait; a room that has such things adds its source. */
-export const SOURCES: readonly InboxSource[] = [calls, cases, notices, chats]
+export const SOURCES: readonly InboxSource[] = [calls, alerts, cases, notices, chats]

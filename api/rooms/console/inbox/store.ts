@@ -5,7 +5,7 @@ import type { Database } from '../../../db/schema.ts'
 import type { Reach } from '../../identity/index.ts'
 import type { Turn, WorkCursor } from '../policy.ts'
 import type { WorkFilter } from '../schema.ts'
-import { cases, isAfter, isOpen, isTurn, matches, type WorkRow, within } from '../store.ts'
+import { cases, isAfter, isTurn, matches, type WorkRow, within } from '../store.ts'
 
 type Meant = readonly { recipient: string; reach: Reach }[]
 
@@ -41,7 +41,7 @@ export async function listNoticed(
         .where('incidentAttention.clearedAt', 'is', null)
         .where((inner) => isMeant(inner, reaches)),
     )
-    .where((eb) => eb.not(eb.and([isOpen(eb), isTurn(eb, turns)])))
+    .where((eb) => eb.not(isTurn(eb, turns)))
     .where((eb) => matches(eb, filter, today))
     .$if(after !== undefined, (qb) => qb.where((eb) => (after ? isAfter(eb, after) : eb.lit(true))))
     .orderBy('incident.urgency', 'desc')

@@ -24,7 +24,7 @@ export const listPoints = (
     .where('incident.lng', 'is not', null)
     .where((eb) => within(eb, query.reach))
     .where((eb) => matches(eb, query.filter, query.today))
-    .$if(query.scope === 'open', (qb) => qb.where((eb) => isOpen(eb)))
+    .$if(query.scope === 'open', (qb) => qb.where(isOpen()))
     .orderBy('incident.id', 'desc')
     .limit(query.limit)
     .execute()

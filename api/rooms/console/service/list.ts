@@ -36,13 +36,25 @@ import { countWork, findRoutes, listAll, listWork, type WorkRow } from '../store
 
 const EXCERPT = 160
 
-/** Today and the working calendar, read once a page. */
-export type Clock = { today: LocalDate; calendar: Calendar }
+/** Today, the working calendar and the working days that are left until a day, read once a page. */
+export type Clock = {
+  today: LocalDate
+  calendar: Calendar
+  daysLeft: (dueDate: LocalDate) => number
+}
 
-export const readClock = async (ctx: Ctx): Promise<Clock> => ({
-  today: localDate(ctx.now()),
-  calendar: await loadCalendar(ctx.db),
-})
+export async function readClock(ctx: Ctx): Promise<Clock> {
+  const today = localDate(ctx.now())
+  const calendar = await loadCalendar(ctx.db)
+  // Cases of one page share a few due days.
+  const known = new Map<LocalDate, number>()
+  const daysLeft = (dueDate: LocalDate) => {
+    const days = known.get(dueDate) ?? workingDaysBetween(today, dueDate, calendar).days
+    known.set(dueDate, days)
+    return days
+  }
+  return { today, calendar, daysLeft }
+}
 
 const OVER: readonly string[] = ['answered', 'closed', 'refused', 'duplicate', 'withdrawn']
 
@@ -69,6 +81,7 @@ function quickOf(ctx: Ctx, row: WorkRow): QuickMove[] {
 
 /** Lines of a list with what may be done at once. */
 export async function toItems(ctx: Ctx, rows: readonly WorkRow[]): Promise<WorkItem[]> {
+  if (rows.length === 0) return []
   const clock = await readClock(ctx)
   const routes = await findRoutes(
     ctx.db,
@@ -83,7 +96,7 @@ export async function toItems(ctx: Ctx, rows: readonly WorkRow[]): Promise<WorkI
 }
 
 /** One line of the list; what a sender wrote is masked, for they may have signed it. */
-export function toItem(ctx: Ctx, row: WorkRow, { today, calendar }: Clock): WorkItem {
+export function toItem(ctx: Ctx, row: WorkRow, { today, daysLeft }: Clock): WorkItem {
   const state = row.state as State
   const { dueDate, unitCode, agencyCode, hamletName } = row
   const unit = unitCode === null ? undefined : unitByCode(unitCode)
@@ -108,7 +121,7 @@ export function toItem(ctx: Ctx, row: WorkRow, { today, calendar }: Clock): Work
     photos: Number(row.photos ?? 0),
     createdAt: row.createdAt,
     ...(dueDate === null ? {} : { dueDate }),
-    ...(isCounting ? { daysLeft: workingDaysBetween(today, dueDate, calendar).days } : {}),
+    ...(isCounting ? { daysLeft: daysLeft(dueDate) } : {}),
     isLate: isLate({ state, dueDate, answeredOn }, today),
     isMine: isMine(row, turnsOf(ctx.actor)),
     quick: quickOf(ctx, row),

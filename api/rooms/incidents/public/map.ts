@@ -5,6 +5,7 @@ import { parseInput } from '../../../http/kit.ts'
 import { isLate } from '../policy/public.ts'
 import { publicState } from '../policy/table.ts'
 import { MapWindow } from '../schema.ts'
+import { CELL } from '../store/place.ts'
 import { parseBox, toFilter } from './filter.ts'
 import { type CellCount, countByCell, listOnMap, type MapRow } from './store.ts'
 
@@ -48,12 +49,18 @@ const toSquare = ({ geocell, cases, late }: CellCount) => ({
   properties: { cases, late },
 })
 
-/** What a window is, whatever order or precision it was asked in: maps ask for the same one again and again. */
+/**
+ * What a window is, whatever order or precision it was asked in: maps ask for the same one again and again. Squares are
+ * the same for every window that touches the same ones.
+ */
 export function windowKey(window: MapWindow): string {
   const { west, south, east, north } = parseBox(window.bbox)
+  const isGrid = window.grid === 'true'
   const { bbox: _, ...rest } = window
   return JSON.stringify([
-    [west, south, east, north].map((degrees) => round(degrees, 4)),
+    [west, south, east, north].map((degrees) =>
+      isGrid ? Math.floor(degrees / CELL) : round(degrees, 4),
+    ),
     Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
   ])
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
@@ -7,6 +8,8 @@ import type { Follow, Move, OneAlert } from './calls.ts'
 type Props = {
   alert: OneAlert
   isBusy: boolean
+  /** The page was opened for this one: it is shown and read first. */
+  isMeant: boolean
   onMove: (move: Move) => void
   onEdit: () => void
   onFollow: (as: Follow) => void
@@ -16,10 +19,14 @@ const at = (instant: string): string => formatDateTime(new Date(instant))
 const FOLLOWS: readonly Follow[] = ['update', 'all_clear', 'cancel']
 
 /** One message: how it stands, all that it says, who wrote and who released it, and the next step. */
-export function AlertCard({ alert, isBusy, onMove, onEdit, onFollow }: Props) {
+export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: Props) {
   const { can } = alert
+  const ref = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isMeant) ref.current?.focus()
+  }, [isMeant])
   return (
-    <li class="card stack">
+    <li class="card stack" ref={ref} tabIndex={-1}>
       <p class="badges">
         <span class="badge waiting">{t(asKey(`console:alerts.state.${alert.state}`))}</span>
         <span class="badge">

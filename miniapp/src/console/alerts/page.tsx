@@ -25,7 +25,7 @@ import { AlertForm } from './form.tsx'
 type Open = { first: Draft; of?: { id: string; version: number } }
 
 /** Warnings: what is being written, what waits for a second person, what holds, and rivers that speak by themselves. */
-export function AlertsPage({ me }: { me: Official }) {
+export function AlertsPage({ me, meantId }: { me: Official; meantId: string | undefined }) {
   const [desk, setDesk] = useState<Desk>()
   const [lost, setLost] = useState<unknown>()
   const [form, setForm] = useState<Open>()
@@ -41,6 +41,7 @@ export function AlertsPage({ me }: { me: Official }) {
       key={alert.id}
       alert={alert}
       isBusy={isBusy}
+      isMeant={alert.id === meantId}
       onMove={(move) => void run(() => moveAlert(alert, move)).then(load)}
       onEdit={() =>
         setForm({ first: draftOf(alert), of: { id: alert.id, version: alert.version } })

@@ -3,7 +3,7 @@ import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'
 import { CategoryIcon, Icon } from '../../ui/icons.tsx'
-import type { InboxCall, InboxChat, Row } from '../types.ts'
+import type { InboxAlert, InboxCall, InboxChat, Row } from '../types.ts'
 import { agoWords, categoryWords, stateWords, timeWords, wordsOr } from '../words.ts'
 
 /** Urgent by mark and word, not by colour alone. */
@@ -15,7 +15,7 @@ export function UrgentMark() {
   )
 }
 
-type CaseRow = Exclude<Row, InboxChat | InboxCall>
+type CaseRow = Exclude<Row, InboxAlert | InboxChat | InboxCall>
 type RowProps = {
   item: Row
   now: Date
@@ -33,6 +33,12 @@ export function WorkRow(props: RowProps) {
     return (
       <li class="desk-item">
         <CallLink {...props} call={item} />
+      </li>
+    )
+  if (item.source === 'alert')
+    return (
+      <li class="desk-item">
+        <AlertLink {...props} alert={item} />
       </li>
     )
   if (item.source === 'chat')
@@ -143,6 +149,40 @@ function CallLink({ call, now, onOpen }: RowProps & { call: InboxCall }) {
       <span class="desk-row-state" />
       <span class="desk-row-time">
         <span class="muted small">{agoWords(call.createdAt, now)}</span>
+      </span>
+    </Link>
+  )
+}
+
+function AlertLink({ alert, now, onOpen }: RowProps & { alert: InboxAlert }) {
+  return (
+    <Link
+      href={`/alerts/${alert.id}`}
+      class="desk-row urgent"
+      data-row={alert.id}
+      onClick={() => onOpen(alert.id)}
+    >
+      <span class="desk-row-icon">
+        <Icon name="warning" />
+      </span>
+      <span class="desk-row-what">
+        <span class="desk-row-head">
+          <UrgentMark />
+          <span class="desk-strong">
+            {t(alert.isMeasured ? 'console:row.alert_measured' : 'console:row.alert')}
+          </span>
+          <span class="muted">
+            {alert.kindLabel} · {alert.levelLabel}
+          </span>
+        </span>
+        <span class="desk-row-text">{alert.headline}</span>
+      </span>
+      <span class="desk-row-place">
+        <Icon name="place" /> {alert.unitName}
+      </span>
+      <span class="desk-row-state" />
+      <span class="desk-row-time">
+        <span class="muted small">{agoWords(alert.since, now)}</span>
       </span>
     </Link>
   )

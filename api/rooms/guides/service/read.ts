@@ -1,0 +1,71 @@
+import type { Ctx } from '../../../context.ts'
+import { AppError } from '../../../core/errors.ts'
+import { parseInput } from '../../../http/kit.ts'
+import { DRAWING_DATA } from '../data/drawings.ts'
+import { buildIndex, judgeHits, searchLessons } from '../policy/search.ts'
+import {
+  type LessonAnswer,
+  type LessonCard,
+  LessonQuery,
+  type LessonView,
+  type Words,
+} from '../schema.ts'
+import { findPublished, type LessonRow, listPublished } from '../store.ts'
+
+/** A version as a reader sees it, in the language of `ctx`; a draft has no day of review yet. */
+export function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): LessonView {
+  const { lesson, version } = row
+  const { id, minutes, level, question } = lesson
+  const say = (words: Words) => words[ctx.language]
+  return {
+    ...{ id, version, minutes, level, reviewedOn },
+    title: say(lesson.title),
+    needs: say(lesson.needs),
+    steps: lesson.steps.map(({ text, drawing }) => ({
+      text: say(text),
+      drawing,
+      alt: say(DRAWING_DATA[drawing].alt),
+    })),
+    faults: lesson.faults.map(({ when, remedy }) => ({ when: say(when), remedy: say(remedy) })),
+    warning: say(lesson.warning),
+    question: {
+      text: say(question.text),
+      options: question.options.map(say),
+      answer: question.answer,
+    },
+    owner: ctx.t('guides:owner'),
+  }
+}
+
+const toCard = (ctx: Ctx, { lesson, reviewedOn }: LessonRow): LessonCard => ({
+  id: lesson.id,
+  title: lesson.title[ctx.language],
+  minutes: lesson.minutes,
+  level: lesson.level,
+  reviewedOn: reviewedOn ?? '',
+})
+
+/** What is published, in the order in which it is offered. */
+export async function listLessons(ctx: Ctx): Promise<LessonCard[]> {
+  return (await listPublished(ctx.db)).map((row) => toCard(ctx, row))
+}
+
+/** The published version. Throws `guides.not_found`. */
+export async function readLesson(ctx: Ctx, id: string): Promise<LessonView> {
+  const row = await findPublished(ctx.db, id)
+  if (row?.reviewedOn == null) throw new AppError('guides.not_found')
+  return toView(ctx, row, row.reviewedOn)
+}
+
+/** Which published lessons, and which step of each, a question in plain words means. The question is kept nowhere. */
+export async function answerQuestion(ctx: Ctx, input: { q: string }): Promise<LessonAnswer> {
+  const { q } = parseInput(LessonQuery, input)
+  const rows = await listPublished(ctx.db)
+  const index = buildIndex(rows.map(({ lesson }) => lesson))
+  const { outcome, hits } = judgeHits(searchLessons(index, q))
+  const items = hits.flatMap(({ id, step }) => {
+    const row = rows.find(({ lessonId }) => lessonId === id)
+    return row === undefined ? [] : [{ ...toCard(ctx, row), step }]
+  })
+  return { outcome, items }
+}
