@@ -14,6 +14,8 @@ const TAGS = [
   },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
   { name: 'alerts', description: 'Warnings in force and on record' },
+  { name: 'notices', description: 'Notices of the commune: newest, one, its calendar entry' },
+  { name: 'guides', description: 'Lessons with search; what may be a scam' },
   { name: 'sos', description: 'Calls for rescue: send, add, take over, mark safe' },
   {
     name: 'dossiers',
