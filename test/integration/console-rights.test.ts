@@ -6,7 +6,7 @@ import { createShell } from '../../api/http/shell.ts'
 import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
-import { scamRoutes } from '../../api/rooms/guides/index.ts'
+import { guideRoutes, scamRoutes } from '../../api/rooms/guides/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
@@ -30,6 +30,13 @@ const warning = {
   expiresAt: LATER.endsAt,
 }
 
+const both = { vi: 'Chữ', en: 'Words' }
+const step = { drawing: 'phone', text: both }
+const lesson = {
+  ...{ id: 'bai-thu', title: both, needs: both, minutes: 5, level: 'first' },
+  ...{ steps: [step, step, step], faults: [], warning: both, keywords: [] },
+  question: { text: both, options: [both, both], answer: 0 },
+}
 const notice = {
   ...{ unitCode: '19867', kind: 'notices', titleVi: 'Họp thôn' },
   area: { places: [{ unitCode: '19867' }] },
@@ -90,6 +97,14 @@ const DOORS: Record<string, Door> = {
   },
   'DELETE /console/misread/:id': { needs: 'conversations.label' },
   'GET /console/misread/explained.txt': { needs: 'conversations.label' },
+  'GET /console/lessons': { needs: 'guides.edit' },
+  'GET /console/lessons/:id/versions': { needs: 'guides.edit' },
+  'GET /console/lessons/:id/versions/:version': {
+    needs: 'guides.edit',
+    path: '/console/lessons/x/versions/1',
+  },
+  'POST /console/lessons': { needs: 'guides.edit', json: { lesson, version: null } },
+  'POST /console/lessons/:id/publish': { needs: 'guides.edit', json: { version: 1 } },
   'GET /console/scams': { needs: 'guides.manage_scams' },
   'POST /console/scams': {
     needs: 'guides.manage_scams',
@@ -272,6 +287,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', conversationDeskRoutes())
         api.route('/', misreadRoutes())
         api.route('/', scamRoutes())
+        api.route('/', guideRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
         api.route('/', foreignRoutes())
