@@ -6,6 +6,7 @@ import {
   isUuid,
   newPublicCode,
   newSecret,
+  newTypedCode,
   parsePublicCode,
   type Random,
   sha256Hex,
@@ -37,6 +38,11 @@ describe('ids', () => {
     expect(ids.every(isUuid)).toBe(true)
     expect([...ids].sort()).toEqual(ids)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('a code to be typed is never read as the code of a case', () => {
+    const codes = Array.from({ length: 3_000 }, () => newTypedCode(8, random))
+    expect(codes.filter((code) => parsePublicCode(code) !== undefined)).toEqual([])
   })
 
   it('a public code is read back however people type it, and one slip is noticed', () => {

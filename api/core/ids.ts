@@ -86,6 +86,12 @@ export function parsePublicCode(input: string): string | undefined {
   return `HUE-${signs.slice(0, 4)}-${signs.slice(4)}`
 }
 
+/** Signs of a code that people type into a chat, never such that they could be meant as the public code of a case. */
+export function newTypedCode(length: number, random: Random): string {
+  const signs = randomSigns(length, random)
+  return parsePublicCode(signs) === undefined ? signs : newTypedCode(length, random)
+}
+
 /** Short support code shown beside an error ("Mã hỗ trợ: K7M2-QX9A"), also the request id in the log. */
 export const newRequestId = (random: Random): string => {
   const signs = randomSigns(8, random)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
-import { randomSigns } from '../../../core/ids.ts'
+import { newTypedCode } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { requireSelf } from '../../identity/index.ts'
@@ -139,7 +139,7 @@ export async function delegateDossier(
     const follow = row && (await findFollow(tx.db, { dossierId: row.id, residentId }))
     if (row === undefined || follow?.level !== 'full' || follow.delegatedBy !== null)
       throw new AppError('dossiers.not_found')
-    const signs = randomSigns(8, tx.ports.random)
+    const signs = newTypedCode(8, tx.ports.random)
     const now = tx.now()
     const expiresAt = new Date(now.getTime() + DELEGATION_MS)
     await insertDelegation(tx.db, {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../../locales/index.ts'
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
-import { randomSigns } from '../../../core/ids.ts'
+import { newTypedCode } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { appendEvent } from '../../../db/events.ts'
 import { inTransaction } from '../../../db/transaction.ts'
@@ -37,7 +37,7 @@ export const codeHash = (ctx: Ctx, code: string): Promise<string> =>
  */
 export async function linkCode(ctx: Ctx, input: { residentId: string }): Promise<LinkCode> {
   requireSelf(ctx, input.residentId)
-  const signs = randomSigns(CODE_LENGTH, ctx.ports.random)
+  const signs = newTypedCode(CODE_LENGTH, ctx.ports.random)
   const hash = await codeHash(ctx, signs)
   return inTransaction(ctx, async (tx) => {
     const resident = await findLivingResident(tx.db, input.residentId)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
-import { isUuid, randomSigns } from '../../../core/ids.ts'
+import { isUuid, newTypedCode } from '../../../core/ids.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { type Action, can, type OfficialActor, type Resource, requireOfficial } from '../policy.ts'
@@ -31,7 +31,7 @@ const hashOf = (ctx: Ctx, signs: string): Promise<string> =>
 /** A code that makes a chat the own one: ten minutes, once; only its HMAC is kept. A new one ends the former. */
 export async function makeOfficialChatCode(ctx: Ctx): Promise<LinkCode> {
   const { officialId } = requireOfficial(ctx)
-  const signs = randomSigns(CODE_LENGTH, ctx.ports.random)
+  const signs = newTypedCode(CODE_LENGTH, ctx.ports.random)
   const codeHash = await hashOf(ctx, signs)
   return inTransaction(ctx, async (tx) => {
     const now = tx.now()
