@@ -268,10 +268,14 @@ describe.concurrent('nobody in particular', () => {
     await page.keyboard.press('Enter')
     await page.locator('.facts').first().waitFor()
     expect(urls.filter((url) => url.includes(code))).toEqual([])
-    await page.locator('main .card').last().locator('input').fill('khai sinh can giay chi')
+    await page.getByLabel('Ông/bà cần làm gì').fill('khai sinh can giay chi')
     await page.keyboard.press('Enter')
-    await page.locator('details.card summary').first().click()
-    await page.locator('.bullets li').first().waitFor()
+    await page.locator('a[href="#/procedures/MH-01"]').click()
+    const paper = page.locator('main input[type="checkbox"]').first()
+    await paper.check()
+    await page.reload()
+    // What was ticked is kept on this device.
+    await expect.poll(() => paper.isChecked(), { timeout: 20_000 }).toBe(true)
     expect(await violations(page)).toEqual([])
   })
 
