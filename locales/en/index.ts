@@ -6,6 +6,7 @@ import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import consolePages from './console.json' with { type: 'json' }
 import delivery from './delivery.json' with { type: 'json' }
+import desk from './desk.json' with { type: 'json' }
 import doors from './doors.json' with { type: 'json' }
 import dossiers from './dossiers.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export const en = {
   common,
   console: consolePages,
   delivery,
+  desk,
   doors,
   dossiers,
   errors,

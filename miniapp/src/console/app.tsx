@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons.tsx'
 import { SignInPage } from './access/sign-in.tsx'
 import { getOfficial, onSignedOut, signOut } from './calls.ts'
 import { useDeskLocation } from './desk-location.ts'
-import { lazyPart } from './lazy-part.tsx'
+import { lazyPart, readDeskWords } from './lazy-part.tsx'
 import type { Official } from './types.ts'
 import { WorkListPage } from './work-list/page.tsx'
 
@@ -57,6 +57,10 @@ type ShellProps = { official: Official; onLeave: () => void; children: Component
 function Shell({ official, onLeave, children }: ShellProps) {
   const language = useLanguage()
   const [hasMenu, setMenu] = useState(false)
+  useEffect(() => {
+    // Early, so that no page waits for them; a page that needs them asks again and tells a failure.
+    readDeskWords().catch(() => undefined)
+  }, [])
   return (
     <div class="desk">
       <button type="button" class="desk-skip" onClick={toMain}>

@@ -18,8 +18,8 @@ export function Begin({ me, label, onBegin }: Props) {
     <div class="button-row">
       {me.unitCode === null && (
         <SelectField
-          label={t('console:alerts.unit')}
-          none={t('console:alerts.unit_none')}
+          label={t('desk:alerts.unit')}
+          none={t('desk:alerts.unit_none')}
           value={chosen}
           options={units.map(({ code, fullName }) => ({ value: code, label: fullName }))}
           onChange={setChosen}

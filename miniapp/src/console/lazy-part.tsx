@@ -1,17 +1,22 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { addWords } from '../shared/i18n.ts'
 import { ProblemNotice, Skeleton } from '../ui/feedback.tsx'
 
 type Loaded<P> = { Part?: ComponentType<P>; problem?: unknown }
 
-/** A part of the console in a chunk of its own, with a second try when the chunk does not come. */
+/** Words of the console's lazy parts; asked for once, and early by who waits for none of them yet. */
+export const readDeskWords = (): Promise<void> =>
+  import('./desk-words.ts').then(({ DESK_WORDS }) => addWords(DESK_WORDS))
+
+/** A part of the console in a chunk of its own, with its words and a second try when the chunk does not come. */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>) {
   let kept: ComponentType<P> | undefined
   return function LazyPart(props: P) {
     const [{ Part, problem }, setLoaded] = useState<Loaded<P>>(kept ? { Part: kept } : {})
     const start = () => {
-      load().then(
-        (part) => {
+      Promise.all([load(), readDeskWords()]).then(
+        ([part]) => {
           kept = part
           setLoaded({ Part: part })
         },

@@ -16,9 +16,9 @@ export function Places({ unitCode, places, onChange }: Props) {
   const chosen = new Set(places.flatMap(({ hamletId }) => hamletId ?? []))
   return (
     <fieldset class="stack tight">
-      <legend class="field-label">{t('console:alerts.places')}</legend>
+      <legend class="field-label">{t('desk:alerts.places')}</legend>
       <Check
-        label={t('console:alerts.whole')}
+        label={t('desk:alerts.whole')}
         isOn={isWhole}
         onChange={(isOn) => onChange(isOn ? [{ unitCode }] : [])}
       />

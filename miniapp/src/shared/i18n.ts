@@ -28,14 +28,25 @@ function wantedLanguage(): Language {
   return 'vi'
 }
 
-async function load(next: Language): Promise<void> {
+let turn: Promise<void> = Promise.resolve()
+/** One at a time: words that come for a part must not be lost to a change of language that began before. */
+const inTurn = (work: () => Promise<void>): Promise<void> => {
+  turn = turn.then(work, work)
+  return turn
+}
+
+async function readWords(from: WordSources, next: Language): Promise<Words> {
   const bundles = await Promise.all(
-    Object.entries(sources).map(async ([namespace, loaders]) => {
+    Object.entries(from).map(async ([namespace, loaders]) => {
       const bundle = (await loaders[next]()).default
       return Object.entries(bundle).map(([key, text]) => [`${namespace}:${key}`, text] as const)
     }),
   )
-  words = Object.fromEntries(bundles.flat())
+  return Object.fromEntries(bundles.flat())
+}
+
+async function load(next: Language): Promise<void> {
+  words = await readWords(sources, next)
   language = next
   plural = new Intl.PluralRules(next)
   document.documentElement.lang = next
@@ -47,9 +58,19 @@ export async function startI18n(pageSources: WordSources): Promise<void> {
   await load(wantedLanguage())
 }
 
+/** More namespaces, for a part of a page that comes later; await it before that part is drawn. */
+export async function addWords(partSources: WordSources): Promise<void> {
+  await inTurn(async () => {
+    if (Object.keys(partSources).every((namespace) => namespace in sources)) return
+    const added = await readWords(partSources, language)
+    sources = { ...sources, ...partSources }
+    words = { ...words, ...added }
+  })
+}
+
 /** Switches the language for all pages of this browser, then redraws whoever uses `useLanguage`. */
 export async function setLanguage(next: Language): Promise<void> {
-  await load(next)
+  await inTurn(() => load(next))
   writeText(LANGUAGE_KEY, next)
   for (const listener of listeners) listener()
 }

@@ -43,11 +43,9 @@ const lineOf = (name: string, row: Figures): Cell[] => [
 
 function linesOf({ t }: Ctx, numbers: Numbers): Cell[][] {
   return [
-    COLUMNS.map((column) => t(`console:numbers.column.${column}`)),
-    ...numbers.rows.map((row) =>
-      lineOf(row.name === '' ? t('console:numbers.none') : row.name, row),
-    ),
-    lineOf(t('console:numbers.total'), numbers.total),
+    COLUMNS.map((column) => t(`desk:numbers.column.${column}`)),
+    ...numbers.rows.map((row) => lineOf(row.name === '' ? t('desk:numbers.none') : row.name, row)),
+    lineOf(t('desk:numbers.total'), numbers.total),
   ]
 }
 
@@ -67,7 +65,7 @@ export async function exportNumbers(
       data: { from, to, format, rows: numbers.rows.length },
     }),
   )
-  const title = ctx.t('console:numbers.sheet', { from: formatDate(from), to: formatDate(to) })
+  const title = ctx.t('desk:numbers.sheet', { from: formatDate(from), to: formatDate(to) })
   const name = `loa-${by}-${from}-${to}`
   return sheetFile(linesOf(ctx, numbers), { format, name, title })
 }

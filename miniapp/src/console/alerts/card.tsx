@@ -28,12 +28,12 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
   return (
     <li class="card stack" ref={ref} tabIndex={-1}>
       <p class="badges">
-        <span class="badge waiting">{t(asKey(`console:alerts.state.${alert.state}`))}</span>
+        <span class="badge waiting">{t(asKey(`desk:alerts.state.${alert.state}`))}</span>
         <span class="badge">
-          {t(asKey(`console:alerts.type.${alert.messageType}`))} · {alert.kindLabel} ·{' '}
+          {t(asKey(`desk:alerts.type.${alert.messageType}`))} · {alert.kindLabel} ·{' '}
           {alert.levelLabel}
         </span>
-        {alert.stationCode !== null && <span class="badge">{t('console:alerts.measured')}</span>}
+        {alert.stationCode !== null && <span class="badge">{t('desk:alerts.measured')}</span>}
       </p>
       <h3>{alert.headlineVi}</h3>
       {alert.bodyVi && <p class="alert-words">{alert.bodyVi}</p>}
@@ -42,53 +42,51 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
       </p>
       <Facts alert={alert} />
       <details class="stack">
-        <summary>{t('console:alerts.read_out')}</summary>
+        <summary>{t('desk:alerts.read_out')}</summary>
         <p>{alert.readOut}</p>
-        <h4>{t('console:alerts.share_text')}</h4>
+        <h4>{t('desk:alerts.share_text')}</h4>
         <p class="alert-words">{alert.shareText}</p>
       </details>
       {alert.missing.length > 0 && (
         <p class="field-hint">
-          {t('console:alerts.missing', {
-            fields: alert.missing
-              .map((field) => t(asKey(`console:alerts.field.${field}`)))
-              .join(', '),
+          {t('desk:alerts.missing', {
+            fields: alert.missing.map((field) => t(asKey(`desk:alerts.field.${field}`))).join(', '),
           })}
         </p>
       )}
       {alert.state === 'proposed' && !can.issue && (
-        <p class="field-hint">{t('console:alerts.second_person')}</p>
+        <p class="field-hint">{t('desk:alerts.second_person')}</p>
       )}
       <div class="button-row">
         {can.issue && (
           <Button isBusy={isBusy} onClick={() => onMove('issue')}>
-            {t('console:alerts.issue')}
+            {t('desk:alerts.issue')}
           </Button>
         )}
         {can.issue && (
           <Button look="secondary" isBusy={isBusy} onClick={() => onMove('return')}>
-            {t('console:alerts.return')}
+            {t('desk:alerts.return')}
           </Button>
         )}
         {can.propose && (
           <Button isBusy={isBusy} onClick={() => onMove('propose')}>
-            {t('console:alerts.propose')}
+            {t('desk:alerts.propose')}
           </Button>
         )}
         {can.edit && alert.stationCode === null && (
           <Button look="secondary" onClick={onEdit}>
-            {t('console:alerts.edit')}
+            {t('desk:alerts.edit')}
           </Button>
         )}
         {can.edit && (
           <Button look="quiet" isBusy={isBusy} onClick={() => onMove('drop')}>
-            {t('console:alerts.drop')}
+            {t('desk:alerts.drop')}
           </Button>
         )}
         {can.follow &&
           FOLLOWS.map((as) => (
             <Button key={as} look="secondary" isBusy={isBusy} onClick={() => onFollow(as)}>
-              {t(asKey(`console:alerts.follow.${as}`))}
+              {t(asKey(`desk:alerts.follow.${as}`))}
             </Button>
           ))}
       </div>
@@ -101,18 +99,15 @@ function Facts({ alert }: { alert: OneAlert }) {
   const { inbox = 0, sent = 0 } = counts
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0) - inbox
   const rows = [
-    [t('console:alerts.places'), alert.place],
-    [t('console:alerts.ends'), at(alert.expiresAt)],
-    [t('console:alerts.issuer'), alert.issuer],
-    [t('console:alerts.signer'), alert.signer],
-    [t('console:alerts.document'), alert.documentNo],
-    [t('console:alerts.author'), alert.authorName],
-    [t('console:alerts.approver'), alert.approverName],
-    [t('console:alerts.issued_at'), alert.issuedAt && at(alert.issuedAt)],
-    [
-      t('console:alerts.reached'),
-      alert.delivery && t('console:alerts.reached_of', { sent, all, inbox }),
-    ],
+    [t('desk:alerts.places'), alert.place],
+    [t('desk:alerts.ends'), at(alert.expiresAt)],
+    [t('desk:alerts.issuer'), alert.issuer],
+    [t('desk:alerts.signer'), alert.signer],
+    [t('desk:alerts.document'), alert.documentNo],
+    [t('desk:alerts.author'), alert.authorName],
+    [t('desk:alerts.approver'), alert.approverName],
+    [t('desk:alerts.issued_at'), alert.issuedAt && at(alert.issuedAt)],
+    [t('desk:alerts.reached'), alert.delivery && t('desk:alerts.reached_of', { sent, all, inbox })],
   ] as const
   return (
     <dl class="desk-facts">

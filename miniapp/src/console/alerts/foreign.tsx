@@ -21,8 +21,8 @@ export function ForeignPart({ unitCode, onAdopted }: Props) {
       onAdopted()
     })
   return (
-    <section class="stack" aria-label={t('console:foreign.title')}>
-      <h2>{t('console:foreign.title')}</h2>
+    <section class="stack" aria-label={t('desk:foreign.title')}>
+      <h2>{t('desk:foreign.title')}</h2>
       {loaded.state === 'loading' && <Skeleton rows={1} />}
       {loaded.state === 'failed' && <ProblemNotice problem={loaded.problem} onRetry={retry} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
@@ -40,11 +40,11 @@ export function ForeignPart({ unitCode, onAdopted }: Props) {
                       isBusy={isBusy}
                       onClick={() => adopt(alert.id, unitCode)}
                     >
-                      {t('console:foreign.adopt')}
+                      {t('desk:foreign.adopt')}
                     </Button>
                   </div>
                 )}
-                {alert.draftId !== null && <p class="field-hint">{t('console:foreign.adopted')}</p>}
+                {alert.draftId !== null && <p class="field-hint">{t('desk:foreign.adopted')}</p>}
               </li>
             ))}
           </ul>
@@ -59,8 +59,8 @@ function Said({ alert }: { alert: Foreign['alerts'][number] }) {
     <>
       <p class="badges">
         <span class="badge">{alert.kindLabel}</span>
-        {!alert.isPublic && <span class="badge">{t('console:foreign.exercise')}</span>}
-        {!alert.isOurs && <span class="badge">{t('console:foreign.elsewhere')}</span>}
+        {!alert.isPublic && <span class="badge">{t('desk:foreign.exercise')}</span>}
+        {!alert.isOurs && <span class="badge">{t('desk:foreign.elsewhere')}</span>}
       </p>
       <h3>{alert.headline}</h3>
       {alert.body !== '' && <p class="alert-words">{alert.body}</p>}
@@ -73,9 +73,9 @@ function Said({ alert }: { alert: Foreign['alerts'][number] }) {
         {[alert.senderName, alert.place, at(alert.sentAt)].filter(Boolean).join(' · ')}
       </p>
       <p class="muted small">
-        {t('console:foreign.until', { time: at(alert.expiresAt) })}{' '}
+        {t('desk:foreign.until', { time: at(alert.expiresAt) })}{' '}
         <a href={alert.sourceUrl} rel="noreferrer">
-          {t('console:foreign.source')}
+          {t('desk:foreign.source')}
         </a>
       </p>
     </>
@@ -83,22 +83,20 @@ function Said({ alert }: { alert: Foreign['alerts'][number] }) {
 }
 
 function Feeds({ feeds }: { feeds: Foreign['feeds'] }) {
-  if (feeds.length === 0) return <p class="muted">{t('console:foreign.no_feeds')}</p>
+  if (feeds.length === 0) return <p class="muted">{t('desk:foreign.no_feeds')}</p>
   return (
     <ul class="alert-list">
       {feeds.map(({ url, problem, okAt, checkedAt, unreadable }) => (
         <li key={url}>
           <strong>{new URL(url).host}</strong>{' '}
           {problem !== null &&
-            t(okAt === null ? 'console:foreign.never' : 'console:foreign.down', {
+            t(okAt === null ? 'desk:foreign.never' : 'desk:foreign.down', {
               code: problem,
               ...(okAt === null ? {} : { time: at(okAt) }),
             })}
-          {problem === null &&
-            checkedAt !== null &&
-            t('console:foreign.ok', { time: at(checkedAt) })}
-          {problem === null && checkedAt === null && t('console:foreign.not_yet')}
-          {unreadable > 0 && ` ${t('console:foreign.unreadable', { count: unreadable })}`}
+          {problem === null && checkedAt !== null && t('desk:foreign.ok', { time: at(checkedAt) })}
+          {problem === null && checkedAt === null && t('desk:foreign.not_yet')}
+          {unreadable > 0 && ` ${t('desk:foreign.unreadable', { count: unreadable })}`}
         </li>
       ))}
     </ul>

@@ -32,7 +32,7 @@ export function AlertForm({ desk, first, of, onSaved, onClose }: Props) {
     onClose()
   }
   return (
-    <Sheet title={t('console:alerts.form')} closeLabel={t('console:close')} onClose={onClose}>
+    <Sheet title={t('desk:alerts.form')} closeLabel={t('console:close')} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -50,26 +50,26 @@ export function AlertForm({ desk, first, of, onSaved, onClose }: Props) {
         />
         <Ends draft={draft} set={set} />
         <TextField
-          label={t('console:alerts.issuer')}
-          hint={t('console:alerts.issuer_hint')}
+          label={t('desk:alerts.issuer')}
+          hint={t('desk:alerts.issuer_hint')}
           value={draft.issuer ?? ''}
           maxLength={200}
           onInput={(issuer) => set({ issuer })}
         />
         <TextField
-          label={t('console:alerts.signer')}
+          label={t('desk:alerts.signer')}
           value={draft.signer ?? ''}
           maxLength={120}
           onInput={(signer) => set({ signer })}
         />
         <TextField
-          label={t('console:alerts.document')}
+          label={t('desk:alerts.document')}
           value={draft.documentNo ?? ''}
           maxLength={80}
           onInput={(documentNo) => set({ documentNo })}
         />
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:alerts.save')}
+          {t('desk:alerts.save')}
         </Button>
       </form>
     </Sheet>
@@ -92,7 +92,7 @@ function KindAndLevel({
     <>
       <div class="field">
         <label class="field-label" for={`${id}-kind`}>
-          {t('console:alerts.kind')}
+          {t('desk:alerts.kind')}
         </label>
         <select
           id={`${id}-kind`}
@@ -105,13 +105,13 @@ function KindAndLevel({
         >
           {KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {t(asKey(`console:alerts.kind.${kind}`))}
+              {t(asKey(`desk:alerts.kind.${kind}`))}
             </option>
           ))}
         </select>
       </div>
       <fieldset class="stack tight">
-        <legend class="field-label">{t('console:alerts.level')}</legend>
+        <legend class="field-label">{t('desk:alerts.level')}</legend>
         {LEVELS.map((level) => (
           <label class="check" key={level}>
             <input
@@ -120,11 +120,11 @@ function KindAndLevel({
               checked={draft.level === level}
               onChange={() => onChange(retuned(desk, draft, { level }))}
             />
-            <span>{t(asKey(`console:alerts.level.${level}`))}</span>
+            <span>{t(asKey(`desk:alerts.level.${level}`))}</span>
           </label>
         ))}
         {draft.level >= 3 && draft.kind !== 'air' && draft.kind !== 'health' && (
-          <p class="field-hint">{t('console:alerts.everyone')}</p>
+          <p class="field-hint">{t('desk:alerts.everyone')}</p>
         )}
       </fieldset>
     </>
@@ -137,42 +137,42 @@ function Words({ draft, set }: Part) {
   return (
     <>
       <TextField
-        label={t('console:alerts.headline')}
-        hint={t('console:alerts.headline_hint')}
+        label={t('desk:alerts.headline')}
+        hint={t('desk:alerts.headline_hint')}
         value={draft.headlineVi}
         maxLength={HEADLINE_MAX}
         isRequired
         onInput={(headlineVi) => set({ headlineVi })}
       />
       <TextArea
-        label={t('console:alerts.body')}
+        label={t('desk:alerts.body')}
         value={draft.bodyVi ?? ''}
         maxLength={2_000}
         onInput={(bodyVi) => set({ bodyVi })}
       />
       <TextArea
-        label={t('console:alerts.instruction')}
+        label={t('desk:alerts.instruction')}
         value={draft.instructionVi ?? ''}
         maxLength={1_000}
         onInput={(instructionVi) => set({ instructionVi })}
       />
       <details class="stack">
-        <summary>{t('console:alerts.english')}</summary>
+        <summary>{t('desk:alerts.english')}</summary>
         <div class="stack">
           <TextField
-            label={t('console:alerts.headline_en')}
+            label={t('desk:alerts.headline_en')}
             value={draft.headlineEn ?? ''}
             maxLength={HEADLINE_MAX}
             onInput={(text) => set({ headlineEn: text === '' ? null : text })}
           />
           <TextArea
-            label={t('console:alerts.body_en')}
+            label={t('desk:alerts.body_en')}
             value={draft.bodyEn ?? ''}
             maxLength={2_000}
             onInput={(text) => set({ bodyEn: text === '' ? null : text })}
           />
           <TextArea
-            label={t('console:alerts.instruction_en')}
+            label={t('desk:alerts.instruction_en')}
             value={draft.instructionEn ?? ''}
             maxLength={1_000}
             onInput={(text) => set({ instructionEn: text === '' ? null : text })}
@@ -188,9 +188,9 @@ function Ends({ draft, set }: Part) {
   return (
     <div class="field">
       <label class="field-label" for={id}>
-        {t('console:alerts.ends')}
+        {t('desk:alerts.ends')}
       </label>
-      <p class="field-hint">{t('console:alerts.ends_hint')}</p>
+      <p class="field-hint">{t('desk:alerts.ends_hint')}</p>
       <input
         id={id}
         class="input"

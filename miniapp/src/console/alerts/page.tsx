@@ -62,13 +62,13 @@ export function AlertsPage({ me, meantId }: { me: Official; meantId: string | un
         <>
           <Begin
             me={me}
-            label={t('console:alerts.new')}
+            label={t('desk:alerts.new')}
             onBegin={(unitCode) => setForm({ first: newDraft(desk, unitCode, new Date()) })}
           />
-          <CardList title={t('console:alerts.open')} none={t('console:alerts.none_open')}>
+          <CardList title={t('desk:alerts.open')} none={t('desk:alerts.none_open')}>
             {desk.open.map(card)}
           </CardList>
-          <CardList title={t('console:alerts.in_force')} none={t('console:alerts.none_in_force')}>
+          <CardList title={t('desk:alerts.in_force')} none={t('desk:alerts.none_in_force')}>
             {desk.inForce.map(card)}
           </CardList>
           <ForeignPart unitCode={me.unitCode} onAdopted={() => void load()} />
@@ -92,9 +92,9 @@ function Rivers({ me, desk, onChanged }: { me: Official; desk: Desk; onChanged: 
   const { problem, run } = useWork()
   const mayChoose = me.roles.includes('approver')
   return (
-    <section class="stack" aria-label={t('console:alerts.rivers')}>
-      <h2>{t('console:alerts.rivers')}</h2>
-      <p class="muted small">{t('console:alerts.rivers_hint')}</p>
+    <section class="stack" aria-label={t('desk:alerts.rivers')}>
+      <h2>{t('desk:alerts.rivers')}</h2>
+      <p class="muted small">{t('desk:alerts.rivers_hint')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {mayChoose
         ? desk.stations.map(({ code, name, isAutomatic }) => (
@@ -107,7 +107,7 @@ function Rivers({ me, desk, onChanged }: { me: Official; desk: Desk; onChanged: 
           ))
         : desk.stations.map(({ code, name, isAutomatic }) => (
             <p key={code}>
-              {name}: {t(isAutomatic ? 'console:alerts.automatic' : 'console:alerts.asks')}
+              {name}: {t(isAutomatic ? 'desk:alerts.automatic' : 'desk:alerts.asks')}
             </p>
           ))}
     </section>

@@ -7,7 +7,7 @@ import { wordsOr } from '../words.ts'
 export function AuditLine({ row }: { row: AuditRow }) {
   const { seq, at, actorKind, actorId, actorName, action, subjectKind, subjectId } = row
   const who = actorName ?? (actorKind === 'system' ? actorId : undefined)
-  const kind = wordsOr(`console:audit.by.${actorKind}`, actorKind)
+  const kind = wordsOr(`desk:audit.by.${actorKind}`, actorKind)
   const data = Object.entries(row.data).map(([name, value]) => `${name}: ${value}`)
   return (
     <li>
@@ -22,7 +22,7 @@ export function AuditLine({ row }: { row: AuditRow }) {
         {subjectKind} {subjectId}
       </p>
       {row.fields.length > 0 && (
-        <p class="small">{t('console:audit.fields', { fields: row.fields.join(', ') })}</p>
+        <p class="small">{t('desk:audit.fields', { fields: row.fields.join(', ') })}</p>
       )}
       {data.length > 0 && <p class="small muted desk-audit-codes">{data.join(' · ')}</p>}
     </li>

@@ -28,7 +28,7 @@ export function AuditPage() {
   useEffect(() => void search(), [])
   const field = (name: keyof AuditWish) => (
     <TextField
-      label={wordsOr(`console:audit.${name}`, name)}
+      label={wordsOr(`desk:audit.${name}`, name)}
       value={wish[name]}
       onInput={(value) => setWish({ ...wish, [name]: value })}
     />
@@ -36,7 +36,7 @@ export function AuditPage() {
   const day = (name: 'from' | 'to') => (
     <div class="field">
       <label class="field-label" for={`audit-${name}`}>
-        {t(`console:audit.${name}`)}
+        {t(`desk:audit.${name}`)}
       </label>
       <input
         id={`audit-${name}`}
@@ -52,8 +52,8 @@ export function AuditPage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:audit.title')}</h1>
-      <p class="muted">{t('console:audit.intro')}</p>
+      <h1>{t('desk:audit.title')}</h1>
+      <p class="muted">{t('desk:audit.intro')}</p>
       <Seals />
       <form
         class="card desk-audit-form"
@@ -69,16 +69,16 @@ export function AuditPage() {
         {field('subject')}
         <div class="desk-line">
           <Button type="submit" isBusy={isBusy}>
-            {t('console:audit.search')}
+            {t('desk:audit.search')}
           </Button>
           <LinkButton look="secondary" href={auditFileUrl(wish)}>
-            {t('console:audit.csv')}
+            {t('desk:audit.csv')}
           </LinkButton>
         </div>
       </form>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void search()} />}
       {found === undefined && problem === undefined && <Skeleton rows={5} />}
-      {found?.rows.length === 0 && <p class="muted">{t('console:audit.none')}</p>}
+      {found?.rows.length === 0 && <p class="muted">{t('desk:audit.none')}</p>}
       <ol class="desk-audit-rows">
         {found?.rows.map((row) => (
           <AuditLine key={row.seq} row={row} />
@@ -86,7 +86,7 @@ export function AuditPage() {
       </ol>
       {found?.nextBefore !== undefined && (
         <Button look="secondary" isBusy={isBusy} onClick={() => void more()}>
-          {t('console:audit.more')}
+          {t('desk:audit.more')}
         </Button>
       )}
     </div>
@@ -104,20 +104,20 @@ function Seals() {
           isBusy={isBusy}
           onClick={() => void run(async () => setSeals(await checkSeals()))}
         >
-          {t('console:audit.check')}
+          {t('desk:audit.check')}
         </Button>
       </div>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <div role="status">
         {seals?.brokenSeals.length === 0 && (
           <Notice kind="ok">
-            <p>{t('console:audit.whole', { sealed: seals.sealed, unsealed: seals.unsealed })}</p>
+            <p>{t('desk:audit.whole', { sealed: seals.sealed, unsealed: seals.unsealed })}</p>
           </Notice>
         )}
       </div>
       {seals?.brokenSeals.map(({ n, fromSeq, toSeq }) => (
         <Notice key={n} kind="error">
-          <p>{t('console:audit.broken', { n, from: fromSeq, to: toSeq })}</p>
+          <p>{t('desk:audit.broken', { n, from: fromSeq, to: toSeq })}</p>
         </Notice>
       ))}
     </div>

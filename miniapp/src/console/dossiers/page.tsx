@@ -30,7 +30,7 @@ function Figures({ board, list }: { board: Board; list: ListName }) {
             class="desk-count"
             aria-current={name === list ? 'true' : undefined}
           >
-            <span class="desk-count-name">{t(`console:dossiers.list.${name}`)}</span>
+            <span class="desk-count-name">{t(`desk:dossiers.list.${name}`)}</span>
             <span class="desk-count-number">{FIGURES[name](board.total)}</span>
           </Link>
         </li>
@@ -44,16 +44,16 @@ const day = (at: string | undefined) => (at === undefined ? '–' : formatDateTi
 function Rows({ items }: { items: readonly DeskItem[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
-    <section class="desk-table words" aria-label={t('console:dossiers.title')} tabIndex={0}>
+    <section class="desk-table words" aria-label={t('desk:dossiers.title')} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('console:dossiers.code')}</th>
-            <th scope="col">{t('console:dossiers.procedure')}</th>
-            <th scope="col">{t('console:dossiers.applicant')}</th>
-            <th scope="col">{t('console:dossiers.state')}</th>
-            <th scope="col">{t('console:dossiers.due')}</th>
-            <th scope="col">{t('console:dossiers.agency')}</th>
+            <th scope="col">{t('desk:dossiers.code')}</th>
+            <th scope="col">{t('desk:dossiers.procedure')}</th>
+            <th scope="col">{t('desk:dossiers.applicant')}</th>
+            <th scope="col">{t('desk:dossiers.state')}</th>
+            <th scope="col">{t('desk:dossiers.due')}</th>
+            <th scope="col">{t('desk:dossiers.agency')}</th>
           </tr>
         </thead>
         <tbody>
@@ -103,22 +103,22 @@ export function DossiersPage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:dossiers.title')}</h1>
-      <p class="muted">{t('console:dossiers.intro')}</p>
+      <h1>{t('desk:dossiers.title')}</h1>
+      <p class="muted">{t('desk:dossiers.intro')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {board && <Figures board={board} list={list} />}
       {board && board.total.onTimePercent !== null && (
         <p>
-          {t('console:dossiers.rate', {
+          {t('desk:dossiers.rate', {
             percent: board.total.onTimePercent,
             from: formatDate(board.from),
             to: formatDate(board.to),
           })}
         </p>
       )}
-      <h2>{t(`console:dossiers.list.${list}`)}</h2>
+      <h2>{t(`desk:dossiers.list.${list}`)}</h2>
       {items === undefined && problem === undefined && <Skeleton rows={5} />}
-      {items?.length === 0 && <p>{t('console:dossiers.none')}</p>}
+      {items?.length === 0 && <p>{t('desk:dossiers.none')}</p>}
       {items !== undefined && items.length > 0 && (
         <>
           <Rows items={items} />

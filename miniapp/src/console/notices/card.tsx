@@ -26,33 +26,33 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
     <li class="card stack">
       <p class="badges">
         <span class={`badge ${TONES[notice.standing] ?? 'ended'}`}>
-          {t(asKey(`console:notice.standing.${notice.standing}`))}
+          {t(asKey(`desk:notice.standing.${notice.standing}`))}
         </span>
         <span class={`badge ${notice.isEmergency ? 'late' : ''}`}>{notice.kindLabel}</span>
-        {!notice.hasEnglish && <span class="badge">{t('console:notice.no_english')}</span>}
+        {!notice.hasEnglish && <span class="badge">{t('desk:notice.no_english')}</span>}
       </p>
       <h3>{notice.title}</h3>
       {notice.body && <p class="alert-words">{notice.body}</p>}
       <Facts notice={notice} />
       <ProgressOf notice={notice} onEnd={onEnd} />
       <details class="stack">
-        <summary>{t('console:alerts.read_out')}</summary>
+        <summary>{t('desk:alerts.read_out')}</summary>
         <p>{notice.readOut}</p>
-        <h4>{t('console:alerts.share_text')}</h4>
+        <h4>{t('desk:alerts.share_text')}</h4>
         <p class="alert-words">{notice.shareText}</p>
       </details>
       {isOpen && <ForecastOf id={notice.id} version={notice.version} />}
       {notice.missing.length > 0 && (
         <p class="field-hint">
-          {t('console:alerts.missing', {
+          {t('desk:alerts.missing', {
             fields: notice.missing
-              .map((field) => t(asKey(`console:notice.field.${field}`)))
+              .map((field) => t(asKey(`desk:notice.field.${field}`)))
               .join(', '),
           })}
         </p>
       )}
       {notice.state === 'proposed' && !notice.can.release && (
-        <p class="field-hint">{t('console:notice.second_person')}</p>
+        <p class="field-hint">{t('desk:notice.second_person')}</p>
       )}
       <Steps notice={notice} {...steps} />
     </li>
@@ -62,20 +62,17 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
 function Facts({ notice }: { notice: OneNotice }) {
   const { event } = notice
   const rows = [
-    [t('console:alerts.places'), notice.place],
-    [
-      t('console:notice.event'),
-      event && `${at(event.startAt)} – ${at(event.endAt)}, ${event.place}`,
-    ],
-    [t('console:notice.send_at'), notice.sendAt && at(notice.sendAt)],
-    [t('console:alerts.ends'), at(notice.expiresAt)],
-    [t('console:alerts.issuer'), notice.issuer],
-    [t('console:alerts.signer'), notice.signer],
-    [t('console:alerts.document'), notice.documentNo],
-    [t('console:alerts.author'), notice.authorName],
-    [t('console:notice.released_by'), notice.releasedByName],
-    [t('console:notice.alone_reason'), notice.aloneReason],
-    [t('console:notice.ended_reason'), notice.endedReason],
+    [t('desk:alerts.places'), notice.place],
+    [t('desk:notice.event'), event && `${at(event.startAt)} – ${at(event.endAt)}, ${event.place}`],
+    [t('desk:notice.send_at'), notice.sendAt && at(notice.sendAt)],
+    [t('desk:alerts.ends'), at(notice.expiresAt)],
+    [t('desk:alerts.issuer'), notice.issuer],
+    [t('desk:alerts.signer'), notice.signer],
+    [t('desk:alerts.document'), notice.documentNo],
+    [t('desk:alerts.author'), notice.authorName],
+    [t('desk:notice.released_by'), notice.releasedByName],
+    [t('desk:notice.alone_reason'), notice.aloneReason],
+    [t('desk:notice.ended_reason'), notice.endedReason],
   ] as const
   return (
     <dl class="desk-facts">

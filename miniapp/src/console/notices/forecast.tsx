@@ -35,18 +35,16 @@ export function ForecastOf({ id, version }: { id: string; version: number }) {
     <div class="stack tight">
       <div class="button-row">
         <Button look="secondary" isBusy={isBusy} onClick={() => void look()}>
-          {t('console:notice.forecast')}
+          {t('desk:notice.forecast')}
         </Button>
         <Button look="secondary" isBusy={isBusy} onClick={() => void test()}>
-          {t('console:notice.test')}
+          {t('desk:notice.test')}
         </Button>
       </div>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <div role="status">
         {chats !== undefined && (
-          <p>
-            {t(chats === 0 ? 'console:notice.test_none' : 'console:notice.tested', { n: chats })}
-          </p>
+          <p>{t(chats === 0 ? 'desk:notice.test_none' : 'desk:notice.tested', { n: chats })}</p>
         )}
       </div>
       {shown?.version === version && <Seen {...shown} />}
@@ -58,31 +56,31 @@ function Seen({ seen, frames }: Shown) {
   return (
     <div class="stack tight">
       <p>
-        <strong>{t('console:notice.reaches', { n: seen.recipients })}</strong>
+        <strong>{t('desk:notice.reaches', { n: seen.recipients })}</strong>
       </p>
       <ul>
         {seen.channels.map(({ channel, recipients, perSecond }) => (
           <li key={channel}>
             {channelName(channel)}: {recipients}
-            {perSecond !== null && ` (${t('console:notice.rate', { n: Math.round(perSecond) })})`}
+            {perSecond !== null && ` (${t('desk:notice.rate', { n: Math.round(perSecond) })})`}
           </li>
         ))}
-        {seen.inboxOnly > 0 && <li>{t('console:notice.unreachable', { n: seen.inboxOnly })}</li>}
+        {seen.inboxOnly > 0 && <li>{t('desk:notice.unreachable', { n: seen.inboxOnly })}</li>}
       </ul>
       {seen.firstAt !== null && seen.halfAt !== null && seen.lastAt !== null && (
         <p>
-          {t('console:notice.times', {
+          {t('desk:notice.times', {
             first: at(seen.firstAt),
             half: at(seen.halfAt),
             last: at(seen.lastAt),
           })}
         </p>
       )}
-      {seen.isQuiet && <Notice>{t('console:notice.quiet')}</Notice>}
-      {seen.isTooLate && <Notice kind="error">{t('console:notice.too_late')}</Notice>}
+      {seen.isQuiet && <Notice>{t('desk:notice.quiet')}</Notice>}
+      {seen.isTooLate && <Notice kind="error">{t('desk:notice.too_late')}</Notice>}
       {frames.map(({ language, channels }) => (
-        <section key={language} class="stack tight" aria-label={t(`console:notice.in.${language}`)}>
-          <h4>{t(`console:notice.in.${language}`)}</h4>
+        <section key={language} class="stack tight" aria-label={t(`desk:notice.in.${language}`)}>
+          <h4>{t(`desk:notice.in.${language}`)}</h4>
           <ul class="desk-channels">
             {channels.map((frame) => (
               <ChannelFrame key={frame.channel} frame={frame} hasSize />

@@ -43,14 +43,14 @@ export function Times({ draft, set }: Part) {
   return (
     <>
       <TimeBox
-        label={t('console:notice.send_at')}
-        hint={t('console:notice.send_at_hint')}
+        label={t('desk:notice.send_at')}
+        hint={t('desk:notice.send_at_hint')}
         value={draft.sendAt ?? null}
         onChange={(sendAt) => set({ sendAt })}
       />
       <TimeBox
-        label={t('console:alerts.ends')}
-        hint={t('console:notice.ends_hint')}
+        label={t('desk:alerts.ends')}
+        hint={t('desk:notice.ends_hint')}
         value={draft.expiresAt}
         isRequired
         onChange={(expiresAt) => expiresAt !== null && set({ expiresAt })}
@@ -76,29 +76,29 @@ export function EventFields({ draft, set }: Part) {
   }
   return (
     <fieldset class="stack tight">
-      <legend class="field-label">{t('console:notice.event')}</legend>
+      <legend class="field-label">{t('desk:notice.event')}</legend>
       <Check
-        label={t('console:notice.has_event')}
-        hint={needsEvent(draft) ? t('console:notice.needs_event') : ''}
+        label={t('desk:notice.has_event')}
+        hint={needsEvent(draft) ? t('desk:notice.needs_event') : ''}
         isOn={event !== null}
         onChange={(isOn) => (isOn ? begin() : set({ event: null }))}
       />
       {event !== null && (
         <>
           <TimeBox
-            label={t('console:notice.from')}
+            label={t('desk:notice.from')}
             value={event.startAt}
             isRequired
             onChange={(startAt) => startAt !== null && set({ event: { ...event, startAt } })}
           />
           <TimeBox
-            label={t('console:notice.to')}
+            label={t('desk:notice.to')}
             value={event.endAt}
             isRequired
             onChange={(endAt) => endAt !== null && set({ event: { ...event, endAt } })}
           />
           <TextField
-            label={t('console:notice.where')}
+            label={t('desk:notice.where')}
             value={event.place}
             maxLength={200}
             isRequired

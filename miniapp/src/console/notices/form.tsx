@@ -32,7 +32,7 @@ export function NoticeForm({ desk, first, of, onSaved, onClose }: Props) {
     onClose()
   }
   return (
-    <Sheet title={t('console:notice.form')} closeLabel={t('console:close')} onClose={onClose}>
+    <Sheet title={t('desk:notice.form')} closeLabel={t('console:close')} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -42,8 +42,8 @@ export function NoticeForm({ desk, first, of, onSaved, onClose }: Props) {
       >
         {problem !== undefined && <ProblemNotice problem={problem} />}
         <SelectField
-          label={t('console:notice.template')}
-          none={t('console:notice.template_none')}
+          label={t('desk:notice.template')}
+          none={t('desk:notice.template_none')}
           value={undefined}
           options={desk.templates.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => {
@@ -52,18 +52,18 @@ export function NoticeForm({ desk, first, of, onSaved, onClose }: Props) {
           }}
         />
         <SelectField
-          label={t('console:alerts.kind')}
-          none={t('console:notice.kind_none')}
+          label={t('desk:alerts.kind')}
+          none={t('desk:notice.kind_none')}
           value={draft.kind}
           options={KINDS.map((kind) => ({
             value: kind,
-            label: t(asKey(`console:notice.kind.${kind}`)),
+            label: t(asKey(`desk:notice.kind.${kind}`)),
           }))}
           onChange={(kind) => set({ kind: kind ?? 'notices' })}
         />
         <Check
-          label={t('console:notice.emergency')}
-          hint={t('console:notice.emergency_hint')}
+          label={t('desk:notice.emergency')}
+          hint={t('desk:notice.emergency_hint')}
           isOn={draft.isEmergency ?? false}
           onChange={(isEmergency) => set({ isEmergency })}
         />
@@ -75,19 +75,19 @@ export function NoticeForm({ desk, first, of, onSaved, onClose }: Props) {
           onChange={(places) => set({ area: { ...draft.area, places } })}
         />
         <SelectField
-          label={t('console:notice.language')}
-          none={t('console:notice.language_all')}
+          label={t('desk:notice.language')}
+          none={t('desk:notice.language_all')}
           value={draft.language ?? undefined}
           options={(['vi', 'en'] as const).map((value) => ({
             value,
-            label: t(asKey(`console:notice.language.${value}`)),
+            label: t(asKey(`desk:notice.language.${value}`)),
           }))}
           onChange={(language) => set({ language: language ?? null })}
         />
         <Times draft={draft} set={set} />
         <Origin draft={draft} set={set} />
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:alerts.save')}
+          {t('desk:alerts.save')}
         </Button>
       </form>
     </Sheet>
@@ -104,28 +104,28 @@ function Words({ draft, set }: Part) {
   return (
     <>
       <TextField
-        label={t('console:notice.title_vi')}
-        hint={t('console:notice.title_hint')}
+        label={t('desk:notice.title_vi')}
+        hint={t('desk:notice.title_hint')}
         value={draft.titleVi}
         maxLength={TITLE_MAX}
         isRequired
         onInput={(titleVi) => set({ titleVi })}
       />
       <TextArea
-        label={t('console:notice.body_vi')}
-        hint={t('console:notice.body_hint')}
+        label={t('desk:notice.body_vi')}
+        hint={t('desk:notice.body_hint')}
         value={draft.bodyVi ?? ''}
         maxLength={BODY_MAX}
         onInput={(bodyVi) => set({ bodyVi })}
       />
       <TextField
-        label={t('console:notice.title_en')}
+        label={t('desk:notice.title_en')}
         value={draft.titleEn ?? ''}
         maxLength={TITLE_MAX}
         onInput={(text) => set({ titleEn: orNull(text) })}
       />
       <TextArea
-        label={t('console:notice.body_en')}
+        label={t('desk:notice.body_en')}
         value={draft.bodyEn ?? ''}
         maxLength={BODY_MAX}
         onInput={(text) => set({ bodyEn: orNull(text) })}
@@ -138,26 +138,26 @@ function Origin({ draft, set }: Part) {
   return (
     <>
       <TextField
-        label={t('console:alerts.issuer')}
+        label={t('desk:alerts.issuer')}
         value={draft.issuer ?? ''}
         maxLength={200}
         onInput={(issuer) => set({ issuer })}
       />
       <TextField
-        label={t('console:alerts.signer')}
+        label={t('desk:alerts.signer')}
         value={draft.signer ?? ''}
         maxLength={120}
         onInput={(signer) => set({ signer })}
       />
       <TextField
-        label={t('console:alerts.document')}
+        label={t('desk:alerts.document')}
         value={draft.documentNo ?? ''}
         maxLength={80}
         onInput={(documentNo) => set({ documentNo })}
       />
       <TextField
-        label={t('console:notice.link')}
-        hint={t('console:notice.link_hint')}
+        label={t('desk:notice.link')}
+        hint={t('desk:notice.link_hint')}
         value={draft.linkUrl ?? ''}
         maxLength={500}
         onInput={(text) => set({ linkUrl: orNull(text) })}

@@ -52,16 +52,16 @@ export function NoticesPage({ me }: { me: Official }) {
         <>
           <Begin
             me={me}
-            label={t('console:notice.new')}
+            label={t('desk:notice.new')}
             onBegin={(unitCode) => setForm({ first: newDraft(unitCode, new Date()) })}
           />
-          <CardList title={t('console:alerts.open')} none={t('console:alerts.none_open')}>
+          <CardList title={t('desk:alerts.open')} none={t('desk:alerts.none_open')}>
             {desk.open.map(card)}
           </CardList>
-          <CardList title={t('console:notice.going')} none={t('console:notice.none_going')}>
+          <CardList title={t('desk:notice.going')} none={t('desk:notice.none_going')}>
             {desk.going.map(card)}
           </CardList>
-          <CardList title={t('console:notice.ended')} none={t('console:notice.none_ended')}>
+          <CardList title={t('desk:notice.ended')} none={t('desk:notice.none_ended')}>
             {desk.ended.map(card)}
           </CardList>
         </>

@@ -28,22 +28,22 @@ export function ProgressOf({ notice, onEnd }: { notice: OneNotice; onEnd: () => 
   const settled = settledOf(counts)
   return (
     <div class="stack tight">
-      <progress max={total} value={settled} aria-label={t('console:notice.progress')} />
+      <progress max={total} value={settled} aria-label={t('desk:notice.progress')} />
       <p>
-        {t('console:notice.done_of', { done: settled, all: total })}
-        {perSecond > 0 && ` · ${t('console:notice.speed', { n: perSecond })}`}
+        {t('desk:notice.done_of', { done: settled, all: total })}
+        {perSecond > 0 && ` · ${t('desk:notice.speed', { n: perSecond })}`}
         {typeof secondsLeft === 'number' &&
           secondsLeft > 0 &&
-          ` · ${t('console:notice.left', { minutes: Math.ceil(secondsLeft / 60) })}`}
+          ` · ${t('desk:notice.left', { minutes: Math.ceil(secondsLeft / 60) })}`}
       </p>
       <table class="notice-table">
         <thead>
           <tr>
-            <th scope="col">{t('console:notice.channel')}</th>
-            <th scope="col">{t('console:notice.sent')}</th>
-            <th scope="col">{t('console:notice.waiting')}</th>
-            <th scope="col">{t('console:notice.inbox')}</th>
-            <th scope="col">{t('console:notice.failed')}</th>
+            <th scope="col">{t('desk:notice.channel')}</th>
+            <th scope="col">{t('desk:notice.sent')}</th>
+            <th scope="col">{t('desk:notice.waiting')}</th>
+            <th scope="col">{t('desk:notice.inbox')}</th>
+            <th scope="col">{t('desk:notice.failed')}</th>
           </tr>
         </thead>
         <tbody>
@@ -68,12 +68,12 @@ const FAILED = ['gone', 'rejected', 'expired', 'cancelled'] as const
 function failedOf(counts: Counts): string {
   const words = FAILED.flatMap((state) => {
     const n = counts[state] ?? 0
-    return n === 0 ? [] : [`${t(asKey(`console:notice.failed.${state}`))}: ${n}`]
+    return n === 0 ? [] : [`${t(asKey(`desk:notice.failed.${state}`))}: ${n}`]
   })
   return words.length === 0 ? '–' : words.join('; ')
 }
 
 export const channelName = (channel: string): string =>
   channel === ''
-    ? t('console:notice.inbox_alone')
+    ? t('desk:notice.inbox_alone')
     : wordsOr(`console:chats.channel.${channel}`, channel)

@@ -32,7 +32,7 @@ export function Steps({ notice, isBusy, onMove, onEdit }: StepProps) {
     )
   const step = (move: Move, look: 'primary' | 'secondary' | 'quiet') => (
     <Button look={look} isBusy={isBusy} onClick={() => onMove(move)}>
-      {t(`console:notice.move.${move}`)}
+      {t(`desk:notice.move.${move}`)}
     </Button>
   )
   return (
@@ -43,19 +43,19 @@ export function Steps({ notice, isBusy, onMove, onEdit }: StepProps) {
       {can.review && step('review', 'primary')}
       {can.edit && (
         <Button look="secondary" onClick={onEdit}>
-          {t('console:alerts.edit')}
+          {t('desk:alerts.edit')}
         </Button>
       )}
       {can.releaseAlone && (
         <Button look="danger" onClick={() => setAsked('release')}>
-          {t('console:notice.release_alone')}
+          {t('desk:notice.release_alone')}
         </Button>
       )}
       {can.steer && standing === 'sending' && step('pause', 'secondary')}
       {can.steer && standing === 'paused' && step('resume', 'secondary')}
       {can.steer && (
         <Button look="secondary" onClick={() => setAsked('cancel')}>
-          {t('console:notice.move.cancel')}
+          {t('desk:notice.move.cancel')}
         </Button>
       )}
       {can.edit && state !== 'released' && step('drop', 'quiet')}
@@ -81,8 +81,8 @@ function Reason({ move, isBusy, onGive, onLeave }: ReasonProps) {
       }}
     >
       <TextArea
-        label={t(`console:notice.reason.${move}`)}
-        hint={t('console:notice.reason_hint')}
+        label={t(`desk:notice.reason.${move}`)}
+        hint={t('desk:notice.reason_hint')}
         value={reason}
         maxLength={MAX_REASON}
         rows={2}
@@ -96,10 +96,10 @@ function Reason({ move, isBusy, onGive, onLeave }: ReasonProps) {
           isBusy={isBusy}
           isDisabled={reason.trim().length < MIN_REASON}
         >
-          {t(`console:notice.sure.${move}`)}
+          {t(`desk:notice.sure.${move}`)}
         </Button>
         <Button look="secondary" onClick={onLeave}>
-          {t('console:notice.leave')}
+          {t('desk:notice.leave')}
         </Button>
       </div>
     </form>

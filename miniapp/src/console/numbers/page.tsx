@@ -30,21 +30,21 @@ export function NumbersPage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:numbers.title')}</h1>
+      <h1>{t('desk:numbers.title')}</h1>
       <div class="desk-line">
         <DayField
-          label={t('console:numbers.from')}
+          label={t('desk:numbers.from')}
           value={query.from}
           onInput={(day) => day && setFilter('from', day)}
         />
         <DayField
-          label={t('console:numbers.to')}
+          label={t('desk:numbers.to')}
           value={query.to}
           onInput={(day) => day && setFilter('to', day)}
         />
       </div>
       <fieldset class="desk-groups">
-        <legend class="field-label">{t('console:numbers.by')}</legend>
+        <legend class="field-label">{t('desk:numbers.by')}</legend>
         {GROUPS.map((by) => (
           <label key={by} class={query.by === by ? 'on' : ''}>
             <input
@@ -53,7 +53,7 @@ export function NumbersPage() {
               checked={query.by === by}
               onChange={() => setFilter('by', by)}
             />
-            {t(`console:numbers.by.${by}`)}
+            {t(`desk:numbers.by.${by}`)}
           </label>
         ))}
       </fieldset>
@@ -63,16 +63,16 @@ export function NumbersPage() {
         <>
           <p class="muted small" role="status">
             {numbers.total.received === 0
-              ? t('console:numbers.empty')
-              : t('console:numbers.at', { at: formatDateTime(new Date(numbers.at)) })}
+              ? t('desk:numbers.empty')
+              : t('desk:numbers.at', { at: formatDateTime(new Date(numbers.at)) })}
           </p>
           <NumbersTable numbers={numbers} />
           <div class="desk-line">
             <LinkButton look="secondary" href={fileUrl(query, 'csv')}>
-              {t('console:numbers.csv')}
+              {t('desk:numbers.csv')}
             </LinkButton>
             <LinkButton look="secondary" href={fileUrl(query, 'xlsx')}>
-              {t('console:numbers.xlsx')}
+              {t('desk:numbers.xlsx')}
             </LinkButton>
           </div>
         </>

@@ -61,25 +61,25 @@ type TableProps = { numbers: Numbers }
 export function NumbersTable({ numbers }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
-    <section class="desk-table" aria-label={t('console:numbers.table')} tabIndex={0}>
+    <section class="desk-table" aria-label={t('desk:numbers.table')} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{t(`console:numbers.by.${numbers.by}`)}</th>
+            <th scope="col">{t(`desk:numbers.by.${numbers.by}`)}</th>
             {COUNTED.map(([, name]) => (
               <th key={name} scope="col">
-                {t(`console:numbers.column.${name}`)}
+                {t(`desk:numbers.column.${name}`)}
               </th>
             ))}
             {MEASURED.map(([name]) => (
               <th key={name} scope="col">
-                {t(`console:numbers.column.${name}`)}
+                {t(`desk:numbers.column.${name}`)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          <Line numbers={numbers} row={numbers.total} name={t('console:numbers.total')} isTotal />
+          <Line numbers={numbers} row={numbers.total} name={t('desk:numbers.total')} isTotal />
           {numbers.rows.map((row) => (
             <Line key={row.key ?? ''} numbers={numbers} row={row} name={nameOf(numbers, row)} />
           ))}
@@ -90,8 +90,8 @@ export function NumbersTable({ numbers }: TableProps) {
 }
 
 function nameOf({ by }: Numbers, { name }: Figures): string {
-  if (name === '') return t('console:numbers.none')
-  return by === 'week' ? t('console:numbers.week', { day: name }) : name
+  if (name === '') return t('desk:numbers.none')
+  return by === 'week' ? t('desk:numbers.week', { day: name }) : name
 }
 
 type LineProps = { numbers: Numbers; row: Figures; name: string; isTotal?: boolean }
@@ -132,7 +132,7 @@ type RowsProps = LineProps & {
 /** A figure that opens the rows it comes from. */
 function Rows({ numbers, row, name, column, outcome, has, children }: RowsProps) {
   if (!has) return children
-  const label = t('console:numbers.show', { name, column: t(`console:numbers.column.${column}`) })
+  const label = t('desk:numbers.show', { name, column: t(`desk:numbers.column.${column}`) })
   return (
     <Link href={pathOf(numbers, row, outcome)} title={label}>
       {children}

@@ -38,13 +38,13 @@ function Row({ item, isBusy, onMove }: RowProps) {
               key={to}
               look={to === 'arrived' || to === 'served' ? 'primary' : 'secondary'}
               isBusy={isBusy}
-              label={t('console:queue.move_of', {
-                move: t(asKey(`console:queue.move.${to}`)),
+              label={t('desk:queue.move_of', {
+                move: t(asKey(`desk:queue.move.${to}`)),
                 number: queueNumber,
               })}
               onClick={() => onMove(to)}
             >
-              {t(asKey(`console:queue.move.${to}`))}
+              {t(asKey(`desk:queue.move.${to}`))}
             </Button>
           ))}
         </div>
@@ -58,7 +58,7 @@ function Counts({ counts }: { counts: Queue['counts'] }) {
     <ul class="desk-counts">
       {COUNTS.map((name) => (
         <li key={name} class="desk-count">
-          <span class="desk-count-name">{t(asKey(`console:queue.count.${name}`))}</span>
+          <span class="desk-count-name">{t(asKey(`desk:queue.count.${name}`))}</span>
           <span class="desk-count-number">{counts[name]}</span>
         </li>
       ))}
@@ -91,8 +91,8 @@ export function QueuePage() {
       const { called } = await callNext(officeId)
       setSaid(
         called === null
-          ? t('console:queue.nobody')
-          : t('console:queue.now', { number: called.queueNumber }),
+          ? t('desk:queue.nobody')
+          : t('desk:queue.now', { number: called.queueNumber }),
       )
     }).then(load)
   const items = queue?.items ?? []
@@ -111,13 +111,13 @@ export function QueuePage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:queue.title')}</h1>
+      <h1>{t('desk:queue.title')}</h1>
       {queue && (
         <p class="muted">
           {queue.desk.name} · {formatDate(queue.day)}
         </p>
       )}
-      <TextField label={t('console:queue.day')} type="date" value={day} onInput={setDay} />
+      <TextField label={t('desk:queue.day')} type="date" value={day} onInput={setDay} />
       {lost !== undefined && <ProblemNotice problem={lost} onRetry={() => void load()} />}
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {queue === undefined && lost === undefined && <Skeleton rows={4} />}
@@ -125,18 +125,18 @@ export function QueuePage() {
       {queue && (
         <div class="desk-line">
           <Button isBig isBusy={isBusy} onClick={() => void call(queue.desk.officeId)}>
-            {t('console:queue.next')}
+            {t('desk:queue.next')}
           </Button>
           <p class="queue-now" role="status">
             {said}
           </p>
         </div>
       )}
-      {queue && items.length === 0 && <p>{t('console:queue.none')}</p>}
+      {queue && items.length === 0 && <p>{t('desk:queue.none')}</p>}
       <ul class="queue-list">{open.map(row)}</ul>
       {over.length > 0 && (
         <section class="stack">
-          <h2>{t('console:queue.over')}</h2>
+          <h2>{t('desk:queue.over')}</h2>
           <ul class="queue-list">{over.map(row)}</ul>
         </section>
       )}

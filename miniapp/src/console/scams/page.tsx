@@ -21,10 +21,10 @@ function Add({ isBusy, onAdd }: AddProps) {
   const [subject, setSubject] = useState('')
   return (
     <details class="card">
-      <summary>{t('console:scams.add')}</summary>
+      <summary>{t('desk:scams.add')}</summary>
       <TextField
-        label={t('console:scams.subject')}
-        hint={t('console:scams.add.hint')}
+        label={t('desk:scams.subject')}
+        hint={t('desk:scams.add.hint')}
         value={subject}
         onInput={setSubject}
       />
@@ -36,7 +36,7 @@ function Add({ isBusy, onAdd }: AddProps) {
             isDisabled={isBusy || subject.trim() === ''}
             onClick={() => onAdd(subject, list)}
           >
-            {t(asKey(`console:scams.move.${list}`))}
+            {t(asKey(`desk:scams.move.${list}`))}
           </Button>
         ))}
       </div>
@@ -54,28 +54,28 @@ function Row({ row, isBusy, onMove }: RowProps) {
         {name}
       </p>
       <p class="muted small">
-        {t('console:scams.facts', {
-          kind: t(asKey(`console:scams.kind.${kind}`)),
+        {t('desk:scams.facts', {
+          kind: t(asKey(`desk:scams.kind.${kind}`)),
           count: times,
           date: formatDate(lastOn),
         })}
       </p>
       {draft !== null && (
         <div class="stack tight">
-          <h2>{t('console:scams.draft')}</h2>
+          <h2>{t('desk:scams.draft')}</h2>
           <p lang="vi">{draft.vi}</p>
           <p lang="en">{draft.en}</p>
         </div>
       )}
       <div class="words-bar">
         {moves.map((move) => {
-          const label = t(asKey(`console:scams.move.${move}`))
+          const label = t(asKey(`desk:scams.move.${move}`))
           return (
             <Button
               key={move}
               look={move === 'dropped' ? 'quiet' : 'secondary'}
               isDisabled={isBusy}
-              label={t('console:scams.move_which', { move: label, name })}
+              label={t('desk:scams.move_which', { move: label, name })}
               onClick={() => onMove(move)}
             >
               {label}
@@ -103,8 +103,8 @@ export function ScamsPage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:scams.title')}</h1>
-      <p class="muted">{t('console:scams.text')}</p>
+      <h1>{t('desk:scams.title')}</h1>
+      <p class="muted">{t('desk:scams.text')}</p>
       <div class="words-bar">
         {STATES.map((one) => (
           <Button
@@ -113,14 +113,14 @@ export function ScamsPage() {
             isPressed={one === state}
             onClick={() => setState(one)}
           >
-            {t(asKey(`console:scams.state.${one}`))}
+            {t(asKey(`desk:scams.state.${one}`))}
           </Button>
         ))}
       </div>
       <Add isBusy={isBusy} onAdd={(subject, list) => void changed(() => addScam(subject, list))} />
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {desk === undefined && problem === undefined && <Skeleton />}
-      {desk?.items.length === 0 && <p>{t('console:scams.none')}</p>}
+      {desk?.items.length === 0 && <p>{t('desk:scams.none')}</p>}
       <ul class="words-list">
         {desk?.items.map((row) => (
           <Row

@@ -45,12 +45,12 @@ function DeskSheet({ office, onClose, onSaved }: SheetProps) {
           void save()
         }}
       >
-        <p class="muted">{t('console:queue.settings.text')}</p>
+        <p class="muted">{t('desk:queue.settings.text')}</p>
         {problem !== undefined && <ProblemNotice problem={problem} />}
         {FIELDS.map((name) => (
           <TextField
             key={name}
-            label={t(`console:queue.settings.${name}`)}
+            label={t(`desk:queue.settings.${name}`)}
             value={values[name] ?? ''}
             onInput={(value) => setValues({ ...values, [name]: value.replace(/\D/g, '') })}
             maxLength={3}
@@ -58,7 +58,7 @@ function DeskSheet({ office, onClose, onSaved }: SheetProps) {
           />
         ))}
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:settings.save')}
+          {t('desk:settings.save')}
         </Button>
       </form>
     </Sheet>
@@ -71,7 +71,7 @@ export function Desks() {
   const [open, setOpen] = useState<DeskSetting>()
   return (
     <details class="desk-section">
-      <summary>{t('console:queue.settings')}</summary>
+      <summary>{t('desk:queue.settings')}</summary>
       {loaded.state === 'loading' && <Skeleton rows={1} />}
       {loaded.state === 'failed' && <ProblemNotice problem={loaded.problem} onRetry={again} />}
       {loaded.state === 'ready' && (
@@ -81,16 +81,16 @@ export function Desks() {
               <span class="desk-strong">{office.name}</span>
               <span class="muted small">
                 {office.desk
-                  ? t('console:queue.settings.now', office.desk)
-                  : t('console:queue.settings.off')}
+                  ? t('desk:queue.settings.now', office.desk)
+                  : t('desk:queue.settings.off')}
               </span>
               <span>
                 <Button
                   look="quiet"
-                  label={t('console:settings.edit_which', { name: office.name })}
+                  label={t('desk:settings.edit_which', { name: office.name })}
                   onClick={() => setOpen(office)}
                 >
-                  {t('console:settings.edit')}
+                  {t('desk:settings.edit')}
                 </Button>
               </span>
             </li>

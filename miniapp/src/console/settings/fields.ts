@@ -29,7 +29,7 @@ const KINDS = [
 const DAY_KINDS = ['holiday', 'compensation', 'swap_off', 'swap_work'] as const
 
 const named = (names: readonly string[], group: 'agency' | 'day') =>
-  names.map((name) => [name, wordsOr(`console:settings.${group}.${name}`, name)] as const)
+  names.map((name) => [name, wordsOr(`desk:settings.${group}.${name}`, name)] as const)
 
 /** The name of an agency in the reader's language; one that is gone keeps its code. */
 export function agencyWords({ agencies }: Settings, code: string): string {
@@ -40,7 +40,7 @@ export function agencyWords({ agencies }: Settings, code: string): string {
 
 /** What each section asks for, in the order of its sheet. */
 export function fieldsOf(section: Section, settings: Settings): readonly FieldSpec[] {
-  const label = (name: string) => wordsOr(`console:settings.field.${name}`, name)
+  const label = (name: string) => wordsOr(`desk:settings.field.${name}`, name)
   const text = (name: string) => ({ name, label: label(name), kind: 'text' }) as const
   const date = (name: string) => ({ name, label: label(name), kind: 'date' }) as const
   const number = (name: string) => ({ name, label: label(name), kind: 'number' }) as const
@@ -101,7 +101,7 @@ export function fieldsOf(section: Section, settings: Settings): readonly FieldSp
           name: 'body',
           label: label('body'),
           kind: 'words',
-          hint: t('console:settings.body_hint'),
+          hint: t('desk:settings.body_hint'),
         },
       ]
     case 'agencies':
@@ -122,7 +122,7 @@ export function fieldsOf(section: Section, settings: Settings): readonly FieldSp
         text('nameVi'),
         text('nameEn'),
         text('source'),
-        { name: 'confirmed', label: t('console:settings.field.confirmed'), kind: 'check' },
+        { name: 'confirmed', label: t('desk:settings.field.confirmed'), kind: 'check' },
       ]
     case 'populations':
       return [{ ...text('unitCode'), ...key }, number('residents'), date('asOf'), text('source')]

@@ -20,11 +20,11 @@ export function Keys({ keys, onChanged }: { keys: Settings['keys']; onChanged: (
       onChanged()
     })
   return (
-    <section class="desk-section" aria-label={t('console:settings.keys')}>
-      <h2>{t('console:settings.keys')}</h2>
+    <section class="desk-section" aria-label={t('desk:settings.keys')}>
+      <h2>{t('desk:settings.keys')}</h2>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {made && (
-        <Notice kind="ok" title={t('console:settings.key_once', { name: made.name })}>
+        <Notice kind="ok" title={t('desk:settings.key_once', { name: made.name })}>
           <code class="desk-key-once">{made.secret}</code>
         </Notice>
       )}
@@ -34,20 +34,20 @@ export function Keys({ keys, onChanged }: { keys: Settings['keys']; onChanged: (
             <span class="desk-strong">{key.name}</span>
             <span class="muted small">
               {key.lastUsedAt === null
-                ? t('console:settings.key_unused')
-                : t('console:settings.key_used', { at: formatDateTime(new Date(key.lastUsedAt)) })}
+                ? t('desk:settings.key_unused')
+                : t('desk:settings.key_used', { at: formatDateTime(new Date(key.lastUsedAt)) })}
             </span>
             {key.revokedAt === null ? (
               <Button
                 look="quiet"
                 isBusy={isBusy}
-                label={t('console:settings.key_end_which', { name: key.name })}
+                label={t('desk:settings.key_end_which', { name: key.name })}
                 onClick={() => void run(() => revokeKey(key.name)).then(onChanged)}
               >
-                {t('console:settings.key_end')}
+                {t('desk:settings.key_end')}
               </Button>
             ) : (
-              <span class="muted small">{t('console:settings.key_ended')}</span>
+              <span class="muted small">{t('desk:settings.key_ended')}</span>
             )}
           </li>
         ))}
@@ -60,15 +60,15 @@ export function Keys({ keys, onChanged }: { keys: Settings['keys']; onChanged: (
         }}
       >
         <TextField
-          label={t('console:settings.key_name')}
-          hint={t('console:settings.key_name_hint')}
+          label={t('desk:settings.key_name')}
+          hint={t('desk:settings.key_name_hint')}
           value={name}
           onInput={setName}
           maxLength={40}
           isRequired
         />
         <Button type="submit" look="secondary" isBusy={isBusy}>
-          {t('console:settings.key_create')}
+          {t('desk:settings.key_create')}
         </Button>
       </form>
     </section>

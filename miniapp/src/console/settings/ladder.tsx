@@ -14,22 +14,22 @@ type Step = Ladder['steps'][number]
 
 const RECIPIENTS = ['officer', 'dispatcher', 'approver'] as const
 const MAX_STEPS = 10
-const recipientWords = (name: string) => wordsOr(`console:settings.recipient.${name}`, name)
+const recipientWords = (name: string) => wordsOr(`desk:settings.recipient.${name}`, name)
 
 function stepWords({ afterWorkingDays: days, recipient }: Step): string {
   const when =
     days === 0
-      ? t('console:settings.ladder_on_day')
-      : t(days < 0 ? 'console:settings.ladder_before' : 'console:settings.ladder_after', {
-          days: t('console:settings.days', { count: Math.abs(days) }),
+      ? t('desk:settings.ladder_on_day')
+      : t(days < 0 ? 'desk:settings.ladder_before' : 'desk:settings.ladder_after', {
+          days: t('desk:settings.days', { count: Math.abs(days) }),
         })
   return `${when}: ${recipientWords(recipient)}`
 }
 
 const titleOf = ({ isNow, validFrom }: Ladder): string =>
   isNow
-    ? t('console:settings.ladder_now')
-    : t('console:settings.ladder_from', { date: formatDate(validFrom ?? '') })
+    ? t('desk:settings.ladder_now')
+    : t('desk:settings.ladder_from', { date: formatDate(validFrom ?? '') })
 
 /** Who is told as a due day nears and passes: what works now, what is dated for later, and a new one. */
 export function Ladders({
@@ -42,8 +42,8 @@ export function Ladders({
   const [open, setOpen] = useState<Ladder>()
   return (
     <details class="desk-section">
-      <summary>{t('console:settings.ladders')}</summary>
-      <p class="muted small">{t('console:settings.ladders_hint')}</p>
+      <summary>{t('desk:settings.ladders')}</summary>
+      <p class="muted small">{t('desk:settings.ladders_hint')}</p>
       {ladders.map((ladder) => (
         <section key={ladder.validFrom ?? ''} aria-label={titleOf(ladder)}>
           <h2>{titleOf(ladder)}</h2>
@@ -54,10 +54,10 @@ export function Ladders({
           </ul>
           <Button
             look="secondary"
-            label={t('console:settings.edit_which', { name: titleOf(ladder) })}
+            label={t('desk:settings.edit_which', { name: titleOf(ladder) })}
             onClick={() => setOpen(ladder)}
           >
-            {t('console:settings.edit')}
+            {t('desk:settings.edit')}
           </Button>
         </section>
       ))}
@@ -85,7 +85,7 @@ function LadderSheet({ ladder, onSaved, onClose }: SheetProps) {
     onClose()
   }
   return (
-    <Sheet title={t('console:settings.ladders')} closeLabel={t('console:close')} onClose={onClose}>
+    <Sheet title={t('desk:settings.ladders')} closeLabel={t('console:close')} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -96,7 +96,7 @@ function LadderSheet({ ladder, onSaved, onClose }: SheetProps) {
         {problem !== undefined && <ProblemNotice problem={problem} />}
         <div class="field">
           <label class="field-label" for={dateId}>
-            {t('console:settings.field.validFrom')}
+            {t('desk:settings.field.validFrom')}
           </label>
           <input
             id={dateId}
@@ -127,11 +127,11 @@ function LadderSheet({ ladder, onSaved, onClose }: SheetProps) {
               setSteps([...steps, { afterWorkingDays: last + 1, recipient: 'approver' }])
             }}
           >
-            {t('console:settings.ladder_add')}
+            {t('desk:settings.ladder_add')}
           </Button>
         )}
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:settings.save')}
+          {t('desk:settings.save')}
         </Button>
       </form>
     </Sheet>
@@ -150,10 +150,10 @@ function StepFields({ place, step, onChange, onRemove }: StepProps) {
   const { afterWorkingDays, recipient } = step
   return (
     <fieldset class="stack">
-      <legend class="field-label">{t('console:settings.ladder_step', { place })}</legend>
+      <legend class="field-label">{t('desk:settings.ladder_step', { place })}</legend>
       <div class="field">
         <label class="field-label" for={`${id}-days`}>
-          {t('console:settings.ladder_days')}
+          {t('desk:settings.ladder_days')}
         </label>
         <input
           id={`${id}-days`}
@@ -168,7 +168,7 @@ function StepFields({ place, step, onChange, onRemove }: StepProps) {
       </div>
       <div class="field">
         <label class="field-label" for={`${id}-who`}>
-          {t('console:settings.ladder_who')}
+          {t('desk:settings.ladder_who')}
         </label>
         <select
           id={`${id}-who`}
@@ -189,10 +189,10 @@ function StepFields({ place, step, onChange, onRemove }: StepProps) {
       {onRemove && (
         <Button
           look="quiet"
-          label={t('console:settings.ladder_remove_which', { place })}
+          label={t('desk:settings.ladder_remove_which', { place })}
           onClick={onRemove}
         >
-          {t('console:settings.remove')}
+          {t('desk:settings.remove')}
         </Button>
       )}
     </fieldset>

@@ -21,7 +21,7 @@ export function Offices({ settings, onChanged }: OfficesProps) {
   return (
     <details class="desk-section">
       <summary>
-        {t('console:settings.offices')} ({offices.length})
+        {t('desk:settings.offices')} ({offices.length})
       </summary>
       <ul class="desk-settings">
         {offices.map((office) => (
@@ -33,17 +33,17 @@ export function Offices({ settings, onChanged }: OfficesProps) {
             <span>
               <Button
                 look="quiet"
-                label={t('console:settings.edit_which', { name: office.nameVi })}
+                label={t('desk:settings.edit_which', { name: office.nameVi })}
                 onClick={() => setOpen(office)}
               >
-                {t('console:settings.edit')}
+                {t('desk:settings.edit')}
               </Button>
             </span>
           </li>
         ))}
       </ul>
       <Button look="secondary" onClick={() => setOpen('new')}>
-        {t('console:settings.add')}
+        {t('desk:settings.add')}
       </Button>
       {open !== undefined && (
         <OfficeSheet
@@ -91,7 +91,7 @@ function OfficeSheet({ office, settings, onClose, onSaved }: SheetProps) {
     onClose()
   }
   return (
-    <Sheet title={t('console:settings.offices')} closeLabel={t('console:close')} onClose={onClose}>
+    <Sheet title={t('desk:settings.offices')} closeLabel={t('console:close')} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -102,7 +102,7 @@ function OfficeSheet({ office, settings, onClose, onSaved }: SheetProps) {
         {problem !== undefined && <ProblemNotice problem={problem} />}
         {office === undefined && (
           <SelectField
-            label={t('console:settings.field.agencyCode')}
+            label={t('desk:settings.field.agencyCode')}
             none=""
             value={values.agencyCode || undefined}
             options={settings.agencies.map(({ code }) => ({
@@ -115,7 +115,7 @@ function OfficeSheet({ office, settings, onClose, onSaved }: SheetProps) {
         {TEXTS.filter((name) => office === undefined || !KEYS.includes(name)).map((name) => (
           <TextField
             key={name}
-            label={wordsOr(`console:settings.field.${name}`, name)}
+            label={wordsOr(`desk:settings.field.${name}`, name)}
             value={values[name]}
             onInput={(value) => setValues({ ...values, [name]: value })}
             maxLength={200}
@@ -123,12 +123,12 @@ function OfficeSheet({ office, settings, onClose, onSaved }: SheetProps) {
           />
         ))}
         <fieldset class="stack tight">
-          <legend class="field-label">{t('console:settings.hours')}</legend>
-          <p class="muted small">{t('console:settings.hours_hint')}</p>
+          <legend class="field-label">{t('desk:settings.hours')}</legend>
+          <p class="muted small">{t('desk:settings.hours_hint')}</p>
           {WEEK.map((day) => (
             <TextField
               key={day}
-              label={t(`console:settings.weekday.${day}`)}
+              label={t(`desk:settings.weekday.${day}`)}
               value={days[day] ?? ''}
               onInput={(value) => setDays({ ...days, [day]: value })}
               maxLength={100}
@@ -136,7 +136,7 @@ function OfficeSheet({ office, settings, onClose, onSaved }: SheetProps) {
           ))}
         </fieldset>
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:settings.save')}
+          {t('desk:settings.save')}
         </Button>
       </form>
     </Sheet>

@@ -31,8 +31,8 @@ function wordsOf(section: Section, row: Values, settings: Settings): [string, st
   const text = (name: string) => String(row[name] ?? '')
   switch (section) {
     case 'routes': {
-      const place = text('unitCode') || t('console:settings.any_unit')
-      const days = t('console:settings.days', { count: Number(row.dueInWorkingDays) })
+      const place = text('unitCode') || t('desk:settings.any_unit')
+      const days = t('desk:settings.days', { count: Number(row.dueInWorkingDays) })
       return [
         `${categoryWords(text('category'))}${row.kind ? ` (${wordsOr(`incidents:kind.${text('kind')}`, text('kind'))})` : ''} · ${place}`,
         `${agencyWords(settings, text('agencyCode'))} · ${days}`,
@@ -46,16 +46,14 @@ function wordsOf(section: Section, row: Values, settings: Settings): [string, st
     case 'templates':
       return [
         text('name'),
-        text('category') === ''
-          ? t('console:settings.any_category')
-          : categoryWords(text('category')),
+        text('category') === '' ? t('desk:settings.any_category') : categoryWords(text('category')),
       ]
     case 'agencies':
       return [agencyWords(settings, text('code')), text('code')]
     case 'calendar':
       return [
         `${formatDate(text('date'))} · ${text('nameVi')}`,
-        wordsOr(`console:settings.day.${text('kind')}`, text('kind')),
+        wordsOr(`desk:settings.day.${text('kind')}`, text('kind')),
       ]
     case 'populations':
       return [text('unitCode'), `${text('residents')} · ${text('source')}`]
@@ -73,8 +71,8 @@ export function SettingsPage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:settings.title')}</h1>
-      <p class="muted">{t('console:settings.intro')}</p>
+      <h1>{t('desk:settings.title')}</h1>
+      <p class="muted">{t('desk:settings.intro')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {settings === undefined && problem === undefined && <Skeleton rows={5} />}
       {settings && (
@@ -109,7 +107,7 @@ type PartProps = { section: Section; settings: Settings; onChanged: () => void }
 function Part({ section, settings, onChanged }: PartProps) {
   const [open, setOpen] = useState<Values | 'new'>()
   const { isBusy, problem, run } = useWork()
-  const title = t(`console:settings.${section}`)
+  const title = t(`desk:settings.${section}`)
   const rows: readonly Values[] = settings[section]
   const removedBy = REMOVED_BY[section]
   return (
@@ -128,21 +126,21 @@ function Part({ section, settings, onChanged }: PartProps) {
               <span>
                 <Button
                   look="quiet"
-                  label={t('console:settings.edit_which', { name: what })}
+                  label={t('desk:settings.edit_which', { name: what })}
                   onClick={() => setOpen(row)}
                 >
-                  {t('console:settings.edit')}
+                  {t('desk:settings.edit')}
                 </Button>
                 {removedBy !== undefined && (
                   <Button
                     look="quiet"
                     isBusy={isBusy}
-                    label={t('console:settings.remove_which', { name: what })}
+                    label={t('desk:settings.remove_which', { name: what })}
                     onClick={() =>
                       void run(() => removeRow(section, String(row[removedBy]))).then(onChanged)
                     }
                   >
-                    {t('console:settings.remove')}
+                    {t('desk:settings.remove')}
                   </Button>
                 )}
               </span>
@@ -151,7 +149,7 @@ function Part({ section, settings, onChanged }: PartProps) {
         })}
       </ul>
       <Button look="secondary" onClick={() => setOpen('new')}>
-        {t('console:settings.add')}
+        {t('desk:settings.add')}
       </Button>
       {open !== undefined && (
         <RowSheet

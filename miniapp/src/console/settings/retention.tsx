@@ -12,22 +12,22 @@ import { saveRow } from './calls.ts'
 type Kept = Settings['retention'][number]
 type Choice = NonNullable<Kept['choice']>
 
-const nameOf = (kept: string) => wordsOr(`console:retention.what.${kept}`, kept)
+const nameOf = (kept: string) => wordsOr(`desk:retention.what.${kept}`, kept)
 
 const daysWords = (days: number | null): string =>
   days === null
-    ? t('console:retention.for_good')
+    ? t('desk:retention.for_good')
     : days === 0
-      ? t('console:retention.until_expiry')
-      : t('console:retention.days', { count: days })
+      ? t('desk:retention.until_expiry')
+      : t('desk:retention.days', { count: days })
 
 /** How long each class of data is kept, why within these bounds, and what is dated for later. */
 export function Retention({ rows, onChanged }: { rows: readonly Kept[]; onChanged: () => void }) {
   const [open, setOpen] = useState<Kept & { choice: Choice }>()
   return (
     <details class="desk-section">
-      <summary>{t('console:retention.title')}</summary>
-      <p class="muted small">{t('console:retention.hint')}</p>
+      <summary>{t('desk:retention.title')}</summary>
+      <p class="muted small">{t('desk:retention.hint')}</p>
       <ul class="desk-settings">
         {rows.map(({ kept, days, choice }) => (
           <li key={kept}>
@@ -38,10 +38,10 @@ export function Retention({ rows, onChanged }: { rows: readonly Kept[]; onChange
                 <Bounds kept={kept} choice={choice} />
                 <Button
                   look="quiet"
-                  label={t('console:settings.edit_which', { name: nameOf(kept) })}
+                  label={t('desk:settings.edit_which', { name: nameOf(kept) })}
                   onClick={() => setOpen({ kept, days, choice })}
                 >
-                  {t('console:settings.edit')}
+                  {t('desk:settings.edit')}
                 </Button>
               </>
             )}
@@ -57,11 +57,10 @@ function Bounds({ kept, choice }: { kept: string; choice: Choice }) {
   const { least, most, later } = choice
   return (
     <span class="muted small desk-kept">
-      {t('console:retention.bounds', { least, most })}{' '}
-      {wordsOr(`console:retention.why.${kept}`, '')}
+      {t('desk:retention.bounds', { least, most })} {wordsOr(`desk:retention.why.${kept}`, '')}
       {later.map(({ validFrom, days }) => (
         <span key={validFrom} class="desk-kept-later">
-          {t('console:retention.later', { date: formatDate(validFrom), days: daysWords(days) })}
+          {t('desk:retention.later', { date: formatDate(validFrom), days: daysWords(days) })}
         </span>
       ))}
     </span>
@@ -97,7 +96,7 @@ function TermSheet({ row, onSaved, onClose }: SheetProps) {
         </p>
         <div class="field">
           <label class="field-label" for={`${id}-days`}>
-            {t('console:retention.field')}
+            {t('desk:retention.field')}
           </label>
           <input
             id={`${id}-days`}
@@ -112,7 +111,7 @@ function TermSheet({ row, onSaved, onClose }: SheetProps) {
         </div>
         <div class="field">
           <label class="field-label" for={`${id}-from`}>
-            {t('console:settings.field.validFrom')}
+            {t('desk:settings.field.validFrom')}
           </label>
           <input
             id={`${id}-from`}
@@ -123,10 +122,10 @@ function TermSheet({ row, onSaved, onClose }: SheetProps) {
             value={validFrom}
             onInput={(event) => setValidFrom(event.currentTarget.value)}
           />
-          <p class="muted small">{t('console:retention.irreversible')}</p>
+          <p class="muted small">{t('desk:retention.irreversible')}</p>
         </div>
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:settings.save')}
+          {t('desk:settings.save')}
         </Button>
       </form>
     </Sheet>

@@ -67,7 +67,7 @@ export function RowSheet({ title, fields, row, onSave, onClose }: SheetProps) {
           />
         ))}
         <Button type="submit" isWide isBusy={isBusy}>
-          {t('console:settings.save')}
+          {t('desk:settings.save')}
         </Button>
       </form>
     </Sheet>

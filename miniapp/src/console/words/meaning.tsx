@@ -7,11 +7,11 @@ import type { Misread } from './calls.ts'
 const NONE = 'none'
 const hasCategory = (intent: string): boolean => intent === 'report_incident' || intent === 'sos'
 const categoryText = (id: string): string =>
-  id === NONE ? t('console:words.category.none') : t(asKey(`incidents:category.${id}`))
+  id === NONE ? t('desk:words.category.none') : t(asKey(`incidents:category.${id}`))
 
 /** "Gửi phản ánh, Ngập lụt" */
 export const meaningText = (intent: string, category: string | null = null): string =>
-  [t(asKey(`console:words.intent.${intent}`)), category === null ? '' : categoryText(category)]
+  [t(asKey(`desk:words.intent.${intent}`)), category === null ? '' : categoryText(category)]
     .filter((part) => part !== '')
     .join(', ')
 
@@ -32,7 +32,7 @@ export function Meaning({ item, intents, categories, isBusy, onSave, onDrop }: P
   return (
     <div class="words-meaning">
       <label class="field-label" for={`${id}-intent`}>
-        {t('console:words.meaning')}
+        {t('desk:words.meaning')}
       </label>
       <select
         id={`${id}-intent`}
@@ -49,7 +49,7 @@ export function Meaning({ item, intents, categories, isBusy, onSave, onDrop }: P
       {hasCategory(intent) && (
         <>
           <label class="field-label" for={`${id}-category`}>
-            {t('console:words.field')}
+            {t('desk:words.field')}
           </label>
           <select
             id={`${id}-category`}
@@ -68,18 +68,18 @@ export function Meaning({ item, intents, categories, isBusy, onSave, onDrop }: P
       <div class="words-bar">
         <Button
           isDisabled={isBusy}
-          label={t('console:words.save_which', { words: item.words })}
+          label={t('desk:words.save_which', { words: item.words })}
           onClick={() => onSave(intent, hasCategory(intent) ? category : undefined)}
         >
-          {t('console:words.save')}
+          {t('desk:words.save')}
         </Button>
         <Button
           look="secondary"
           isDisabled={isBusy}
-          label={t('console:words.drop_which', { words: item.words })}
+          label={t('desk:words.drop_which', { words: item.words })}
           onClick={onDrop}
         >
-          {t('console:words.drop')}
+          {t('desk:words.drop')}
         </Button>
       </div>
     </div>

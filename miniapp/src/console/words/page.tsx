@@ -34,8 +34,8 @@ export function WordsPage() {
       <Link href="/" class="desk-back">
         {t('console:back')}
       </Link>
-      <h1>{t('console:words.title')}</h1>
-      <p class="muted">{t('console:words.text')}</p>
+      <h1>{t('desk:words.title')}</h1>
+      <p class="muted">{t('desk:words.text')}</p>
       <div class="words-bar">
         {STATES.map((one) => (
           <button
@@ -45,18 +45,18 @@ export function WordsPage() {
             aria-pressed={one === state}
             onClick={() => setState(one)}
           >
-            {t(one === 'open' ? 'console:words.open' : 'console:words.explained')}
+            {t(one === 'open' ? 'desk:words.open' : 'desk:words.explained')}
           </button>
         ))}
         <a href={explainedUrl()} download="loa-words.txt">
-          {t('console:words.download')}
+          {t('desk:words.download')}
         </a>
       </div>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {list === undefined && problem === undefined && <Skeleton />}
-      {list?.items.length === 0 && <p>{t('console:words.none')}</p>}
+      {list?.items.length === 0 && <p>{t('desk:words.none')}</p>}
       {list !== undefined && list.open > 0 && (
-        <p class="muted">{t('console:words.count', { count: list.open })}</p>
+        <p class="muted">{t('desk:words.count', { count: list.open })}</p>
       )}
       <ul class="words-list">
         {list?.items.map((item) => (
@@ -82,10 +82,10 @@ export function WordsPage() {
 
 const factsText = ({ guess, confidence, times, lastOn, intent, category }: Misread): string =>
   intent === null
-    ? t('console:words.facts', {
+    ? t('desk:words.facts', {
         guess: meaningText(guess),
         share: Math.round(confidence * 100),
         count: times,
         date: formatDate(lastOn),
       })
-    : t('console:words.said', { meaning: meaningText(intent, category) })
+    : t('desk:words.said', { meaning: meaningText(intent, category) })
