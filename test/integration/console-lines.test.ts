@@ -5,13 +5,12 @@ import type { Actor } from '../../api/context.ts'
 import { createFeed } from '../../api/http/event-feed.ts'
 import { createShell } from '../../api/http/shell.ts'
 import { consoleRoutes, digestEvents, readInbox } from '../../api/rooms/console/index.ts'
-import { isFull } from '../full.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { testApp } from '../harness-app.ts'
 import { type Commune, OFFICE, openCommune } from './incidents-kit.ts'
 
-const CONSOLES = isFull ? 100 : 8
-const CUTS = isFull ? 10 : 3
+const CONSOLES = 100
+const CUTS = 10
 const HEADERS = { cookie: 'loa_session=x', 'sec-fetch-site': 'same-origin' }
 
 let test: TestDb
