@@ -20,8 +20,10 @@ export function Keys({ keys, onChanged }: { keys: Settings['keys']; onChanged: (
       onChanged()
     })
   return (
-    <section class="desk-section" aria-label={t('desk:settings.keys')}>
-      <h2>{t('desk:settings.keys')}</h2>
+    <details class="desk-section">
+      <summary>
+        {t('desk:settings.keys')} ({keys.length})
+      </summary>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {made && (
         <Notice kind="ok" title={t('desk:settings.key_once', { name: made.name })}>
@@ -71,6 +73,6 @@ export function Keys({ keys, onChanged }: { keys: Settings['keys']; onChanged: (
           {t('desk:settings.key_create')}
         </Button>
       </form>
-    </section>
+    </details>
   )
 }
