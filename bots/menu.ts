@@ -9,6 +9,7 @@ import { type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
+import { asksForPoints } from '../api/rooms/floods/index.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey } from '../locales/index.ts'
 import type { Decision, MenuContext } from './decision.ts'
@@ -293,6 +294,8 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     ...(code === undefined ? {} : { code }),
   }
   if (intent === 'sos') return startFlow(registry, 'sos', ctx, known)
+  if (!urgent && entities.depth === undefined && asksForPoints(text))
+    return menu(registry, 'flood_points', ctx, text)
   if (hasDossierCode(text) && registry.byIntent.has('check_dossier'))
     return startFlow(registry, 'check_dossier', ctx, known)
   if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)
