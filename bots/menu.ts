@@ -72,9 +72,12 @@ function inFlow(
   if (slash !== undefined) return leaveFor(registry, entry, state, slash, ctx)
   if (content.kind === 'text' && isFormWord(content.text) && entry.flow.form !== undefined)
     return longForm(entry, state, ctx)
-  const next = advance(entry.flow, state, content, ctx)
-  const isMissed = next.state !== null && next.state.misses > state.misses
-  const asked = isMissed ? askedMeanwhile(registry, entry, state, content, ctx) : undefined
+  const told = advance(entry.flow, state, content, ctx)
+  const isMissed = told.state !== null && told.state.misses > state.misses
+  const isOver = isMissed && wantsToStop(ctx.understood)
+  const next = isOver ? advance(entry.flow, state, { kind: 'text', text: STOP }, ctx) : told
+  const asked =
+    isMissed && !isOver ? askedMeanwhile(registry, entry, state, content, ctx) : undefined
   if (asked !== undefined) return asked
   const decision: Decision = { state: next.state, say: next.say }
   if (ctx.understood?.intent === 'sos') decision.sos = true
@@ -91,6 +94,13 @@ function inFlow(
   if (next.done !== undefined) decision.done = { entry, data: next.done }
   return decision
 }
+
+/** A word that ends a flow at every step. */
+const STOP = 'hủy'
+
+/** "thôi, không gửi nữa": more than the one word, and surely nothing else. */
+const wantsToStop = (understood: Understanding | undefined): boolean =>
+  understood?.intent === 'cancel' && understood.confidence >= SURE_ENOUGH
 
 /** Something about messages that came by themselves, in the middle of a flow: answered, and the question comes again. */
 function meanwhile(
