@@ -33,9 +33,9 @@ export function typedCode(text: string): string | undefined {
 }
 
 const SUBSCRIBES =
-  /\b((bao|nhan|nhan tin|thong bao) (cho )?(toi|tui|minh|em|con|chau) (biet )?(khi|neu|luc|luc nao|moi khi)|(tell|let|notify|warn|message) me (know )?(when|if))\b/
+  /\b((bao|nhan|nhan tin|thong bao) (cho )?(toi|tui|minh|em|con|chau) (biet )?(khi|neu|luc|luc nao|moi khi)|(tell|let|notify|warn|message) me (know )?(when|if))\b|\b(nhan|bao) (cho )?(toi|tui|minh|em|con|chau) (khi|neu|luc|hay)\b|\bthi (nho )?(bao|nhan|nhac)( tin)?( (cho )?(toi|tui|minh|em|con|chau)|$| (voi|nghe|nha|nhe)\b)/
 const UNSUBSCRIBES =
-  /\b(khong (muon )?nhan tin|(thoi|huy) (khong )?nhan tin|stop (sending|messag)\w*)\b/
+  /\b((dung|ngung|thoi|bo|huy|khoi) (bao|nhan|nhan tin|nhac|dang ky|theo doi)( cho)?( (toi|tui|minh))?( (tin|ve))* (khong khi|lut|lu|song|muc nuoc|bao|mua|dien|y te|dich|lua dao|thong bao)|khong (muon )?nhan tin|(thoi|huy) (khong )?nhan tin|stop (sending|messag)\w*)\b/
 
 /** A whole message that asks for a person; "gặp người bị tai nạn" tells of one. */
 const PERSON =
@@ -52,9 +52,14 @@ export const asksForPerson = (text: string): boolean => {
 export const wantsLoaBack = (content: Content): boolean =>
   content.kind === 'text' && /^(loa|menu|gap loa|quay lai loa)$/.test(wordKey(content.text))
 
+/** "Tôi đang đăng ký gì", "đang nhận những tin nào". */
+const LISTS =
+  /\b(dang|da) (dang ky|theo doi|nhan)( nhan)?( tin)?( duoc)? ((nhung|cac) )?(tin )?(gi|chi|nao)\b|what (am i|did i) (subscribed?|following)/
+
 /** A wish about later messages, which otherwise reads like a report of what they would be about. */
-export function wishOf(text: string): 'subscribe' | 'unsubscribe' | undefined {
+export function wishOf(text: string): 'subscribe' | 'unsubscribe' | 'subscriptions' | undefined {
   const folded = fold(text.slice(0, 400))
+  if (LISTS.test(folded)) return 'subscriptions'
   if (UNSUBSCRIBES.test(folded)) return 'unsubscribe'
   return SUBSCRIBES.test(folded) ? 'subscribe' : undefined
 }

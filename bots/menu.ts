@@ -289,7 +289,7 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
       : menu(registry, word, ctx)
   if (asksForPerson(text)) return menu(registry, 'person', ctx)
   const wish = wishOf(text)
-  if (wish === 'unsubscribe') return menu(registry, wish, ctx)
+  if (wish === 'unsubscribe' || wish === 'subscriptions') return menu(registry, wish, ctx, text)
   if (wish === 'subscribe') return startFlow(registry, wish, ctx, { description: text })
   const understood = ctx.understood
   if (understood === undefined) return unknown(registry, text, ctx)

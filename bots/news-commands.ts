@@ -13,12 +13,14 @@ import {
   setQuietHours,
   stopAll,
   stopMessage,
+  topicKindIn,
   unsubscribe,
   type WhyAnswer,
   whyDidIGetThis,
 } from '../api/rooms/delivery/index.ts'
 import { listLinks } from '../api/rooms/identity/index.ts'
 import { asKey } from '../locales/index.ts'
+import { wishOf } from './doors.ts'
 import type { Command, CommandChat } from './registry.ts'
 
 const INBOX_SHOWN = 5
@@ -44,13 +46,21 @@ const nothing = (ctx: Ctx, key: string): readonly Message[] => [
   say(ctx.t(asKey(key)), [choice(ctx, 'subscribe', 'delivery:stop.undo'), back(ctx)]),
 ]
 
+/** "Thôi báo không khí": the one own topic that the words name, so that it ends without a second question. */
+function namedIn<T extends { kind: string }>(own: readonly T[], words: string): T | undefined {
+  if (wishOf(words) !== 'unsubscribe') return undefined
+  const kind = topicKindIn(words)
+  const meant = own.filter((topic) => topic.kind === kind)
+  return meant.length === 1 ? meant[0] : undefined
+}
+
 async function showSubscriptions(
   ctx: Ctx,
-  { residentId, payload }: CommandChat,
+  { residentId, payload, words }: CommandChat,
 ): Promise<readonly Message[]> {
   if (residentId === null) return nothing(ctx, 'doors:news.none')
   const before = await listSubscriptions(ctx, { residentId })
-  const ended = before.find(({ id }) => id === payload)
+  const ended = before.find(({ id }) => id === payload) ?? namedIn(before, words)
   if (ended !== undefined) await unsubscribe(ctx, { residentId, topic: ended })
   const said = ended === undefined ? [] : [ctx.t('doors:news.ended', { topic: ended.label })]
   const own = before.filter((topic) => topic !== ended)
@@ -59,8 +69,9 @@ async function showSubscriptions(
       ...message,
       parts: [...said.map(text), ...message.parts],
     }))
-  const lines = own.map(({ label, place, onlyLifeSafety }) => {
-    const line = `• ${ctx.t('doors:subscribe.topic', { kind: label, place })}`
+  const lines = own.map(({ label, place, levelLabel, onlyLifeSafety }) => {
+    const topic = ctx.t('doors:subscribe.topic', { kind: label, place })
+    const line = `• ${[topic, levelLabel].filter(Boolean).join(', ')}`
     return onlyLifeSafety ? `${line} (${ctx.t('doors:news.urgent_only')})` : line
   })
   const endings = own.slice(0, ENDINGS).map(({ id, label }) => ({

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Message } from '../chat/message.ts'
 import type { Json, Nullable, NullableJson, NullableTimestamp, Timestamp } from './columns.ts'
 
@@ -27,6 +28,8 @@ export type DeliveryTables = {
     hamletId: Nullable<string>
     /** What is left after a one-word stop. */
     onlyLifeSafety: boolean
+    /** Warnings below this level do not come; 1: all do. */
+    minLevel: Generated<number>
     createdAt: Timestamp
   }
   deliveryProfile: {

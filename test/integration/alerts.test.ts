@@ -202,6 +202,26 @@ describe('who hears', () => {
     expect(await room.heard(other.chat.chatKey)).toEqual([])
   })
 
+  it('who wants graver ones alone hears those, and all that follows what they heard', async () => {
+    const { chat } = await room.people.subscriber([{ ...flood(UNIT), minLevel: 2 }])
+    await room.publish({ level: 1, headlineVi: 'Mức một' })
+    const id = await room.publish({ level: 2, headlineVi: 'Mức hai' })
+    await room.settle()
+    const heard = () => room.heard(chat.chatKey)
+    expect((await heard()).join()).toContain('Mức hai')
+    expect((await heard()).join()).not.toContain('Mức một')
+    const next = await followAlert(room.writer, { id, as: 'update' })
+    await room.db
+      .updateTable('alert')
+      .set({ level: 1, headlineVi: 'Đang rút', documentNo: '13' })
+      .where('id', '=', next.id)
+      .execute()
+    await room.move(room.writer, next.id, 'propose')
+    await room.move(room.approver, next.id, 'issue')
+    await room.settle()
+    expect((await heard()).join()).toContain('Đang rút')
+  })
+
   it('danger to life reaches everybody who asked for anything there', async () => {
     const other = await room.people.subscriber([{ kind: 'guides', unitCode: UNIT }])
     const outside = await room.people.subscriber([{ kind: 'guides', unitCode: OTHER_UNIT }])

@@ -5,6 +5,7 @@ import {
   noteInteraction,
   setChannelOrder,
   stopAll,
+  subscribe,
 } from '../../api/rooms/delivery/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { auditActions, OTHER_UNIT, openDispatches, UNIT, unit } from './delivery-kit.ts'
@@ -84,6 +85,23 @@ describe('the plan', () => {
     ])
     const city = await dispatches.create({ audience: { kind: 'notices', places: [] } })
     expect((await dispatches.plan(city)).planned).toBe(4)
+  })
+
+  it('leaves out who wants graver warnings alone; what everybody gets has no level', async () => {
+    const all = await people.subscriber([unit('flood')])
+    const grave = await people.subscriber([{ ...unit('flood'), minLevel: 3 }])
+    const places = [{ unitCode: UNIT }]
+    const at = async (level: number, more = {}) => {
+      const audience = { kind: 'flood' as const, places, level, ...more }
+      const id = await dispatches.create({ audience, isLifeSafety: 'isEveryone' in more })
+      await dispatches.plan(id)
+      return planned(id)
+    }
+    expect(await at(2)).toEqual([all.id])
+    expect(await at(3)).toEqual([all.id, grave.id].toSorted())
+    expect(await at(1, { isEveryone: true })).toEqual([all.id, grave.id].toSorted())
+    await subscribe(people.as(), { residentId: grave.id, topic: unit('flood') })
+    expect(await at(1)).toEqual([all.id, grave.id].toSorted())
   })
 
   it('again adds nobody and is audited once', async () => {

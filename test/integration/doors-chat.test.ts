@@ -135,6 +135,18 @@ describe('free words', () => {
     expect(await topics()).toMatchObject([{ kind: 'flood', hamletId: c.hamlet.id }])
   })
 
+  it('a level in the words is kept, shown with an example, and one sentence ends it', async () => {
+    const door = openDoor(c, 'telegram', 'one')
+    await door.type('báo cho tôi khi nước ở phước yên lên báo động 2')
+    const done = await door.press('agree')
+    expect(done).toContain('từ báo động 2')
+    expect(done).toContain('nguy hiểm đến tính mạng thì đến ngay')
+    expect(await topics()).toMatchObject([{ kind: 'flood', minLevel: 2, hamletId: c.hamlet.id }])
+    expect(await door.type('tôi đang đăng ký gì')).toContain('từ báo động 2')
+    expect(await door.type('thôi báo lụt')).toContain('Đã ngừng')
+    expect(await topics()).toEqual([])
+  })
+
   it('a no keeps nobody', async () => {
     const door = openDoor(c, 'zalo-oa', 'one')
     await door.type('bao cho toi khi co lut o phuoc yen')

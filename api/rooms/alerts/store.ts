@@ -78,6 +78,17 @@ export const findEarlier = (db: Db, { threadId, issuedAt }: AlertRow): Promise<A
     .execute()
 
 /** Drafts and proposals in reach, oldest first. */
+/** The highest level that was told of a warning so far; 0 when nothing was. */
+export async function highestOfThread(db: Db, threadId: string): Promise<number> {
+  const row = await db
+    .selectFrom('alert')
+    .select(({ fn }) => fn.max<number | null>('level').as('level'))
+    .where('threadId', '=', threadId)
+    .where('state', '=', 'issued')
+    .executeTakeFirst()
+  return row?.level ?? 0
+}
+
 export async function findOpen(db: Db, reach: Reach): Promise<AlertRow[]> {
   if (!reach.isEverything && reach.unitCode === undefined) return []
   return db

@@ -1,8 +1,9 @@
 import type { FlowEntry, FlowMeta } from '../../chat/entry.ts'
 import type { Flow, FlowData } from '../../chat/flow.ts'
-import { type Message, say } from '../../chat/message.ts'
+import { type Message, say, text } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { type SubscribeData, subscribeFlow, topicText } from './flow.ts'
+import { exampleText } from './messages.ts'
 import type { Topic } from './schema.ts'
 import { subscribe } from './service/subscriptions.ts'
 
@@ -12,7 +13,7 @@ async function finishSubscribe(
   meta: FlowMeta,
 ): Promise<readonly Message[]> {
   // What the engine hands back is what this flow put there; its version guards the shape.
-  const { kind, place, consentVersion } = raw as SubscribeData
+  const { kind, place, consentVersion, minLevel } = raw as SubscribeData
   const more = [
     { id: 'subscriptions', label: ctx.t('doors:news.list') },
     { id: 'menu', label: ctx.t('menu:privacy.back') },
@@ -24,9 +25,11 @@ async function finishSubscribe(
     kind,
     ...(unitCode === undefined ? {} : { unitCode }),
     ...(hamletId === undefined ? {} : { hamletId }),
+    ...(minLevel === undefined ? {} : { minLevel }),
   }
   await subscribe(ctx, { residentId: meta.residentId, topic })
-  return [say(ctx.t('doors:subscribe.done', { topic: topicText(ctx.t, kind, place) }), more)]
+  const done = ctx.t('doors:subscribe.done', { topic: topicText(ctx.t, topic, place) })
+  return [{ parts: [text(done), text(exampleText(ctx.t, kind))], choices: more }]
 }
 
 /** The conversation of this room: subscribe to a kind of message for a place. */

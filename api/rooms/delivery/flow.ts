@@ -1,16 +1,18 @@
-import { asKey, type Translate } from '../../../locales/index.ts'
+import type { Translate } from '../../../locales/index.ts'
 import type { KnownConsent } from '../../chat/entry.ts'
 import type { Accepted, Flow, FlowContext, FlowData, Step } from '../../chat/flow.ts'
 import type { PlaceFact } from '../../chat/inbound.ts'
 import { say } from '../../chat/message.ts'
-import { kindLabel, placeText } from './messages.ts'
-import { kindIn } from './policy/words.ts'
+import { kindLabel, levelText, placeText } from './messages.ts'
+import { kindIn, levelIn } from './policy/words.ts'
 import { TOPIC_KINDS, type TopicKind } from './schema.ts'
 
 export type ChosenPlace = { unitCode?: string; hamletId?: string; label: string }
 export type SubscribeData = {
   kind: TopicKind | null
   place: ChosenPlace | null
+  /** From this level of warnings on; left out: all. */
+  minLevel?: number
   consentVersion: number | null
   /** The text to agree to; null once it was, or was refused. */
   consent: KnownConsent | null
@@ -42,12 +44,19 @@ const certain = (places: readonly PlaceFact[]): ChosenPlace | null => {
 const isConsent = (value: unknown): value is KnownConsent =>
   typeof value === 'object' && value !== null && 'version' in value && 'body' in value
 
+/** The level that words ask for, where they do. */
+const wanted = (kind: TopicKind, words: string): { minLevel?: number } => {
+  const minLevel = levelIn(kind, words)
+  return minLevel > 1 ? { minLevel } : {}
+}
+
 function start({ consent, description, payload, places }: FlowData): SubscribeData {
   const asked = isConsent(consent) ? consent : null
   const said = typeof description === 'string' ? kindIn(description) : undefined
-  const named = TOPIC_KINDS.find((kind) => kind === payload)
+  const kind = TOPIC_KINDS.find((one) => one === payload) ?? said ?? null
   return {
-    kind: named ?? said ?? null,
+    kind,
+    ...(kind === null || typeof description !== 'string' ? {} : wanted(kind, description)),
     place: Array.isArray(places) ? certain(places as readonly PlaceFact[]) : null,
     consentVersion: asked?.given === true ? asked.version : null,
     consent: asked?.given === true ? null : asked,
@@ -90,7 +99,11 @@ const steps: readonly (readonly [Name, Step<SubscribeData>])[] = [
               ? kindIn(content.text)
               : undefined
         if (chosen === undefined) return again(ctx, 'doors:subscribe.kind.again')
-        return { ok: true, patch: { kind: chosen, place: data.place ?? certain(ctx.facts.places) } }
+        const level = content.kind === 'text' ? wanted(chosen, content.text) : {}
+        return {
+          ok: true,
+          patch: { kind: chosen, ...level, place: data.place ?? certain(ctx.facts.places) },
+        }
       },
       next: nextStep,
     },
@@ -146,5 +159,11 @@ export const subscribeFlow: Flow<SubscribeData> = {
 }
 
 /** What was subscribed to, in words. */
-export const topicText = (t: Translate, kind: TopicKind, place: ChosenPlace): string =>
-  t('doors:subscribe.topic', { kind: t(asKey(`delivery:kind.${kind}`)), place: place.label })
+export function topicText(
+  t: Translate,
+  { kind, minLevel = 1 }: { kind: TopicKind; minLevel?: number },
+  place: ChosenPlace,
+): string {
+  const topic = t('doors:subscribe.topic', { kind: kindLabel(t, kind), place: place.label })
+  return [topic, levelText(t, kind, minLevel)].filter(Boolean).join(', ')
+}

@@ -3,12 +3,23 @@ import { withBanner } from '../../chat/banner.ts'
 import { withChoiceIds } from '../../chat/choice-id.ts'
 import { type Choice, type Message, say } from '../../chat/message.ts'
 import { placeLabel } from '../areas/index.ts'
-import type { Kind, Why } from './schema.ts'
+import { type Kind, LEVEL_KINDS, LIFE_SAFETY_KINDS, type TopicKind, type Why } from './schema.ts'
 
 /** A hamlet as its label needs it. */
 type HamletLabel = Parameters<typeof placeLabel>[1]
 
 export const kindLabel = (t: Translate, kind: Kind): string => t(asKey(`delivery:kind.${kind}`))
+
+/** "từ báo động 2"; empty from the first level on. */
+export const levelText = (t: Translate, kind: TopicKind, level: number): string =>
+  level > 1 && LEVEL_KINDS.includes(kind) ? t(asKey(`delivery:level.${kind}.${level}`)) : ''
+
+/** What such a message reads like and when it comes: before one subscribes, and after. */
+export const exampleText = (t: Translate, kind: TopicKind): string =>
+  [
+    t(asKey(`delivery:example.${kind}`)),
+    t(LIFE_SAFETY_KINDS.includes(kind) ? 'delivery:example.when_urgent' : 'delivery:example.when'),
+  ].join('\n')
 
 /** "thôn Phước Yên, xã Quảng Điền"; the whole city when no unit is given. */
 export const placeText = (t: Translate, unitCode: string | undefined, hamlet: HamletLabel) =>

@@ -2,10 +2,11 @@ import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { linkCode, listLinks, unlinkById } from '../identity/index.ts'
-import { kindLabel, stopText } from './messages.ts'
+import { exampleText, kindLabel, levelText, stopText } from './messages.ts'
 import {
   InboxPage,
   InboxQuery,
+  LEVEL_KINDS,
   LinkCodeView,
   LinkList,
   NewSubscription,
@@ -173,7 +174,14 @@ function ownId({ actor }: Ctx): string {
 async function subscriptionList(ctx: Ctx, residentId: string) {
   return {
     subscriptions: await listSubscriptions(ctx, { residentId }),
-    kinds: TOPIC_KINDS.map((kind) => ({ kind, label: kindLabel(ctx.t, kind) })),
+    kinds: TOPIC_KINDS.map((kind) => ({
+      kind,
+      label: kindLabel(ctx.t, kind),
+      example: exampleText(ctx.t, kind),
+      levels: LEVEL_KINDS.includes(kind)
+        ? [2, 3, 4].map((level) => ({ level, label: levelText(ctx.t, kind, level) }))
+        : [],
+    })),
     preferences: await getPreferences(ctx, { residentId }),
   }
 }

@@ -25,12 +25,20 @@ export const DELIVERY_CHANNELS = ['zalo-oa', 'telegram', 'zalo-bot', 'web'] as c
 
 const UnitCode = z.string().regex(/^\d{5}$/)
 
+/** Levels of warnings, 1 minor to 4 extreme. */
+const MinLevel = z.number().int().min(1).max(4)
+
+/** Kinds whose messages have levels. */
+export const LEVEL_KINDS: readonly TopicKind[] = ['flood', 'storm', 'air']
+
 /** A kind of message for a hamlet, a unit, or (without both) the whole province. */
 export const Topic = z
   .object({
     kind: z.enum(TOPIC_KINDS),
     unitCode: UnitCode.optional(),
     hamletId: z.uuid().optional(),
+    /** Of warnings: from this level on (1 to 4; of a flood the alarm stage). Left out: all. */
+    minLevel: MinLevel.optional(),
   })
   .refine((topic) => topic.hamletId === undefined || topic.unitCode !== undefined, {
     path: ['unitCode'],
@@ -65,6 +73,8 @@ export const Audience = z.object({
   language: z.enum(['vi', 'en']).optional(),
   /** Everybody who subscribes to anything there, whatever the kind; for danger to life only. */
   isEveryone: z.boolean().default(false),
+  /** Level of a warning; who asked for higher ones alone is left out, unless everybody is meant. */
+  level: MinLevel.optional(),
 })
 export type Audience = z.output<typeof Audience>
 
@@ -97,6 +107,8 @@ export const SubscriptionView = z
     onlyLifeSafety: z
       .boolean()
       .meta({ description: 'After a stop: urgent messages about danger to life only' }),
+    minLevel: MinLevel,
+    levelLabel: z.string().meta({ description: 'Empty: from the first level on' }),
     since: z.string(),
   })
   .meta({ id: 'Subscription' })
@@ -104,7 +116,17 @@ export type SubscriptionView = z.output<typeof SubscriptionView>
 
 export const SubscriptionList = z.object({
   subscriptions: z.array(SubscriptionView),
-  kinds: z.array(z.object({ kind: z.enum(TOPIC_KINDS), label: z.string() })),
+  kinds: z.array(
+    z.object({
+      kind: z.enum(TOPIC_KINDS),
+      label: z.string(),
+      example: z
+        .string()
+        .meta({ description: 'What such a message reads like, and when it comes' }),
+      /** Empty: messages of this kind have no levels. */
+      levels: z.array(z.object({ level: MinLevel, label: z.string() })),
+    }),
+  ),
   preferences: Preferences,
 })
 
@@ -112,6 +134,7 @@ export const NewSubscription = z.object({
   kind: z.enum(TOPIC_KINDS),
   unitCode: UnitCode.optional(),
   hamletId: z.uuid().optional(),
+  minLevel: MinLevel.optional(),
   consentVersion: z.number().int().positive().optional(),
 })
 

@@ -6,7 +6,7 @@ import { createDispatch, steerDispatch } from '../../delivery/index.ts'
 import { alertMessage } from '../messages.ts'
 import { isLifeSafety, TOPIC_OF } from '../policy/kinds.ts'
 import type { AlertKind } from '../schema.ts'
-import { type AlertRow, lockAlert, saveAlert } from '../store.ts'
+import { type AlertRow, highestOfThread, lockAlert, saveAlert } from '../store.ts'
 import { areaLabel, resolveArea } from './area.ts'
 
 /** An all clear and a cancellation go out for this long at most. */
@@ -36,6 +36,8 @@ export async function issue(tx: Ctx, row: AlertRow, approvedBy: string | null): 
     updatedAt: now,
   })
   const lasts = row.messageType === 'alert' || row.messageType === 'update'
+  // Whoever heard of a warning hears of all that follows it, also when it is lower by then.
+  const level = Math.max(row.level, await highestOfThread(tx.db, row.threadId))
   const dispatchId = await createDispatch(
     { ...tx, actor: { kind: 'system', name: 'alerts' } },
     {
@@ -46,6 +48,7 @@ export async function issue(tx: Ctx, row: AlertRow, approvedBy: string | null): 
         kind: TOPIC_OF[kind],
         places,
         isEveryone: isLifeSafety(kind, row.level),
+        level,
       },
       message: (language) =>
         alertMessage(

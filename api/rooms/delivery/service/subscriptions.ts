@@ -12,7 +12,7 @@ import {
   hasConsent,
   requireSelf,
 } from '../../identity/index.ts'
-import { kindLabel, placeText } from '../messages.ts'
+import { kindLabel, levelText, placeText } from '../messages.ts'
 import {
   LIFE_SAFETY_KINDS,
   SubscribeInput,
@@ -124,7 +124,7 @@ export async function listSubscriptions(
   const rows = await findSubscriptions(ctx.db, input.residentId)
   return Promise.all(
     rows.map(async (row) => {
-      const { id, kind, unitCode, hamletId, onlyLifeSafety, createdAt } = row
+      const { id, kind, unitCode, hamletId, onlyLifeSafety, minLevel, createdAt } = row
       const hamlet = hamletId === null ? undefined : await findHamlet(ctx.db, hamletId)
       return {
         id,
@@ -134,6 +134,8 @@ export async function listSubscriptions(
         ...(hamletId === null ? {} : { hamletId }),
         place: placeText(ctx.t, unitCode ?? undefined, hamlet),
         onlyLifeSafety,
+        minLevel,
+        levelLabel: levelText(ctx.t, kind, minLevel),
         since: localDate(new Date(createdAt)),
       }
     }),

@@ -35,6 +35,10 @@ const overlaps = ({ units, hamlets, around }: Targets): RawBuilder<boolean> =>
         or s.hamlet_id = any(${hamlets}::uuid[])
         or (s.hamlet_id is null and s.unit_code = any(${around}::text[])))`
 
+/** Whether the topic's level lets a warning of this level through; what everybody gets passes all. */
+const reaches = ({ level, isEveryone }: Audience): RawBuilder<boolean> =>
+  level === undefined || isEveryone ? sql`true` : sql`s.min_level <= ${level}`
+
 /** Whether the window of a chat is open, as `chooseChannel` decides it. */
 function isOpen(mayPay: boolean, now: Date): RawBuilder<boolean> {
   const limits = Object.keys(WINDOWS).map((channel) => {
@@ -74,6 +78,7 @@ function chosenOf(db: Db, { audience, isLifeSafety, now, slice }: Ask): RawBuild
       where ${audience.isEveryone ? sql`true` : sql`s.kind = ${audience.kind}`}
         and ${overlaps(targets)}
         and ${isLifeSafety ? sql`true` : sql`not s.only_life_safety`}
+        and ${reaches(audience)}
         ${
           slice === undefined
             ? sql``

@@ -15,18 +15,19 @@ export async function findSubscriptions(db: Db, residentId: string): Promise<Sub
     .execute()
 }
 
-/** Adds a topic; a known one becomes whole again after a stop. True when that changed anything. */
+/** Adds a topic; a known one takes the new level and becomes whole again after a stop. True when that changed anything. */
 export async function saveSubscription(
   db: Db,
   row: { id: string; residentId: string; topic: Topic; now: Date },
 ): Promise<boolean> {
   const { id, residentId, topic, now } = row
   const result = await sql`
-    insert into subscription (id, resident_id, kind, unit_code, hamlet_id, only_life_safety, created_at)
+    insert into subscription (id, resident_id, kind, unit_code, hamlet_id, only_life_safety, min_level, created_at)
     values (${id}::uuid, ${residentId}::uuid, ${topic.kind}, ${topic.unitCode ?? null},
-      ${topic.hamletId ?? null}::uuid, false, ${now.toISOString()}::timestamptz)
+      ${topic.hamletId ?? null}::uuid, false, ${topic.minLevel ?? 1}, ${now.toISOString()}::timestamptz)
     on conflict (resident_id, kind, coalesce(unit_code, ''), coalesce(hamlet_id::text, ''))
-    do update set only_life_safety = false where subscription.only_life_safety
+    do update set only_life_safety = false, min_level = excluded.min_level
+      where subscription.only_life_safety or subscription.min_level <> excluded.min_level
     returning id`.execute(db)
   return result.rows.length > 0
 }
@@ -93,13 +94,14 @@ export async function hasSubscription(
   return row !== undefined
 }
 
-/** Hands topics over; those that both have stay once, whole when either was. */
+/** Hands topics over; those that both have stay once, whole when either was, from the lower level on. */
 export async function moveSubscriptions(db: Db, fromId: string, intoId: string): Promise<void> {
   await sql`
-    update subscription i set only_life_safety = false
+    update subscription i set only_life_safety = i.only_life_safety and f.only_life_safety,
+      min_level = least(i.min_level, f.min_level)
     from subscription f
     where i.resident_id = ${intoId}::uuid and f.resident_id = ${fromId}::uuid
-      and i.only_life_safety and not f.only_life_safety and i.kind = f.kind
+      and i.kind = f.kind
       and i.unit_code is not distinct from f.unit_code
       and i.hamlet_id is not distinct from f.hamlet_id`.execute(db)
   await sql`

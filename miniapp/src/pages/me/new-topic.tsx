@@ -10,7 +10,13 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/feedback.tsx'
 import { Check, SelectField } from '../../ui/field.tsx'
 
-type Added = { kind: TopicKind; unitCode?: string; hamletId?: string; consentVersion?: number }
+type Added = {
+  kind: TopicKind
+  unitCode?: string
+  hamletId?: string
+  minLevel?: number
+  consentVersion?: number
+}
 type Props = { kinds: Topics['kinds']; onAdd: (topic: Added) => Promise<void> }
 type Consent = Awaited<ReturnType<typeof getNotifyConsent>>
 
@@ -22,6 +28,7 @@ export function NewTopic({ kinds, onAdd }: Props) {
   const { home } = useHomeUnit()
   const [hamlets] = useLoad(home?.code, () => listHamlets(home?.code ?? ''))
   const [kind, setKind] = useState<TopicKind>()
+  const [level, setLevel] = useState<string>()
   const [place, setPlace] = useState<string>()
   const [consent, setConsent] = useState<Consent>()
   const [agrees, setAgrees] = useState(false)
@@ -37,8 +44,10 @@ export function NewTopic({ kinds, onAdd }: Props) {
     setState({ isBusy: true })
     const version = consent && agrees ? { consentVersion: consent.version } : {}
     try {
-      await onAdd({ kind, ...where(), ...version })
+      const minLevel = level === undefined ? {} : { minLevel: Number(level) }
+      await onAdd({ kind, ...where(), ...minLevel, ...version })
       setKind(undefined)
+      setLevel(undefined)
       setConsent(undefined)
       setState({ isBusy: false })
     } catch (reason) {
@@ -49,6 +58,7 @@ export function NewTopic({ kinds, onAdd }: Props) {
       setState({ isBusy: false, ...(text === undefined ? { problem: reason } : {}) })
     }
   }
+  const chosen = kinds.find((one) => one.kind === kind)
   const places = hamlets.state === 'ready' ? hamlets.data : []
   return (
     <div class="stack">
@@ -57,8 +67,20 @@ export function NewTopic({ kinds, onAdd }: Props) {
         none={t('screens:topics.choose')}
         value={kind}
         options={kinds.map(({ kind: value, label }) => ({ value, label }))}
-        onChange={setKind}
+        onChange={(next) => {
+          setKind(next)
+          setLevel(undefined)
+        }}
       />
+      {chosen !== undefined && chosen.levels.length > 0 && (
+        <SelectField
+          label={t('screens:topics.level')}
+          none={t('screens:topics.level_all')}
+          value={level}
+          options={chosen.levels.map(({ level: from, label }) => ({ value: String(from), label }))}
+          onChange={setLevel}
+        />
+      )}
       <SelectField
         label={t('screens:topics.place')}
         none={home?.name ?? t('screens:topics.choose')}
@@ -69,6 +91,11 @@ export function NewTopic({ kinds, onAdd }: Props) {
         ]}
         onChange={setPlace}
       />
+      {chosen !== undefined && (
+        <p class="muted small own-words" aria-live="polite">
+          {chosen.example}
+        </p>
+      )}
       {consent && (
         <div class="stack" role="status">
           <p class="own-words">{consent.body}</p>

@@ -28,13 +28,13 @@ function Subscriptions({ list, onChange }: { list: TopicList; onChange: () => vo
     <Card>
       {list.subscriptions.length === 0 && <p class="muted">{t('screens:topics.none')}</p>}
       <ul class="stack">
-        {list.subscriptions.map(({ id, label, place, onlyLifeSafety }) => (
+        {list.subscriptions.map(({ id, label, place, levelLabel, onlyLifeSafety }) => (
           <li key={id} class="me-row">
             <p>
               {label}
               <br />
               <span class="muted small">
-                {place}
+                {[place, levelLabel].filter(Boolean).join(', ')}
                 {onlyLifeSafety && ` · ${t('screens:topics.only_urgent')}`}
               </span>
             </p>
