@@ -28,6 +28,7 @@ import {
   followRoutes,
   queueRoutes,
 } from './rooms/dossiers/index.ts'
+import { floodRoutes } from './rooms/floods/index.ts'
 import { guideRoutes, scamRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
@@ -140,6 +141,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', queueRoutes())
       api.route('/', scamRoutes())
       api.route('/', readingRoutes())
+      api.route('/', floodRoutes())
       api.route('/', guideRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())

@@ -37,6 +37,7 @@ export const FIXED = [
   'audit',
   'appointments',
   'cap_feeds',
+  'flood_depths',
   'inbox',
   'interactions',
   'orphans',
@@ -259,6 +260,14 @@ export const RETENTION: readonly Kept[] = [
     from: 'end of the warning',
     outcome: 'deleted',
     job: 'cap-feeds-purge',
+  },
+  {
+    kept: 'flood_depths',
+    what: 'depths of water that residents pressed, with a digest in place of who',
+    days: 1,
+    from: 'when it was said',
+    outcome: 'deleted',
+    job: 'flood-depths',
   },
   {
     kept: 'audit',

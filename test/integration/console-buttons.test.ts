@@ -154,6 +154,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   inbox: 'signed_in',
   sos: 'sos.handle',
   alerts: 'alerts.draft',
+  floods: 'floods.manage',
   notices: 'notices.draft',
   map: 'incidents.read_desk',
   dossiers: 'dossiers.read_desk',

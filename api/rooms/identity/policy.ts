@@ -33,6 +33,7 @@ export const ACTIONS = [
   'sos.handle',
   'alerts.draft',
   'alerts.issue',
+  'floods.manage',
   'guides.edit',
   'guides.manage_scams',
   'notices.draft',
@@ -60,6 +61,7 @@ export const ROLE_RIGHTS = {
     'guides.manage_scams': 'global',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
+    'floods.manage': 'unit',
     'notices.draft': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
@@ -73,6 +75,7 @@ export const ROLE_RIGHTS = {
   approver: {
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
+    'floods.manage': 'unit',
     'alerts.issue': 'unit',
     'notices.draft': 'unit',
     'notices.release': 'unit',
@@ -100,6 +103,7 @@ export const CAPABILITY_RIGHTS = {
     'incidents.create_for': 'unit',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
+    'floods.manage': 'unit',
     'notices.draft': 'unit',
   },
   onestop: {

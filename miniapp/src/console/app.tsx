@@ -29,6 +29,7 @@ const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
+const FloodsPage = lazyPart(() => import('./floods/page.tsx').then((m) => m.FloodsPage))
 const NoticesPage = lazyPart(() => import('./notices/page.tsx').then((m) => m.NoticesPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
@@ -205,6 +206,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/alerts/:id?">
             {({ id }) => <AlertsPage me={who.official} meantId={id} />}
+          </Route>
+          <Route path="/floods">
+            <FloodsPage me={who.official} />
           </Route>
           <Route path="/notices">
             <NoticesPage me={who.official} />

@@ -9,6 +9,7 @@ export type Entry = {
     | 'dossiers'
     | 'queue'
     | 'alerts'
+    | 'floods'
     | 'notices'
     | 'numbers'
     | 'audit'
@@ -53,6 +54,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
   { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
+  { name: 'floods', path: '/floods', icon: 'flood', isFor: watches },
   { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',
