@@ -15,6 +15,7 @@ const LOGINS = {
   officer: 'canbo',
   duty: 'trucban',
   onestop: 'motcua',
+  editor: 'bientap',
   admin: 'quantri',
 } as const
 type Who = keyof typeof LOGINS
@@ -132,6 +133,7 @@ function readLogins(output: string): Record<Who, Login> {
     officer: read(LOGINS.officer),
     duty: read(LOGINS.duty),
     onestop: read(LOGINS.onestop),
+    editor: read(LOGINS.editor),
     admin: read(LOGINS.admin),
   }
 }

@@ -163,6 +163,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   chats: 'conversations.answer',
   words: 'conversations.label',
   scams: 'guides.manage_scams',
+  lessons: 'guides.edit',
   duty: 'signed_in',
   people: 'identity.manage_officials',
   audit: 'audit.read',

@@ -173,6 +173,13 @@ export const OFFICIALS: readonly DemoOfficial[] = [
     agency: 'hanh-chinh-cong',
   },
   {
+    login: 'bientap',
+    displayName: 'Biên tập bài hướng dẫn (minh họa)',
+    roles: ['officer'],
+    capabilities: ['editor'],
+    agency: 'van-hoa',
+  },
+  {
     login: 'quantri',
     displayName: 'Quản trị (minh họa)',
     roles: ['admin'],

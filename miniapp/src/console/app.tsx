@@ -19,6 +19,7 @@ const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsP
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const ScamsPage = lazyPart(() => import('./scams/page.tsx').then((m) => m.ScamsPage))
+const LessonsPage = lazyPart(() => import('./lessons/part.ts').then((m) => m.lessonsPart()))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
 const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
@@ -199,6 +200,7 @@ export function ConsoleApp() {
           <Route path="/scams">
             <ScamsPage />
           </Route>
+          <Route path="/lessons/:id?">{({ id }) => <LessonsPage key={id ?? ''} id={id} />}</Route>
           <Route path="/sos">
             <SosPage />
           </Route>

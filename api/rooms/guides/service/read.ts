@@ -21,10 +21,10 @@ export function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): LessonView
     ...{ id, version, minutes, level, reviewedOn },
     title: say(lesson.title),
     needs: say(lesson.needs),
-    steps: lesson.steps.map(({ text, drawing }) => ({
+    steps: lesson.steps.map(({ text, drawing, alt }) => ({
       text: say(text),
       drawing,
-      alt: say(DRAWING_DATA[drawing].alt),
+      alt: say(alt ?? DRAWING_DATA[drawing].alt),
     })),
     faults: lesson.faults.map(({ when, remedy }) => ({ when: say(when), remedy: say(remedy) })),
     warning: say(lesson.warning),

@@ -17,6 +17,7 @@ export type Entry = {
     | 'chats'
     | 'words'
     | 'scams'
+    | 'lessons'
     | 'people'
     | 'duty'
     | 'security'
@@ -40,6 +41,8 @@ const announces = (official: Official) =>
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
+const edits = (official: Official) => official.capabilities.includes('editor')
+
 const isOneStop = (official: Official) => official.capabilities.includes('onestop')
 const handlesDossiers = (official: Official) => has('approver')(official) || isOneStop(official)
 
@@ -62,6 +65,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'chats', path: '/chats', icon: 'chat', isFor: has('dispatcher') },
   { name: 'words', path: '/words', icon: 'info', isFor: explains },
   { name: 'scams', path: '/scams', icon: 'shield', isFor: explains },
+  { name: 'lessons', path: '/lessons', icon: 'education', isFor: edits },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
   { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },

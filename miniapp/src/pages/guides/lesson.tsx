@@ -16,7 +16,7 @@ const HOTLINE = '19001075'
 
 type StepProps = { lesson: LessonView; n: number }
 
-function StepCard({ lesson, n }: StepProps) {
+export function StepCard({ lesson, n }: StepProps) {
   const step = lesson.steps[n - 1]
   if (step === undefined) return null
   return (
@@ -81,7 +81,7 @@ function Sheet({ lesson }: { lesson: LessonView }) {
   )
 }
 
-function Faults({ lesson }: { lesson: LessonView }) {
+export function Faults({ lesson }: { lesson: LessonView }) {
   if (lesson.faults.length === 0) return null
   return (
     <dl class="lesson-faults">
