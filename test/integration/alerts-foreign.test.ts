@@ -71,6 +71,19 @@ const poll = async () => {
   return pollCapFeeds(system())
 }
 
+it('a warning inside the feed itself is brought without asking for anything else; the city’s desk takes it over', async () => {
+  const inside = writeCap(theirs('b1')).replace(/^<\?xml[^>]*\?>/, '')
+  const entry = `<entry><updated>1</updated><content type="text/xml">${inside}</content></entry>`
+  far.set(FEED, file(`<feed xmlns="http://www.w3.org/2005/Atom">${entry}</feed>`))
+  expect([await poll(), await poll()]).toEqual([1, 0])
+  expect(new Set(asked)).toEqual(new Set([FEED]))
+  const [alert] = (await desk()).alerts
+  expect(alert).toMatchObject({ senderName: 'Đài khí tượng', sourceUrl: `${FEED}#b1` })
+  const city = await room.official('thanhpho', ['dispatcher'], null)
+  const { id } = await adoptForeign(city, { id: alert?.id ?? '', unitCode: UNIT })
+  expect(await room.rows()).toMatchObject([{ id, unitCode: UNIT, state: 'draft' }])
+})
+
 it('a foreign warning is brought once, shown with its sender, and audited', async () => {
   publish([theirs('a1')])
   expect([await poll(), await poll()]).toEqual([1, 0])

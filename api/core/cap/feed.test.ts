@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCapFeed } from './feed.ts'
+import { readCap } from './read.ts'
 import { SAMPLE } from './sample.ts'
 import { writeCap } from './write.ts'
 
@@ -21,6 +22,28 @@ describe('a feed of warnings', () => {
         { url: 'https://kttv.example/b', stamp: '2' },
       ],
     })
+  })
+
+  it('Atom: an alert inside its entry is the document, each of several, read like any other', () => {
+    const inside = (id: string) =>
+      writeCap({ ...SAMPLE, identifier: id }).replace(/^<\?xml[^>]*\?>/, '')
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom">
+      <entry><updated>1</updated><link href="p.html"/><content type="text/xml">${inside('a')}</content></entry>
+      <entry><content type="application/cap+xml">${inside('b')}</content></entry>
+      <entry><link href="q.html"/><content type="text/xml"><alert>x</alert></content></entry></feed>`
+    const found = read(feed)
+    const entries = found.kind === 'feed' ? found.entries : []
+    expect(entries.map(({ url }) => url)).toEqual([
+      'https://kttv.example/feeds/p.html',
+      `${BASE}#b`,
+      'https://kttv.example/feeds/q.html',
+    ])
+    const documents = entries.map(({ document }) => document && readCap(document))
+    expect(documents).toMatchObject([
+      { alert: { ...SAMPLE, identifier: 'a' } },
+      { alert: { ...SAMPLE, identifier: 'b' } },
+      undefined,
+    ])
   })
 
   it('RSS: enclosure, link or guid; other schemes are left out', () => {

@@ -1,3 +1,4 @@
+import { writeXmlDocument, type XmlElement, xml } from '../xml.ts'
 import { readXmlTree, type XmlLimits, type XmlTree } from '../xml-tree.ts'
 import { CAP_NAMESPACES, CAP_VERSIONS } from './schema.ts'
 
@@ -7,7 +8,12 @@ const FEED_LIMITS: XmlLimits = { maxBytes: 2_000_000, maxDepth: 16, maxElements:
 const MAX_ENTRIES = 200
 
 /** A document that a feed names; another `stamp` says that it changed. */
-export type FeedEntry = { url: string; stamp: string }
+export type FeedEntry = {
+  url: string
+  stamp: string
+  /** The document itself, where the entry holds it: nothing is to be fetched. */
+  document?: Uint8Array
+}
 export type ReadFeed =
   | { kind: 'alert' }
   | { kind: 'feed'; entries: FeedEntry[] }
@@ -22,20 +28,20 @@ export function readCapFeed(bytes: Uint8Array, baseUrl: string): ReadFeed {
   const read = readXmlTree(bytes, FEED_LIMITS)
   if (!read.ok) return { kind: 'fault', rule: read.fault.rule }
   const { root } = read
-  if (root.name === 'alert' && CAP_VERSIONS.some((v) => CAP_NAMESPACES[v] === root.namespace))
-    return { kind: 'alert' }
+  if (root.name === 'alert' && isCap(root)) return { kind: 'alert' }
   const items = itemsOf(root)
   if (items === undefined) return { kind: 'fault', rule: 'not_feed' }
   const found = new Map<string, FeedEntry>()
-  for (const { href, stamp } of items) {
-    const url = webAddress(href, baseUrl)
-    if (url !== undefined && !found.has(url)) found.set(url, { url, stamp })
+  for (const { href, stamp, alert } of items) {
+    const url = alert === undefined ? webAddress(href, baseUrl) : ownAddress(alert, href, baseUrl)
+    const held = alert === undefined ? {} : { document: documentOf(alert) }
+    if (url !== undefined && !found.has(url)) found.set(url, { url, stamp, ...held })
     if (found.size === MAX_ENTRIES) break
   }
   return { kind: 'feed', entries: [...found.values()] }
 }
 
-type Item = { href: string; stamp: string }
+type Item = { href: string; stamp: string; alert?: XmlTree }
 
 function itemsOf(root: XmlTree): Item[] | undefined {
   if (root.name === 'feed') return all(root, 'entry').map(atomItem)
@@ -43,6 +49,35 @@ function itemsOf(root: XmlTree): Item[] | undefined {
   // RSS 1.0 keeps its items beside the channel.
   if (root.name === 'rss' && channel !== undefined) return all(channel, 'item').map(rssItem)
   return root.name === 'RDF' && channel !== undefined ? all(root, 'item').map(rssItem) : undefined
+}
+
+const isCap = ({ namespace }: XmlTree): boolean =>
+  CAP_VERSIONS.some((version) => CAP_NAMESPACES[version] === namespace)
+
+/** Names that our writer takes; CAP has no others. */
+const PLAIN = /^[A-Za-z_][\w.-]*$/
+
+/** CAP has neither attributes nor text beside elements; what is of other namespaces (a signature) is left out. */
+function asCap(tree: XmlTree): XmlElement {
+  const own = tree.children.filter(
+    ({ name, namespace }) => namespace === tree.namespace && PLAIN.test(name),
+  )
+  return xml(tree.name, own.length === 0 ? tree.text : own.map(asCap))
+}
+
+/** An alert inside an entry as a document of its own. */
+const documentOf = (alert: XmlTree): Uint8Array =>
+  new TextEncoder().encode(
+    writeXmlDocument({ ...asCap(alert), attributes: { xmlns: alert.namespace } }),
+  )
+
+/** Where an alert inside an entry is read: the entry's page, else its place in the feed. */
+function ownAddress(alert: XmlTree, href: string, baseUrl: string): string | undefined {
+  const page = webAddress(href, baseUrl)
+  if (page !== undefined && page !== webAddress(baseUrl, baseUrl)) return page
+  const url = new URL(baseUrl)
+  url.hash = text(alert, 'identifier')
+  return url.href.length <= 1_000 ? url.href : undefined
 }
 
 const CAP_TYPE = 'application/cap+xml'
@@ -58,7 +93,9 @@ function atomItem(entry: XmlTree): Item {
   const own = links.filter((link) => ['', 'alternate'].includes(attribute(link, 'rel')))
   const cap = links.find((link) => attribute(link, 'type') === CAP_TYPE)
   const link = cap ?? own.find((one) => /xml/.test(attribute(one, 'type'))) ?? own[0]
+  const alert = [entry, ...all(entry, 'content')].flatMap((one) => all(one, 'alert')).find(isCap)
   return {
+    ...(alert === undefined ? {} : { alert }),
     href: link === undefined ? text(entry, 'id') : attribute(link, 'href'),
     stamp: text(entry, 'updated').slice(0, 100),
   }

@@ -75,8 +75,11 @@ async function pollOne(ctx: Ctx, feed: FeedRow): Promise<number> {
       if (before === undefined || before.stamp !== stamp) return true
       return before.problem === RETRY && before.tries < MAX_TRIES
     })
-    for (const { url, stamp } of due.slice(0, AT_ONCE)) {
-      const file = await fetchDocument(url)
+    for (const { url, stamp, document } of due.slice(0, AT_ONCE)) {
+      const file =
+        document === undefined
+          ? await fetchDocument(url)
+          : { kind: 'file' as const, bytes: document }
       const outcome = file.kind === 'file' ? await takeDocument(ctx, file.bytes, url) : file.code
       if (outcome === null) came += 1
       const tries = (known.get(url)?.tries ?? 0) + 1

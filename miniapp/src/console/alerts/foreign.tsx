@@ -4,14 +4,17 @@ import { useLoad } from '../../shared/use-load.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { useWork } from '../access/use-work.ts'
+import { Begin } from '../begin.tsx'
+import type { Official } from '../types.ts'
 import { adoptForeign, type Foreign, readForeign } from './calls.ts'
 
 const at = (instant: string): string => formatDateTime(new Date(instant))
 
-type Props = { unitCode: string | null; onAdopted: () => void }
+type Props = { me: Official; onAdopted: () => void }
 
 /** Warnings of other senders: what holds, one press to a draft of ours, and which feed is down. */
-export function ForeignPart({ unitCode, onAdopted }: Props) {
+export function ForeignPart({ me, onAdopted }: Props) {
+  const { unitCode } = me
   const [loaded, retry] = useLoad('foreign', readForeign)
   const { isBusy, problem, run } = useWork()
   const adopt = (id: string, unit: string) =>
@@ -33,6 +36,13 @@ export function ForeignPart({ unitCode, onAdopted }: Props) {
             {loaded.data.alerts.map((alert) => (
               <li key={alert.id} class="card stack">
                 <Said alert={alert} />
+                {unitCode === null && alert.draftId === null && (
+                  <Begin
+                    me={me}
+                    label={t('desk:foreign.adopt')}
+                    onBegin={(unit) => adopt(alert.id, unit)}
+                  />
+                )}
                 {unitCode !== null && alert.draftId === null && (
                   <div class="button-row">
                     <Button

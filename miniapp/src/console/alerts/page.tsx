@@ -71,7 +71,7 @@ export function AlertsPage({ me, meantId }: { me: Official; meantId: string | un
           <CardList title={t('desk:alerts.in_force')} none={t('desk:alerts.none_in_force')}>
             {desk.inForce.map(card)}
           </CardList>
-          <ForeignPart unitCode={me.unitCode} onAdopted={() => void load()} />
+          <ForeignPart me={me} onAdopted={() => void load()} />
           <Rivers me={me} desk={desk} onChanged={() => void load()} />
         </>
       )}
