@@ -61,6 +61,7 @@ it('a wish about later messages is told from a report', () => {
     ['tôi đang đăng ký gì', 'subscriptions'],
     ['đang nhận những tin gì', 'subscriptions'],
     ['hồ sơ tôi đang đăng ký kết hôn', undefined],
+    ['hồ sơ nộp rồi, xã đã nhận gì chưa', undefined],
     ['ngập ở Phước Yên tới gối rồi', undefined],
     ['tôi báo đèn đường hư', undefined],
   ] as const

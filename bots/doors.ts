@@ -54,7 +54,7 @@ export const wantsLoaBack = (content: Content): boolean =>
 
 /** "Tôi đang đăng ký gì", "đang nhận những tin nào". */
 const LISTS =
-  /\b(dang|da) (dang ky|theo doi|nhan)( nhan)?( tin)?( duoc)? ((nhung|cac) )?(tin )?(gi|chi|nao)\b|what (am i|did i) (subscribed?|following)/
+  /\b(dang|da) ((dang ky|theo doi)( nhan)?( tin)?|nhan ((nhung|cac) )?tin) ((nhung|cac) )?(gi|chi|nao)\b|what (am i|did i) (subscribed?|following)/
 
 /** A wish about later messages, which otherwise reads like a report of what they would be about. */
 export function wishOf(text: string): 'subscribe' | 'unsubscribe' | 'subscriptions' | undefined {
