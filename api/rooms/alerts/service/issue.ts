@@ -38,33 +38,6 @@ export async function issue(
     issuedAt: now,
     updatedAt: now,
   })
-<<<<<<< HEAD
-  const lasts = row.messageType === 'alert' || row.messageType === 'update'
-  // Whoever heard of a warning hears of all that follows it, also when it is lower by then.
-  const level = Math.max(row.level, await highestOfThread(tx.db, row.threadId))
-  const dispatchId = await createDispatch(
-    { ...tx, actor: { kind: 'system', name: 'alerts' } },
-    {
-      subject: { kind: 'alert', id: row.id },
-      lane: 'alert',
-      isLifeSafety: isLifeSafety(kind, row.level),
-      audience: {
-        kind: TOPIC_OF[kind],
-        places,
-        isEveryone: isLifeSafety(kind, row.level),
-        level,
-      },
-      message: (language) =>
-        alertMessage(
-          tx.translate(language),
-          { row: issued, language, place: label },
-          alertUrl(tx, row.id),
-        ),
-      expiresAt: lasts ? new Date(row.expiresAt) : new Date(now.getTime() + END_HOURS * HOUR_MS),
-    },
-  )
-=======
->>>>>>> main
   await audit(tx, {
     action: 'alerts.issued',
     subjectKind: 'alert',
@@ -89,6 +62,8 @@ async function dispatchOf(
   const kind = row.kind as AlertKind
   const label = await areaLabel(tx, row.area)
   const lasts = row.messageType === 'alert' || row.messageType === 'update'
+  // Whoever heard of a warning hears of all that follows it, also when it is lower by then.
+  const level = Math.max(row.level, await highestOfThread(tx.db, row.threadId))
   return createDispatch(
     { ...tx, actor: { kind: 'system', name: 'alerts' } },
     {
@@ -99,6 +74,7 @@ async function dispatchOf(
         kind: TOPIC_OF[kind],
         places,
         isEveryone: isLifeSafety(kind, row.level),
+        level,
       },
       message: (language) =>
         alertMessage(tx.translate(language), { row, language, place: label }, alertUrl(tx, row.id)),
