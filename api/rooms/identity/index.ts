@@ -93,6 +93,7 @@ export {
   disableOfficial,
   findOwnOfficial,
   officialById,
+  officialNames,
 } from './service/officials.ts'
 export type { SignedIn } from './service/open-session.ts'
 export {
