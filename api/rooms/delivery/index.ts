@@ -49,3 +49,4 @@ export {
   subscribe,
   unsubscribe,
 } from './service/subscriptions.ts'
+export { listUnreached, sizeUnreached } from './service/unreached.ts'

@@ -97,6 +97,7 @@ function rightsOf(ctx: Ctx, row: NoticeRow, isComplete: boolean): DeskNotice['ca
     release: row.state === 'proposed' && isSecond && isComplete,
     releaseAlone: isOpen && isMine && isComplete && row.isEmergency && !isSecond,
     steer: row.state === 'released' && isMine,
+    seePeople: isMine && can(ctx.actor, 'identity.view_reporter', { unitCode: row.unitCode }),
     review: row.aloneReason !== null && row.reviewedAt === null && isSecond,
   }
 }
