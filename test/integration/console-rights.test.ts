@@ -214,6 +214,12 @@ const DOORS: Record<string, Door> = {
   'POST /console/notices/:id/test': { needs: 'notices.draft' },
   'GET /console/notices/:id/progress': { needs: 'notices.draft' },
   'GET /console/notices/:id/stream': { needs: 'notices.draft' },
+  'GET /console/notices/:id/unreached': { needs: 'notices.draft' },
+  'POST /console/notices/:id/call-list': {
+    needs: 'notices.draft',
+    andAlso: 'identity.view_reporter',
+    json: { reason: 'danger' },
+  },
   'PUT /console/settings/populations': {
     needs: 'areas.manage',
     json: { unitCode: '19867', residents: 1, asOf: '2025-07-01', source: 'test' },

@@ -50,3 +50,4 @@ export {
   subscribe,
   unsubscribe,
 } from './service/subscriptions.ts'
+export { listUnreached, sizeUnreached } from './service/unreached.ts'

@@ -93,6 +93,7 @@ export {
   disableOfficial,
   findOwnOfficial,
   officialById,
+  officialNames,
 } from './service/officials.ts'
 export type { SignedIn } from './service/open-session.ts'
 export {
@@ -119,6 +120,7 @@ export {
   type Resident,
   type ResidentExport,
   residentForChat,
+  residentNames,
 } from './service/residents.ts'
 export { addShift, findOnDuty, listColleagues, listShifts, removeShift } from './service/roster.ts'
 export { passSecondStep } from './service/second-step.ts'

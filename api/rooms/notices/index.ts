@@ -1,6 +1,7 @@
 /** The door of notices: from one official to many, released by a second, and exactly as decided. */
 export { type NoticesClient, noticeRoutes } from './routes.ts'
 export type {
+  CallList,
   DeskNotice,
   NoticeDesk,
   NoticeForecast,
@@ -8,6 +9,7 @@ export type {
   NoticeMove,
   NoticeProgress,
   PublicNotice,
+  UnreachedSummary,
 } from './schema.ts'
 export { answerNotices } from './service/answer.ts'
 export { draftNotice, editNotice } from './service/draft.ts'
@@ -16,3 +18,4 @@ export { moveNotice } from './service/move.ts'
 export { getProgress } from './service/progress.ts'
 export { getNotice, listNotices } from './service/read.ts'
 export { sendDue } from './service/send.ts'
+export { readCallList, readUnreached } from './service/unreached.ts'

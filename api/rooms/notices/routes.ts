@@ -1,6 +1,8 @@
 import { streamSSE } from 'hono/streaming'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
+import { ViewPerson } from '../identity/index.ts'
 import {
+  CallList,
   NoticeDesk,
   NoticeEdit,
   NoticeForecast,
@@ -9,6 +11,7 @@ import {
   NoticeProgress,
   NoticeQuery,
   PublicNotice,
+  UnreachedSummary,
 } from './schema.ts'
 import { readNoticeDesk } from './service/desk.ts'
 import { draftNotice, editNotice } from './service/draft.ts'
@@ -16,6 +19,7 @@ import { forecastNotice, testNotice } from './service/forecast.ts'
 import { moveNotice } from './service/move.ts'
 import { getProgress } from './service/progress.ts'
 import { getNotice, listNotices, noticeCalendar } from './service/read.ts'
+import { readCallList, readUnreached } from './service/unreached.ts'
 import { followProgress } from './stream.ts'
 
 const tags = ['notices']
@@ -170,6 +174,32 @@ const stream = createRoute({
   },
 })
 
+const unreached = createRoute({
+  method: 'get',
+  path: '/console/notices/{id}/unreached',
+  operationId: 'readNoticeUnreached',
+  summary: 'How many do not have it, by hamlet and reason',
+  tags: ['console'],
+  request: { params },
+  responses: {
+    200: json(UnreachedSummary, 'The counts, as far as the caller reaches'),
+    ...problems(...denied, 'notices.not_found'),
+  },
+})
+
+const calls = createRoute({
+  method: 'post',
+  path: '/console/notices/{id}/call-list',
+  operationId: 'readNoticeCallList',
+  summary: 'Who does not have it, to be called: with a reason, and recorded',
+  tags: ['console'],
+  request: { params, body: jsonBody(ViewPerson) },
+  responses: {
+    200: json(CallList, 'The people, hamlet by hamlet'),
+    ...problems(...denied, 'notices.not_found', 'notices.bad_step'),
+  },
+})
+
 export const noticeRoutes = (live: { stopping?: AbortSignal } = {}) =>
   newRouter()
     .openapi(list, async (c) => c.json(await listNotices(c.var.ctx, c.req.valid('query')), 200))
@@ -198,6 +228,13 @@ export const noticeRoutes = (live: { stopping?: AbortSignal } = {}) =>
     .openapi(progress, async (c) =>
       c.json(await getProgress(c.var.ctx, c.req.valid('param').id), 200),
     )
+    .openapi(unreached, async (c) =>
+      c.json(await readUnreached(c.var.ctx, c.req.valid('param').id), 200),
+    )
+    .openapi(calls, async (c) => {
+      const { reason } = c.req.valid('json')
+      return c.json(await readCallList(c.var.ctx, { id: c.req.valid('param').id, reason }), 200)
+    })
     .openapi(stream, async (c) => {
       const { id } = c.req.valid('param')
       const { ctx } = c.var

@@ -161,6 +161,7 @@ export const DeskNotice = NoticeInput.extend({
     release: z.boolean(),
     releaseAlone: z.boolean(),
     steer: z.boolean(),
+    seePeople: z.boolean().describe('Whom it did not reach, by name'),
     review: z.boolean(),
   }),
   progress: NoticeProgress.nullable(),
@@ -214,3 +215,29 @@ export const NoticeForecast = z
   })
   .meta({ id: 'NoticeForecast' })
 export type NoticeForecast = z.output<typeof NoticeForecast>
+
+const WhyNot = z.enum(['inbox', 'gone', 'rejected', 'expired'])
+
+/** Who does not have a notice, without a name. */
+export const UnreachedSummary = z
+  .object({
+    groups: z
+      .array(z.object({ place: z.string(), why: WhyNot, n: z.number().int() }))
+      .describe('By hamlet; `inbox`: it lies in the inbox of the app, unread'),
+  })
+  .meta({ id: 'NoticeUnreached' })
+export type UnreachedSummary = z.output<typeof UnreachedSummary>
+
+export const CallList = z
+  .object({
+    people: z.array(
+      z.object({
+        place: z.string(),
+        name: z.string().nullable().describe('Null: never gave one'),
+        why: WhyNot,
+      }),
+    ),
+    isMore: z.boolean(),
+  })
+  .meta({ id: 'NoticeCallList' })
+export type CallList = z.output<typeof CallList>

@@ -11,13 +11,20 @@ export async function resolveArea(ctx: Ctx, area: AlertArea): Promise<AlertArea[
   return placesOf(area, units, hamlets.flat())
 }
 
-/** Whether an area holds in a unit or a part of it. */
-export async function concerns(ctx: Ctx, area: AlertArea, unitCode: string): Promise<boolean> {
-  if (area.places.some((place) => place.unitCode === unitCode)) return true
+/** Those whose area holds in a unit or a part of it, in their order; the unit's hamlets are read once at most. */
+export async function concerning<T extends { area: AlertArea }>(
+  ctx: Ctx,
+  rows: readonly T[],
+  unitCode: string,
+): Promise<T[]> {
+  const isNamed = ({ area }: T) => area.places.some((place) => place.unitCode === unitCode)
   const unit = unitByCode(unitCode)
-  if (unit === undefined || !isDrawn(area)) return false
+  const needsHamlets = rows.some((row) => !isNamed(row) && isDrawn(row.area))
+  if (unit === undefined || !needsHamlets) return rows.filter(isNamed)
   const units = [{ code: unitCode, at: unit.centroid }]
-  return placesOf({ ...area, places: [] }, units, await hamletsOf(ctx, unitCode)).length > 0
+  const hamlets = await hamletsOf(ctx, unitCode)
+  const isDrawnOver = ({ area }: T) => placesOf({ ...area, places: [] }, units, hamlets).length > 0
+  return rows.filter((row) => isNamed(row) || isDrawnOver(row))
 }
 
 const isDrawn = ({ polygons, circles }: AlertArea): boolean => polygons.length + circles.length > 0

@@ -4,7 +4,7 @@ import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { getDispatchProgress } from '../../delivery/index.ts'
-import { can, officialById, reachOf, requireCan, requireOfficial } from '../../identity/index.ts'
+import { can, officialNames, reachOf, requireCan, requireOfficial } from '../../identity/index.ts'
 import { getStation, listStations } from '../../readings/index.ts'
 import {
   kindLabel,
@@ -40,14 +40,16 @@ export async function readAlertDesk(ctx: Ctx): Promise<AlertDesk> {
   requireOfficial(ctx)
   const open = await findOpen(ctx.db, reachOf(ctx.actor, 'alerts.draft'))
   const inForce = await findInForce(ctx.db, ctx.now())
+  const people = [...open, ...inForce].flatMap(({ authorId, approvedBy }) => [authorId, approvedBy])
+  const names = await officialNames(ctx, people)
   const modes = new Map(
     (await findStationModes(ctx.db)).map((one) => [one.stationCode, one.isAutomatic]),
   )
   const rivers = (await listStations(ctx)).filter(({ kind }) => kind === 'river')
   return {
     at: ctx.now().toISOString(),
-    open: await Promise.all(open.map((row) => toDesk(ctx, row))),
-    inForce: await Promise.all(inForce.map((row) => toDesk(ctx, row))),
+    open: await Promise.all(open.map((row) => toDesk(ctx, row, names))),
+    inForce: await Promise.all(inForce.map((row) => toDesk(ctx, row, names))),
     stations: rivers.map(({ code, name, river }) => ({
       code,
       name: river === null ? name : `${name} (${river})`,
@@ -63,13 +65,15 @@ export async function readAlertDesk(ctx: Ctx): Promise<AlertDesk> {
   }
 }
 
-async function toDesk(ctx: Ctx, row: AlertRow): Promise<DeskAlert> {
+type Names = ReadonlyMap<string, string>
+const nameOf = (names: Names, id: string | null): string | null =>
+  id === null ? null : (names.get(id) ?? null)
+
+async function toDesk(ctx: Ctx, row: AlertRow, names: Names): Promise<DeskAlert> {
   const me = requireOfficial(ctx)
   const place = await areaLabel(ctx, row.area)
   const about = { row, language: 'vi' as const, place }
   const vi = ctx.translate('vi')
-  const author = row.authorId === null ? undefined : await officialById(ctx, row.authorId)
-  const approver = row.approvedBy === null ? undefined : await officialById(ctx, row.approvedBy)
   const isMine = can(ctx.actor, 'alerts.draft', { unitCode: row.unitCode })
   const missing = row.stationCode === null ? missingOf(row) : []
   const isOpen = row.state === 'draft' || row.state === 'proposed'
@@ -100,8 +104,8 @@ async function toDesk(ctx: Ctx, row: AlertRow): Promise<DeskAlert> {
     onsetAt: row.onsetAt,
     expiresAt: row.expiresAt,
     place,
-    authorName: author?.displayName ?? null,
-    approverName: approver?.displayName ?? null,
+    authorName: nameOf(names, row.authorId),
+    approverName: nameOf(names, row.approvedBy),
     issuedAt: row.issuedAt,
     missing,
     can: {

@@ -5,7 +5,7 @@ import { parseInput } from '../../../http/kit.ts'
 import { kindLabel, levelLabel, readOut, saidIn, shareText, standingOf } from '../messages.ts'
 import { type AlertKind, HistoryQuery, type MessageType, type PublicAlert } from '../schema.ts'
 import { type AlertRow, findAlert, findInForce, findIssued } from '../store.ts'
-import { areaLabel, concerns } from './area.ts'
+import { areaLabel, concerning } from './area.ts'
 import { alertUrl } from './issue.ts'
 
 export const capUrl = (ctx: Pick<Ctx, 'settings'>, id: string): string =>
@@ -48,9 +48,7 @@ export async function successorOf(ctx: Ctx, row: AlertRow): Promise<MessageType 
 /** Rows that hold now, the gravest first; with a unit, those that hold somewhere in it. */
 export async function rowsInForce(ctx: Ctx, unitCode?: string): Promise<AlertRow[]> {
   const rows = await findInForce(ctx.db, ctx.now())
-  if (unitCode === undefined) return rows
-  const near = await Promise.all(rows.map(({ area }) => concerns(ctx, area, unitCode)))
-  return rows.filter((_, i) => near[i])
+  return unitCode === undefined ? rows : concerning(ctx, rows, unitCode)
 }
 
 /** Warnings that hold now; public. */

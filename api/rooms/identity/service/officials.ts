@@ -10,6 +10,7 @@ import { CAPABILITIES, NewOfficial, type Official, PASSWORD_MIN_LENGTH, ROLES } 
 import {
   disableOfficialRow,
   findOfficialById,
+  findOfficialNames,
   insertOfficial,
   type OfficialRow,
 } from '../store/officials.ts'
@@ -87,6 +88,16 @@ export async function disableOfficial(ctx: Ctx, input: { officialId: string }): 
 export async function officialById(ctx: Ctx, id: string): Promise<Official | undefined> {
   const row = await findOfficialById(ctx.db, id)
   return row === undefined ? undefined : toOfficial(row)
+}
+
+/** Names of officials, disabled or not, by id; for a list that says who did what. */
+export async function officialNames(
+  ctx: Ctx,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Set(ids.filter((id) => id !== null))
+  const rows = await findOfficialNames(ctx.db, [...known])
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]))
 }
 
 /** The official who is signed in; null for anybody else. */

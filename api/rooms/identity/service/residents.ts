@@ -15,6 +15,7 @@ import {
   findLink,
   findLinks,
   findResident,
+  findResidentNames,
   insertLink,
   insertResident,
   type LinkRow,
@@ -188,4 +189,13 @@ export async function eraseResident(ctx: Ctx, residentId: string): Promise<void>
     })
     await appendEvent(tx, { kind: 'identity.resident_erased', subjectId: residentId })
   })
+}
+
+/** Names that residents gave, by id. The caller asks for the right to see people, and audits. */
+export async function residentNames(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await findResidentNames(ctx.db, ids)
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]))
 }

@@ -25,6 +25,18 @@ export async function findOfficialById(db: Db, id: string): Promise<OfficialRow 
   return db.selectFrom('official').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export async function findOfficialNames(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; displayName: string }[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('official')
+    .select(['id', 'displayName'])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** Marks as disabled; false when there is nobody enabled under the id. */
 export async function disableOfficialRow(db: Db, id: string, now: Date): Promise<boolean> {
   const result = await db

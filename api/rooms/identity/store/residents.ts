@@ -12,6 +12,18 @@ export async function findResident(db: Db, id: string): Promise<ResidentRow | un
   return db.selectFrom('resident').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export async function findResidentNames(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; displayName: string | null }[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('resident')
+    .select(['id', 'displayName'])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 export async function insertResident(
   db: Db,
   row: { id: string; language: Language; createdAt: Date },

@@ -1,7 +1,7 @@
 import { asKey } from '../../../../locales/index.ts'
 import type { Ctx } from '../../../context.ts'
 import { areaLabel } from '../../alerts/index.ts'
-import { can, officialById, reachOf, requireCan, requireOfficial } from '../../identity/index.ts'
+import { can, officialNames, reachOf, requireCan, requireOfficial } from '../../identity/index.ts'
 import { TEMPLATES } from '../data/templates.ts'
 import { hasEnglish, kindLabel, readOut, saidIn, shareText } from '../messages.ts'
 import type { DeskNotice, NoticeDesk, NoticeKind } from '../schema.ts'
@@ -21,11 +21,16 @@ export async function readNoticeDesk(ctx: Ctx): Promise<NoticeDesk> {
   const reach = reachOf(ctx.actor, 'notices.draft')
   const open = await findOfDesk(ctx.db, reach, ['draft', 'proposed'], MOST_OPEN)
   const released = await findOfDesk(ctx.db, reach, ['released', 'cancelled'], MOST_RELEASED)
-  const views = await Promise.all(released.map((row) => toDesk(ctx, row)))
+  const people = [...open, ...released].flatMap(({ authorId, releasedBy }) => [
+    authorId,
+    releasedBy,
+  ])
+  const names = await officialNames(ctx, people)
+  const views = await Promise.all(released.map((row) => toDesk(ctx, row, names)))
   const isGoing = (one: DeskNotice) => GOING.has(one.standing) || one.can.review
   return {
     at: ctx.now().toISOString(),
-    open: await Promise.all(open.map((row) => toDesk(ctx, row))),
+    open: await Promise.all(open.map((row) => toDesk(ctx, row, names))),
     going: views.filter(isGoing),
     ended: views.filter((one) => !isGoing(one)),
     templates: TEMPLATES.map(({ id, kind }) => {
@@ -41,10 +46,11 @@ export async function readNoticeDesk(ctx: Ctx): Promise<NoticeDesk> {
   }
 }
 
-const nameOf = async (ctx: Ctx, id: string | null): Promise<string | null> =>
-  id === null ? null : ((await officialById(ctx, id))?.displayName ?? null)
+type Names = ReadonlyMap<string, string>
+const nameOf = (names: Names, id: string | null): string | null =>
+  id === null ? null : (names.get(id) ?? null)
 
-async function toDesk(ctx: Ctx, row: NoticeRow): Promise<DeskNotice> {
+async function toDesk(ctx: Ctx, row: NoticeRow, names: Names): Promise<DeskNotice> {
   const progress = await progressOf(ctx, row)
   const place = await areaLabel(ctx, row.area)
   const about = { row, language: 'vi' as const, place }
@@ -64,8 +70,8 @@ async function toDesk(ctx: Ctx, row: NoticeRow): Promise<DeskNotice> {
     body: said.body,
     kindLabel: kindLabel(ctx.t, row),
     place,
-    authorName: await nameOf(ctx, row.authorId),
-    releasedByName: await nameOf(ctx, row.releasedBy),
+    authorName: nameOf(names, row.authorId),
+    releasedByName: nameOf(names, row.releasedBy),
     releasedAt: row.releasedAt,
     aloneReason: row.aloneReason,
     isReviewed: row.reviewedAt !== null,
@@ -91,6 +97,7 @@ function rightsOf(ctx: Ctx, row: NoticeRow, isComplete: boolean): DeskNotice['ca
     release: row.state === 'proposed' && isSecond && isComplete,
     releaseAlone: isOpen && isMine && isComplete && row.isEmergency && !isSecond,
     steer: row.state === 'released' && isMine,
+    seePeople: isMine && can(ctx.actor, 'identity.view_reporter', { unitCode: row.unitCode }),
     review: row.aloneReason !== null && row.reviewedAt === null && isSecond,
   }
 }

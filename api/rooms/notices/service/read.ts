@@ -3,7 +3,7 @@ import { AppError } from '../../../core/errors.ts'
 import { toIcs } from '../../../core/ics.ts'
 import { isUuid } from '../../../core/ids.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { areaLabel, concerns } from '../../alerts/index.ts'
+import { areaLabel, concerning } from '../../alerts/index.ts'
 import { kindLabel, readOut, saidIn, shareText } from '../messages.ts'
 import { type NoticeKind, NoticeQuery, type PublicNotice } from '../schema.ts'
 import { type After, findNotice, findPublic, type NoticeRow } from '../store.ts'
@@ -47,18 +47,16 @@ export async function listNotices(
 ): Promise<{ notices: PublicNotice[]; nextCursor?: string }> {
   const { limit, cursor, unitCode } = parseInput(NoticeQuery, query)
   const after = cursor === undefined ? undefined : readCursor(cursor)
+  const lookedAt = unitCode === undefined ? limit : LOOKED_AT
   const rows = await findPublic(ctx.db, {
-    limit: unitCode === undefined ? limit : LOOKED_AT,
+    limit: lookedAt,
     ...(after === undefined ? {} : { after }),
   })
-  const kept: NoticeRow[] = []
-  let last: NoticeRow | undefined
-  for (const row of rows) {
-    if (kept.length === limit) break
-    last = row
-    if (unitCode === undefined || (await concerns(ctx, row.area, unitCode))) kept.push(row)
-  }
-  const isMore = last !== undefined && (last !== rows.at(-1) || rows.length >= limit)
+  const held = unitCode === undefined ? rows : await concerning(ctx, rows, unitCode)
+  const kept = held.slice(0, limit)
+  // A full page ends with its last notice; one that is not full has passed over all that was looked at.
+  const last = kept.length === limit ? kept.at(-1) : rows.at(-1)
+  const isMore = last !== rows.at(-1) || rows.length === lookedAt
   return {
     notices: await Promise.all(kept.map((row) => toPublic(ctx, row))),
     ...(isMore && last !== undefined ? { nextCursor: `${last.dispatchStartedAt}_${last.id}` } : {}),

@@ -1,82 +1,45 @@
-import { useId, useState } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
-import { Button } from '../../ui/button.tsx'
-import { ProblemNotice } from '../../ui/feedback.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
-import { Sheet } from '../../ui/sheet.tsx'
-import { useWork } from '../access/use-work.ts'
-import { fromLocalBox, toLocalBox } from '../local-box.ts'
+import { OriginFields } from '../drafts/origin.tsx'
+import { DraftSheet, type Part as PartOf } from '../drafts/sheet.tsx'
+import { TimeBox } from '../drafts/time-box.tsx'
+import type { Open } from '../drafts/use-desk.ts'
 import { Places } from '../places.tsx'
 import { createDraft, type Desk, type Draft, saveDraft } from './calls.ts'
 import { KINDS, LEVELS, retuned } from './draft-of.ts'
 
-type Props = {
-  desk: Desk
-  first: Draft
-  /** The draft that is changed; without it a new one. */
-  of?: { id: string; version: number }
-  onSaved: () => void
-  onClose: () => void
-}
+type Props = Open<Draft> & { desk: Desk; onSaved: () => void; onClose: () => void }
 
 /** Everything that a warning says, in both languages, where it holds and until when. */
-export function AlertForm({ desk, first, of, onSaved, onClose }: Props) {
-  const [draft, setDraft] = useState(first)
-  const { isBusy, problem, run } = useWork()
-  const set = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed })
-  const save = async () => {
-    const work = () => (of ? saveDraft(of.id, of.version, draft) : createDraft(draft))
-    if (!(await run(work))) return
-    onSaved()
-    onClose()
-  }
+export function AlertForm({ desk, ...sheet }: Props) {
   return (
-    <Sheet title={t('desk:alerts.form')} closeLabel={t('console:close')} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        {problem !== undefined && <ProblemNotice problem={problem} />}
-        <KindAndLevel desk={desk} draft={draft} onChange={setDraft} />
-        <Words draft={draft} set={set} />
-        <Places
-          unitCode={draft.unitCode}
-          places={draft.area.places ?? []}
-          onChange={(places) => set({ area: { ...draft.area, places } })}
-        />
-        <Ends draft={draft} set={set} />
-        <TextField
-          label={t('desk:alerts.issuer')}
-          hint={t('desk:alerts.issuer_hint')}
-          value={draft.issuer ?? ''}
-          maxLength={200}
-          onInput={(issuer) => set({ issuer })}
-        />
-        <TextField
-          label={t('desk:alerts.signer')}
-          value={draft.signer ?? ''}
-          maxLength={120}
-          onInput={(signer) => set({ signer })}
-        />
-        <TextField
-          label={t('desk:alerts.document')}
-          value={draft.documentNo ?? ''}
-          maxLength={80}
-          onInput={(documentNo) => set({ documentNo })}
-        />
-        <Button type="submit" isWide isBusy={isBusy}>
-          {t('desk:alerts.save')}
-        </Button>
-      </form>
-    </Sheet>
+    <DraftSheet {...sheet} title={t('desk:alerts.form')} calls={{ createDraft, saveDraft }}>
+      {({ draft, set }) => (
+        <>
+          <KindAndLevel desk={desk} draft={draft} onChange={set} />
+          <Words draft={draft} set={set} />
+          <Places
+            unitCode={draft.unitCode}
+            places={draft.area.places ?? []}
+            onChange={(places) => set({ area: { ...draft.area, places } })}
+          />
+          <TimeBox
+            label={t('desk:alerts.ends')}
+            hint={t('desk:alerts.ends_hint')}
+            value={draft.expiresAt}
+            isRequired
+            onChange={(expiresAt) => expiresAt !== null && set({ expiresAt })}
+          />
+          <OriginFields draft={draft} set={set} />
+        </>
+      )}
+    </DraftSheet>
   )
 }
 
-type Part = { draft: Draft; set: (changed: Partial<Draft>) => void }
+type Part = PartOf<Draft>
 
 function KindAndLevel({
   desk,
@@ -180,28 +143,5 @@ function Words({ draft, set }: Part) {
         </div>
       </details>
     </>
-  )
-}
-
-function Ends({ draft, set }: Part) {
-  const id = useId()
-  return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        {t('desk:alerts.ends')}
-      </label>
-      <p class="field-hint">{t('desk:alerts.ends_hint')}</p>
-      <input
-        id={id}
-        class="input"
-        type="datetime-local"
-        required
-        value={toLocalBox(draft.expiresAt)}
-        onInput={(event) => {
-          const expiresAt = fromLocalBox(event.currentTarget.value)
-          if (expiresAt !== undefined) set({ expiresAt })
-        }}
-      />
-    </div>
   )
 }

@@ -1,12 +1,12 @@
 import './alerts.css'
-import { useEffect, useState } from 'preact/hooks'
-import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
-import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
+import { ProblemNotice } from '../../ui/feedback.tsx'
 import { Check } from '../../ui/field.tsx'
 import { useWork } from '../access/use-work.ts'
 import { Begin } from '../begin.tsx'
 import { CardList } from '../card-list.tsx'
+import { DeskFrame } from '../drafts/frame.tsx'
+import { useDesk } from '../drafts/use-desk.ts'
 import type { Official } from '../types.ts'
 import {
   type Desk,
@@ -22,48 +22,31 @@ import { draftOf, newDraft } from './draft-of.ts'
 import { ForeignPart } from './foreign.tsx'
 import { AlertForm } from './form.tsx'
 
-type Open = { first: Draft; of?: { id: string; version: number } }
-
 /** Warnings: what is being written, what waits for a second person, what holds, and rivers that speak by themselves. */
 export function AlertsPage({ me, meantId }: { me: Official; meantId: string | undefined }) {
-  const [desk, setDesk] = useState<Desk>()
-  const [lost, setLost] = useState<unknown>()
-  const [form, setForm] = useState<Open>()
-  const { isBusy, problem, run } = useWork()
-  const load = () =>
-    readDesk().then((fresh) => {
-      setDesk(fresh)
-      setLost(undefined)
-    }, setLost)
-  useEffect(() => void load(), [])
+  const state = useDesk<Desk, Draft>(readDesk)
+  const { desk, open, setOpen, isBusy, act, load } = state
   const card = (alert: OneAlert) => (
     <AlertCard
       key={alert.id}
       alert={alert}
       isBusy={isBusy}
       isMeant={alert.id === meantId}
-      onMove={(move) => void run(() => moveAlert(alert, move)).then(load)}
+      onMove={(move) => act(() => moveAlert(alert, move))}
       onEdit={() =>
-        setForm({ first: draftOf(alert), of: { id: alert.id, version: alert.version } })
+        setOpen({ first: draftOf(alert), of: { id: alert.id, version: alert.version } })
       }
-      onFollow={(as) => void run(() => follow(alert.id, as)).then(load)}
+      onFollow={(as) => act(() => follow(alert.id, as))}
     />
   )
   return (
-    <div class="desk-narrow stack alert-desk">
-      <Link href="/" class="desk-back">
-        {t('console:back')}
-      </Link>
-      <h1>{t('console:menu.alerts')}</h1>
-      {lost !== undefined && <ProblemNotice problem={lost} onRetry={() => void load()} />}
-      {problem !== undefined && <ProblemNotice problem={problem} />}
-      {desk === undefined && lost === undefined && <Skeleton />}
+    <DeskFrame title={t('console:menu.alerts')} desk={state}>
       {desk && (
         <>
           <Begin
             me={me}
             label={t('desk:alerts.new')}
-            onBegin={(unitCode) => setForm({ first: newDraft(desk, unitCode, new Date()) })}
+            onBegin={(unitCode) => setOpen({ first: newDraft(desk, unitCode, new Date()) })}
           />
           <CardList title={t('desk:alerts.open')} none={t('desk:alerts.none_open')}>
             {desk.open.map(card)}
@@ -71,19 +54,14 @@ export function AlertsPage({ me, meantId }: { me: Official; meantId: string | un
           <CardList title={t('desk:alerts.in_force')} none={t('desk:alerts.none_in_force')}>
             {desk.inForce.map(card)}
           </CardList>
-          <ForeignPart me={me} onAdopted={() => void load()} />
-          <Rivers me={me} desk={desk} onChanged={() => void load()} />
+          <ForeignPart me={me} onAdopted={load} />
+          <Rivers me={me} desk={desk} onChanged={load} />
         </>
       )}
-      {form && desk && (
-        <AlertForm
-          desk={desk}
-          {...form}
-          onSaved={() => void load()}
-          onClose={() => setForm(undefined)}
-        />
+      {open && desk && (
+        <AlertForm desk={desk} {...open} onSaved={load} onClose={() => setOpen(undefined)} />
       )}
-    </div>
+    </DeskFrame>
   )
 }
 

@@ -1,10 +1,12 @@
 import type {
+  CallList,
   DeskNotice,
   NoticeDesk,
   NoticeForecast,
   NoticeInput,
   NoticeMove,
   NoticeProgress,
+  UnreachedSummary,
 } from '../../../../api/rooms/notices/index.ts'
 import type { Preview } from '../../chat/channels/frame.tsx'
 import { apiBase, postJson, request } from '../../shared/api.ts'
@@ -47,6 +49,13 @@ export const forecast = (id: string): Promise<Forecast> =>
 
 export const sendTest = (id: string): Promise<{ chats: number }> =>
   guarded(postJson(`${path(id)}/test`, {}))
+
+export type { CallList }
+export const readUnreached = (id: string): Promise<UnreachedSummary> =>
+  guarded(request<UnreachedSummary>(`${path(id)}/unreached`))
+
+export const callList = (id: string, reason: string): Promise<CallList> =>
+  guarded(postJson<CallList>(`${path(id)}/call-list`, { reason }))
 
 export const previewOf = async (
   messages: readonly Forecast['messages'][number]['message'][],

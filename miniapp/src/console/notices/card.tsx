@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
@@ -5,6 +6,7 @@ import type { OneNotice } from './calls.ts'
 import { ForecastOf } from './forecast.tsx'
 import { ProgressOf } from './progress.tsx'
 import { type StepProps, Steps } from './steps.tsx'
+import { UnreachedOf } from './unreached.tsx'
 
 const at = (instant: string): string => formatDateTime(new Date(instant))
 
@@ -16,6 +18,9 @@ const TONES: Partial<Record<OneNotice['standing'], string>> = {
   paused: 'waiting',
   sent: 'done',
 }
+
+/** Some may have it, and others not. */
+const WENT_OUT: readonly OneNotice['standing'][] = ['sending', 'paused', 'sent', 'cancelled']
 
 type Props = Omit<StepProps, 'isBusy'> & { isBusy: boolean; onEnd: () => void }
 
@@ -35,6 +40,7 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
       {notice.body && <p class="alert-words">{notice.body}</p>}
       <Facts notice={notice} />
       <ProgressOf notice={notice} onEnd={onEnd} />
+      {WENT_OUT.includes(notice.standing) && <Unreached notice={notice} />}
       <details class="stack">
         <summary>{t('desk:alerts.read_out')}</summary>
         <p>{notice.readOut}</p>
@@ -56,6 +62,17 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
       )}
       <Steps notice={notice} {...steps} />
     </li>
+  )
+}
+
+/** Asked for only when somebody wants to know. */
+function Unreached({ notice }: { notice: OneNotice }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="stack" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('desk:notice.unreached')}</summary>
+      {isOpen && <UnreachedOf notice={notice} />}
+    </details>
   )
 }
 

@@ -1,42 +1,8 @@
-import { useId } from 'preact/hooks'
 import { t } from '../../shared/i18n.ts'
 import { Check, TextField } from '../../ui/field.tsx'
-import { fromLocalBox, toLocalBox } from '../local-box.ts'
+import { TimeBox } from '../drafts/time-box.tsx'
 import { needsEvent } from './draft-of.ts'
 import type { Part } from './form.tsx'
-
-type BoxProps = {
-  label: string
-  hint?: string
-  value: string | null
-  isRequired?: boolean
-  onChange: (instant: string | null) => void
-}
-
-function TimeBox({ label, hint, value, isRequired = false, onChange }: BoxProps) {
-  const id = useId()
-  return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        {label}
-      </label>
-      {hint && (
-        <p class="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <input
-        id={id}
-        class="input"
-        type="datetime-local"
-        required={isRequired}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        value={value === null ? '' : toLocalBox(value)}
-        onInput={(event) => onChange(fromLocalBox(event.currentTarget.value) ?? null)}
-      />
-    </div>
-  )
-}
 
 /** When it goes out, and when nobody needs it any more. */
 export function Times({ draft, set }: Part) {
