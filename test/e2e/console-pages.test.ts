@@ -81,3 +81,23 @@ it('an editor changes a lesson, sees it as residents do, and publishes it', asyn
   expect(await shown()).toContain('kính lão')
   expect(faults).toEqual([])
 })
+
+it('a member of the digital team enters a session on a phone, and the board counts it', async () => {
+  const made = await openDevice(browser, PHONE)
+  devices.push(made)
+  const { page, faults } = made
+  await enter(page, server.url, server.logins.team)
+  await page.goto(`${server.url}/console#/team`)
+  await page.getByText('Ghi việc đã làm').click()
+  await page.getByLabel('Thuộc việc nào của Tổ').selectOption('teach')
+  await page.getByLabel('Ở thôn nào').selectOption({ label: 'Niêm Phò' })
+  await page.getByLabel('Bao nhiêu người').fill('14')
+  await page.getByLabel('Bao nhiêu tờ').fill('10')
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  await page.getByRole('button', { name: 'Ghi lại' }).click()
+  await page.getByText('1 lần, 14 lượt người').waitFor()
+  await page.getByRole('button', { name: 'Bỏ:' }).click()
+  await page.getByText('Chưa ghi việc nào.').waitFor()
+  expect(faults).toEqual([])
+})

@@ -16,6 +16,7 @@ const LOGINS = {
   duty: 'trucban',
   onestop: 'motcua',
   editor: 'bientap',
+  team: 'tocongnghe',
   admin: 'quantri',
 } as const
 type Who = keyof typeof LOGINS
@@ -134,6 +135,7 @@ function readLogins(output: string): Record<Who, Login> {
     duty: read(LOGINS.duty),
     onestop: read(LOGINS.onestop),
     editor: read(LOGINS.editor),
+    team: read(LOGINS.team),
     admin: read(LOGINS.admin),
   }
 }

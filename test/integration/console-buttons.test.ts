@@ -164,6 +164,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   words: 'conversations.label',
   scams: 'guides.manage_scams',
   lessons: 'guides.edit',
+  team: 'guides.team',
   duty: 'signed_in',
   people: 'identity.manage_officials',
   audit: 'audit.read',

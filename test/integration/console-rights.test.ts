@@ -7,7 +7,7 @@ import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { floodRoutes } from '../../api/rooms/floods/index.ts'
-import { guideRoutes, scamRoutes } from '../../api/rooms/guides/index.ts'
+import { guideRoutes, scamRoutes, teamRoutes } from '../../api/rooms/guides/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
@@ -111,6 +111,18 @@ const DOORS: Record<string, Door> = {
   },
   'POST /console/lessons': { needs: 'guides.edit', json: { lesson, version: null } },
   'POST /console/lessons/:id/publish': { needs: 'guides.edit', json: { version: 1 } },
+  'GET /console/team': { needs: 'guides.team' },
+  'POST /console/team/activities': {
+    needs: 'guides.team',
+    json: {
+      ...{ id: '00000000-0000-7000-8000-000000000077', kind: 'training', task: 'teach' },
+      ...{ hamletId: null, lessonId: null, heldOn: '2026-11-26', people: 3, sheets: 0 },
+    },
+  },
+  'DELETE /console/team/activities/:id': {
+    needs: 'guides.team',
+    path: '/console/team/activities/x',
+  },
   'GET /console/scams': { needs: 'guides.manage_scams' },
   'POST /console/scams': {
     needs: 'guides.manage_scams',
@@ -298,6 +310,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', misreadRoutes())
         api.route('/', scamRoutes())
         api.route('/', guideRoutes())
+        api.route('/', teamRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
         api.route('/', floodRoutes())

@@ -180,6 +180,13 @@ export const OFFICIALS: readonly DemoOfficial[] = [
     agency: 'van-hoa',
   },
   {
+    login: 'tocongnghe',
+    displayName: 'Thành viên Tổ công nghệ số Niêm Phò (minh họa)',
+    roles: ['officer'],
+    capabilities: ['community_team'],
+    agency: 'van-hoa',
+  },
+  {
     login: 'quantri',
     displayName: 'Quản trị (minh họa)',
     roles: ['admin'],

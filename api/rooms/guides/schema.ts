@@ -84,6 +84,8 @@ export const LessonView = z.object({
   /** The day on which an editor published or last reviewed it. */
   reviewedOn: z.iso.date(),
   owner: z.string(),
+  /** Whom to call when stuck; empty while no such number is kept. */
+  hotline: z.string(),
 })
 export type LessonView = z.infer<typeof LessonView>
 

@@ -36,6 +36,7 @@ export const ACTIONS = [
   'floods.manage',
   'guides.edit',
   'guides.manage_scams',
+  'guides.team',
   'notices.draft',
   'notices.release',
   'sessions.own',
@@ -59,6 +60,7 @@ export const ROLE_RIGHTS = {
     'conversations.answer': 'global',
     'conversations.label': 'global',
     'guides.manage_scams': 'global',
+    'guides.team': 'unit',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'floods.manage': 'unit',
@@ -73,6 +75,7 @@ export const ROLE_RIGHTS = {
     'identity.manage_roster': 'unit',
   },
   approver: {
+    'guides.team': 'unit',
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'floods.manage': 'unit',
@@ -118,7 +121,7 @@ export const CAPABILITY_RIGHTS = {
     'notices.draft': 'unit',
   },
   hamlet_head: { 'incidents.create_for': 'unit' },
-  community_team: {},
+  community_team: { 'guides.team': 'unit' },
   identity_viewer: { 'identity.view_reporter': 'unit' },
 } as const satisfies Record<Capability, Rights>
 

@@ -20,6 +20,7 @@ const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.Thr
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const ScamsPage = lazyPart(() => import('./scams/page.tsx').then((m) => m.ScamsPage))
 const LessonsPage = lazyPart(() => import('./lessons/part.ts').then((m) => m.lessonsPart()))
+const TeamPage = lazyPart(() => import('./team/page.tsx').then((m) => m.TeamPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
 const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
@@ -201,6 +202,9 @@ export function ConsoleApp() {
             <ScamsPage />
           </Route>
           <Route path="/lessons/:id?">{({ id }) => <LessonsPage key={id ?? ''} id={id} />}</Route>
+          <Route path="/team">
+            <TeamPage />
+          </Route>
           <Route path="/sos">
             <SosPage />
           </Route>

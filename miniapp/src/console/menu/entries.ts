@@ -18,6 +18,7 @@ export type Entry = {
     | 'words'
     | 'scams'
     | 'lessons'
+    | 'team'
     | 'people'
     | 'duty'
     | 'security'
@@ -43,6 +44,9 @@ const explains = (official: Official) =>
 
 const edits = (official: Official) => official.capabilities.includes('editor')
 
+const teaches = (official: Official) =>
+  has('dispatcher', 'approver')(official) || official.capabilities.includes('community_team')
+
 const isOneStop = (official: Official) => official.capabilities.includes('onestop')
 const handlesDossiers = (official: Official) => has('approver')(official) || isOneStop(official)
 
@@ -66,6 +70,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'words', path: '/words', icon: 'info', isFor: explains },
   { name: 'scams', path: '/scams', icon: 'shield', isFor: explains },
   { name: 'lessons', path: '/lessons', icon: 'education', isFor: edits },
+  { name: 'team', path: '/team', icon: 'person', isFor: teaches },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
   { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },
