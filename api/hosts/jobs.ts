@@ -58,6 +58,7 @@ import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
 import { purgeWaiting } from './channels/waiting.ts'
+import { keepDemoReadings } from './demo/readings.ts'
 
 /**
  * A background job: each run is one bounded slice, safe to repeat and to run on either host. Without a cadence it runs
@@ -110,6 +111,7 @@ export const JOBS: readonly Job[] = [
   { name: 'appointment-reminders', cadence: { everyMinutes: 10 }, run: remindAppointments },
   { name: 'appointments-close', cadence: { dailyAt: '02:24' }, run: closeAppointments },
   { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
+  { name: 'demo-readings', cadence: { everyMinutes: 10 }, run: keepDemoReadings },
   { name: 'flood-depths', cadence: { dailyAt: '03:18' }, run: purgeDepths },
   { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },

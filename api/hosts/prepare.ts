@@ -38,7 +38,9 @@ export async function prepareDemo(
   const ctx = runtime.ctx('demo')
   const logins = (await isEmpty(ctx)) ? await fillDemo(ctx, dir) : await renewLogins(ctx, dir)
   const { keepDemoDuty } = await import('./demo/duty.ts')
+  const { keepDemoReadings } = await import('./demo/readings.ts')
   await keepDemoDuty(ctx)
+  await keepDemoReadings(ctx)
   return logins
 }
 

@@ -111,6 +111,10 @@ describe('ingestReadings', () => {
       reading(200 * 24 * 60, 1),
       reading(0, 101),
     ]
+    const unstorable = [reading(0, 1, { station: '\u0000' })]
+    expect((await ingestReadings(ctx, { readings: unstorable })).refused).toEqual([
+      { index: 0, code: 'not_yours' },
+    ])
     const result = await ingestReadings(ctx, { readings: rows }, { stationCodes: ['phu-oc'] })
     expect(result.refused).toEqual([
       { index: 0, code: 'not_yours' },

@@ -1,4 +1,5 @@
 /** The door of readings: stations, what they measured, flood stages, air quality. */
+export { STATIONS } from './data/stations.ts'
 export { purgeReadings, summariseReadings } from './jobs.ts'
 export { metres, stageName, stationTitle } from './messages.ts'
 export { type CsvFault, parseReadingsCsv } from './policy/csv.ts'

@@ -119,6 +119,7 @@ export const AirView = z
     at: z.string().nullable(),
     index: z.number().int().nullable(),
     band: z.string().nullable(),
+    bandName: z.string().nullable().meta({ example: 'trung bình' }),
     dominant: z.string().nullable(),
     parts: z.record(z.string(), z.number().int()),
     colour: z.string().nullable(),

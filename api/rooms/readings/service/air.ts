@@ -1,3 +1,4 @@
+import { asKey } from '../../../../locales/index.ts'
 import type { Ctx } from '../../../context.ts'
 import { addDays, localDate, startOfLocalDay } from '../../../core/time.ts'
 import {
@@ -109,6 +110,7 @@ export async function listAir(ctx: Ctx): Promise<AirView[]> {
       at: at?.toISOString() ?? null,
       index: aqi?.index ?? null,
       band: band?.code ?? null,
+      bandName: band === null ? null : ctx.t(asKey(`readings:band.${band.code}`)),
       colour: band?.colour ?? null,
       dominant: aqi?.dominant ?? null,
       parts: aqi?.parts ?? {},

@@ -9,7 +9,7 @@ import { requireCan } from '../../identity/index.ts'
 import { PROPERTIES, type PropertyCode } from '../data/properties.ts'
 import { isUsable, type Judged, judge } from '../policy/quality.ts'
 import { nextStage } from '../policy/stage.ts'
-import { type Ingested, ReadingBatch, type ReadingInput } from '../schema.ts'
+import { type Ingested, ReadingBatch, type ReadingInput, StationCode } from '../schema.ts'
 import {
   findKnown,
   insertReadings,
@@ -87,7 +87,9 @@ async function stationsFor(
   readings: readonly ReadingInput[],
   { stationCodes }: Source,
 ): Promise<Map<string, Station>> {
-  const named = [...new Set(readings.map(({ station }) => station))]
+  const named = [...new Set(readings.map(({ station }) => station))].filter(
+    (code) => StationCode.safeParse(code).success,
+  )
   const allowed = stationCodes === undefined ? named : named.filter((c) => stationCodes.includes(c))
   const found = await findStations(tx.db, localDate(tx.now()), allowed)
   return new Map(found.map((station) => [station.code, station]))

@@ -102,14 +102,14 @@ function Rivers({ unitCode }: { unitCode: string }) {
 }
 
 function AirStation({ air }: { air: Air }) {
-  const { station, index, band, at, isStale } = air
+  const { station, index, bandName, at, isStale } = air
   return (
     <Card title={station.name}>
       {index === null || isStale || at === null ? (
         <p>{t('screens:water.silent')}</p>
       ) : (
         <p>
-          <strong>VN_AQI {index}</strong> {band} · {timeText(at)}
+          <strong>VN_AQI {index}</strong> {bandName} · {timeText(at)}
         </p>
       )}
       <p class="muted small">{[station.operator, air.method].join(' · ')}</p>
