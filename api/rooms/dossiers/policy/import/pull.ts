@@ -3,7 +3,7 @@ import type { Mapping } from './fields.ts'
 import type { Entry } from './records.ts'
 
 /** Rows that a page is asked for. */
-export const PAGE_ROWS = 1_000
+const PAGE_ROWS = 1_000
 /** What a back office wrote while a round began may be missing from it; what comes twice changes nothing. */
 const OVERLAP_MS = 5 * 60_000
 
@@ -27,7 +27,7 @@ const Cursor = z.object({
   startedAt: z.iso.datetime(),
   next: z.string().nullable(),
 })
-export type PullCursor = z.output<typeof Cursor>
+type PullCursor = z.output<typeof Cursor>
 
 /** How far the last import came; a first one, or text of another kind, begins from nothing. */
 export function readCursor(text: string | null | undefined, now: Date): PullCursor {
