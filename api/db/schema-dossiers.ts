@@ -29,6 +29,19 @@ export type DossierTables = {
     lastUsedAt: NullableTimestamp
     revokedAt: NullableTimestamp
   }
+  /** Back offices that are asked by themselves. */
+  dossierPull: {
+    source: string
+    url: string
+    /** Sent as a bearer token; null: none is asked for. */
+    sealedKey: Nullable<string>
+    nextAt: Timestamp
+    checkedAt: NullableTimestamp
+    okAt: NullableTimestamp
+    failures: Generated<number>
+    /** Code of what went wrong the last time. */
+    problem: Nullable<string>
+  }
   dossierImport: {
     id: string
     source: string

@@ -35,4 +35,8 @@ export type Fetched =
   | { kind: 'failed'; code: string }
 
 /** Brings a file from an address that somebody outside named, from the public Internet alone; never throws. */
-export type FetchOutside = (url: string) => Promise<Fetched>
+export type FetchOutside = (
+  url: string,
+  /** A bearer token, which goes to no other origin than that of `url`. */
+  options?: { bearer?: string },
+) => Promise<Fetched>

@@ -29,6 +29,7 @@ import {
 import {
   closeAppointments,
   consumeDossierEvents,
+  pullDossiers,
   remindAppointments,
   remindFollowers,
   tellFollowers,
@@ -106,6 +107,7 @@ export const JOBS: readonly Job[] = [
     run: consumeDossierEvents,
     onEvents: true,
   },
+  { name: 'dossier-pull', cadence: { everyMinutes: 1 }, run: pullDossiers },
   { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
   { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
   { name: 'appointment-reminders', cadence: { everyMinutes: 10 }, run: remindAppointments },

@@ -31,12 +31,14 @@ export type Wanted = {
  */
 export const createFetchOutside =
   (wanted: Wanted, isAllowed: IsAllowed = onThePublicInternet): FetchOutside =>
-  async (given) => {
+  async (given, { bearer } = {}) => {
     const signal = AbortSignal.timeout(WHOLE_MS)
     let url = given
     try {
       for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-        const found = await getOnce(url, { wanted, isAllowed, signal })
+        const isTheirs = URL.canParse(url) && new URL(url).origin === new URL(given).origin
+        const token = isTheirs ? bearer : undefined
+        const found = await getOnce(url, { wanted, isAllowed, signal, bearer: token })
         if (found.kind !== 'moved') return found
         if (!URL.canParse(found.to, url)) return failed('bad_redirect')
         url = new URL(found.to, url).href
@@ -51,9 +53,9 @@ class NotAllowed extends Error {}
 
 type Step = Fetched | { kind: 'moved'; to: string }
 
-type How = { wanted: Wanted; isAllowed: IsAllowed; signal: AbortSignal }
+type How = { wanted: Wanted; isAllowed: IsAllowed; signal: AbortSignal; bearer: string | undefined }
 
-async function getOnce(address: string, { wanted, isAllowed, signal }: How): Promise<Step> {
+async function getOnce(address: string, { wanted, isAllowed, signal, bearer }: How): Promise<Step> {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return failed('bad_url')
   if (url.username !== '' || url.password !== '') return failed('bad_url')
@@ -64,7 +66,11 @@ async function getOnce(address: string, { wanted, isAllowed, signal }: How): Pro
   if (isIP(host) !== 0 && !isAllowed(host, port)) return failed(FOREIGN)
   const send = isHttps ? httpsRequest : httpRequest
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = { accept: wanted.accept, 'user-agent': 'Loa' }
+    const headers = {
+      accept: wanted.accept,
+      'user-agent': 'Loa',
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    }
     const how = { headers, signal, agent: false, lookup: checkedLookup(isAllowed, port) } as const
     send(url, how, resolve).on('error', reject).end()
   })

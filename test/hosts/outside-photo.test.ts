@@ -5,7 +5,10 @@ import { isPublicAddress } from '../../api/hosts/public-address.ts'
 
 const PHOTO = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
 const asked: string[] = []
+const tokens: (string | undefined)[] = []
 const answers: Record<string, RequestListener> = {
+  '/away': (_in, out) =>
+    out.writeHead(302, { location: `http://localhost:${port}/photo.jpg` }).end(),
   '/photo.jpg': (_in, out) => out.setHeader('content-type', 'image/jpeg').end(PHOTO),
   '/moved': (_in, out) => out.writeHead(302, { location: '/photo.jpg' }).end(),
   '/round': (_in, out) => out.writeHead(302, { location: '/round' }).end(),
@@ -33,6 +36,7 @@ let port = 0
 beforeAll(async () => {
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
+    tokens.push(request.headers.authorization)
     answers[request.url ?? '']?.(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -54,6 +58,14 @@ describe('a photo from outside', () => {
     expect(await reach(`${root}/photo.jpg`)).toEqual(photo)
     expect(await reach(`${root}/moved`)).toEqual(photo)
     expect(await reach(`http://localhost:${port}/photo.jpg`)).toMatchObject({ kind: 'file' })
+  })
+
+  it('is asked for with a token, which goes to no other origin', async () => {
+    for (const path of ['/moved', '/away']) {
+      tokens.length = 0
+      await reach(`${root}${path}`, { bearer: 'secret' })
+      expect(tokens).toEqual(['Bearer secret', path === '/moved' ? 'Bearer secret' : undefined])
+    }
   })
 
   it.each([

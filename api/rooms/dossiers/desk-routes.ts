@@ -12,11 +12,14 @@ import {
   Preview,
   ProcedureImport,
   PushDossiers,
+  SavePull,
   SaveSource,
+  SourceStanding,
   SourceView,
 } from './schema.ts'
 import { importDossiers } from './service/import.ts'
 import { importProcedures } from './service/import-procedures.ts'
+import { endPull, setPull } from './service/pull.ts'
 import { pushDossiers } from './service/push.ts'
 import {
   createKey,
@@ -129,7 +132,7 @@ const sources = createRoute({
   summary: 'Where dossiers come from, and how columns are read',
   tags,
   responses: {
-    200: json(z.object({ sources: z.array(SourceView) }), 'The sources'),
+    200: json(z.object({ sources: z.array(SourceStanding) }), 'The sources'),
     ...problems(...RIGHTS),
   },
 })
@@ -145,6 +148,29 @@ const save = createRoute({
     200: json(SourceView, 'The source'),
     ...problems(...RIGHTS, 'http.invalid_input'),
   },
+})
+
+const pull = createRoute({
+  method: 'put',
+  path: '/dossiers/sources/{source}/pull',
+  operationId: 'setDossierPull',
+  summary: 'Ask the back office of a source for what changed, every ten minutes',
+  tags,
+  request: { params: Source, body: jsonBody(SavePull) },
+  responses: {
+    204: { description: 'It is asked within a minute' },
+    ...problems(...RIGHTS, 'http.invalid_input', 'dossiers.source_unknown'),
+  },
+})
+
+const noPull = createRoute({
+  method: 'delete',
+  path: '/dossiers/sources/{source}/pull',
+  operationId: 'endDossierPull',
+  summary: 'Ask it no more; what it brought stays',
+  tags,
+  request: { params: Source },
+  responses: { 204: { description: 'Ended' }, ...problems(...RIGHTS, 'http.not_found') },
 })
 
 const newKey = createRoute({
@@ -227,6 +253,14 @@ export function dossierDeskRoutes() {
     })
     .openapi(save, async (c) => {
       return c.json(await saveSource(c.var.ctx, c.req.valid('json')), 200)
+    })
+    .openapi(pull, async (c) => {
+      await setPull(c.var.ctx, { ...c.req.valid('json'), ...c.req.valid('param') })
+      return c.body(null, 204)
+    })
+    .openapi(noPull, async (c) => {
+      await endPull(c.var.ctx, c.req.valid('param').source)
+      return c.body(null, 204)
     })
     .openapi(newKey, async (c) => {
       return c.json(await createKey(c.var.ctx, c.req.valid('param')), 201)

@@ -48,5 +48,12 @@ export { type ImportInput, importDossiers } from './service/import.ts'
 export { importProcedures } from './service/import-procedures.ts'
 export { type Looker, lookUpDossier } from './service/look-up.ts'
 export { findProcedures, saveProcedures } from './service/procedures.ts'
+export { endPull, pullDossiers, setPull } from './service/pull.ts'
 export { callNext, getQueue, moveInQueue, saveDesk } from './service/queue.ts'
-export { createKey, endKey, previewFile, saveSource } from './service/sources.ts'
+export {
+  createKey,
+  endKey,
+  listDossierSources,
+  previewFile,
+  saveSource,
+} from './service/sources.ts'

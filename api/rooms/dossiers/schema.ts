@@ -97,6 +97,38 @@ export const SourceView = z
   .meta({ id: 'DossierSource' })
 export type SourceView = z.infer<typeof SourceView>
 
+export const SavePull = z.object({
+  url: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .refine((url) => URL.canParse(url) && new URL(url).username + new URL(url).password === '')
+    .describe(
+      'Answers GET with `{dossiers: [{…}], next?, asOf?}`; asked with `limit`, `since`, `cursor` (the `next` of the page before)',
+    ),
+  key: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,500}$/)
+    .optional()
+    .describe('Sent as a bearer token; left out: none'),
+})
+export type SavePull = z.output<typeof SavePull>
+
+const time = z.string().nullable()
+export const SourceStanding = SourceView.extend({
+  lastTakenAt: time.describe('When rows of it were last taken, by file, push or pull'),
+  pull: z
+    .object({
+      url: z.string(),
+      hasKey: z.boolean(),
+      checkedAt: time,
+      okAt: time,
+      nextAt: z.string(),
+      problem: z.string().nullable().describe('Code of what went wrong the last time'),
+    })
+    .nullable(),
+}).meta({ id: 'DossierSourceStanding' })
+export type SourceStanding = z.output<typeof SourceStanding>
+
 export const LineIssue = z.object({
   line: z.number().int(),
   column: z.string(),

@@ -10,7 +10,8 @@ import { requireCan } from '../../identity/index.ts'
 import type { Line } from '../policy/import/csv.ts'
 import { guessMapping, locate, type Mapping } from '../policy/import/fields.ts'
 import { readRow } from '../policy/import/row.ts'
-import { type Preview, SaveSource, type SourceView } from '../schema.ts'
+import { type Preview, SaveSource, type SourceStanding, type SourceView } from '../schema.ts'
+import { lastTaken, listPulls, type PullRow } from '../store/pulls.ts'
 import {
   findSource,
   insertKey,
@@ -46,15 +47,23 @@ export async function saveSource(ctx: Ctx, input: SaveSource): Promise<SourceVie
   })
 }
 
-export async function listDossierSources(ctx: Ctx): Promise<SourceView[]> {
+/** Where dossiers come from, when each last brought something, and how those stand that are asked. */
+export async function listDossierSources(ctx: Ctx): Promise<SourceStanding[]> {
   requireCan(ctx, 'dossiers.manage')
   const rows = await listSources(ctx.db)
+  const taken = new Map((await lastTaken(ctx.db)).map(({ source, at }) => [source, at]))
+  const pulls = new Map((await listPulls(ctx.db)).map((pull) => [pull.source, pull]))
   return rows.map(({ name, unitCode, agencyName, mapping }) => ({
-    name,
-    unitCode,
-    agencyName,
-    mapping,
+    ...{ name, unitCode, agencyName, mapping },
+    lastTakenAt: taken.get(name) ?? null,
+    pull: pullStanding(pulls.get(name)),
   }))
+}
+
+function pullStanding(pull: PullRow | undefined): SourceStanding['pull'] {
+  if (pull === undefined) return null
+  const { url, sealedKey, checkedAt, okAt, nextAt, problem } = pull
+  return { url, hasKey: sealedKey !== null, checkedAt, okAt, nextAt, problem }
 }
 
 /** The first rows of a file as they would be read, nothing kept: columns, mapping, masked sample, faults. */
