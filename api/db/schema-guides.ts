@@ -15,6 +15,9 @@ export type GuideTables = {
     decidedAt: NullableTimestamp
     /** An official asked for a notice to residents. */
     noticeWantedAt: NullableTimestamp
+    /** Of whom, and of which day, the list is that it came with. */
+    source: Nullable<string>
+    sourceOn: Nullable<string>
     version: Generated<number>
     createdAt: Timestamp
   }

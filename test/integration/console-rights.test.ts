@@ -128,6 +128,10 @@ const DOORS: Record<string, Door> = {
     needs: 'guides.manage_scams',
     json: { subject: 'x.example.top', state: 'known_scam' },
   },
+  'POST /console/scams/import': {
+    needs: 'guides.manage_scams',
+    json: { csv: 'y.example.top', source: 'test', sourceOn: '2026-11-26' },
+  },
   'POST /console/scams/:id/moves': {
     needs: 'guides.manage_scams',
     json: { move: 'dropped', version: 1 },

@@ -3,6 +3,7 @@ import type { Message } from '../../api/chat/message.ts'
 import {
   checkScam,
   guideFlows,
+  importScams,
   listScam,
   purgeScams,
   reportScam,
@@ -214,5 +215,45 @@ describe('by chat', () => {
     expect(await type('vneid.gov.vn')).toContain('là trang chính thức')
     await press('done')
     expect(await rows()).toEqual([])
+  })
+})
+
+describe('a list of somebody else', () => {
+  const file = (csv: string) => ({ csv, source: 'NCSC', sourceOn: '2026-11-20' })
+  const take = (csv: string) => importScams(c.as(c.dispatcher), file(csv))
+
+  it('is taken once, with its source and day; what officials decided stays', async () => {
+    await report(LINK)
+    await listScam(c.as(c.dispatcher), { subject: '0900000123', state: 'official' })
+    const csv = 'subject\nnhan-tien.example.top\n0900000123\nSTK 0123456789'
+    expect(await take(csv)).toEqual({ taken: 2, kept: 1, faults: [] })
+    expect(await take(csv)).toEqual({ taken: 0, kept: 3, faults: [] })
+    expect(await check(LINK)).toMatchObject({ verdict: 'known_scam' })
+    expect((await check('0900000123')).verdict).toBe('official')
+    expect(await first('known_scam')).toMatchObject({ source: 'NCSC', sourceOn: '2026-11-20' })
+    const audits = await test.db
+      .selectFrom('audit')
+      .select('data')
+      .where('action', '=', 'guides.scams_imported')
+      .execute()
+    expect(audits.map(({ data }) => data)).toEqual([{ taken: 2 }, { taken: 0 }])
+  })
+
+  it('is refused whole for one line, and to whoever keeps no list', async () => {
+    const refused = await take('nhan-tien.example.top\ndichvucong.gov.vn\nkhông phải')
+    expect(refused).toEqual({
+      ...{ taken: 0, kept: 0 },
+      faults: [
+        { line: 2, reason: 'official' },
+        { line: 3, reason: 'unreadable' },
+      ],
+    })
+    expect(await rows()).toEqual([])
+    await expect(
+      importScams(c.as(c.dispatcher), { ...file('a'), sourceOn: '2026-02-31' }),
+    ).rejects.toMatchObject({ code: 'http.invalid_input' })
+    await expect(importScams(c.nobody(), file('a'))).rejects.toMatchObject({
+      code: 'http.unauthenticated',
+    })
   })
 })

@@ -36,8 +36,9 @@ import { up as square } from './2026-11-28T0420-square.ts'
 import { up as noWorkers } from './2026-11-28T0724-no-workers.ts'
 import { up as floodPoints } from './2026-11-28T0726-flood-points.ts'
 import { up as team } from './2026-11-28T0735-team.ts'
-import { up as dossierPull } from './2026-11-28T0750-dossier-pull.ts'
 import { up as topicLevels } from './2026-11-28T0745-topic-levels.ts'
+import { up as scamSources } from './2026-11-28T0748-scam-sources.ts'
+import { up as dossierPull } from './2026-11-28T0750-dossier-pull.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -78,6 +79,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T0724-no-workers': { up: noWorkers },
   '2026-11-28T0726-flood-points': { up: floodPoints },
   '2026-11-28T0735-team': { up: team },
-  '2026-11-28T0750-dossier-pull': { up: dossierPull },
   '2026-11-28T0745-topic-levels': { up: topicLevels },
+  '2026-11-28T0748-scam-sources': { up: scamSources },
+  '2026-11-28T0750-dossier-pull': { up: dossierPull },
 }

@@ -17,6 +17,7 @@ import { open311Key } from './open311-key.ts'
 import { proceduresImport } from './procedures-import.ts'
 import { readingsImport } from './readings-import.ts'
 import { restore } from './restore.ts'
+import { scamsImport } from './scams-import.ts'
 import { seed } from './seed.ts'
 
 /** What a command works with; `cwd` is the directory of whoever typed it. */
@@ -47,6 +48,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'dossiers:import': dossiersImport,
   'procedures:import': proceduresImport,
   'readings:import': readingsImport,
+  'scams:import': scamsImport,
   'audit:verify': auditVerify,
   'open311:key': open311Key,
   backup,

@@ -61,12 +61,12 @@ const factsOf = ({ kind, subject, state, noticeWantedAt }: ScamRow) => ({
 })
 
 function viewOf(ctx: Ctx, row: ScamRow): ScamDesk['items'][number] {
-  const { id, kind, subject, state, times, lastOn, version } = row
+  const { id, kind, subject, state, times, lastOn, source, sourceOn, version } = row
   const name = kind === 'pattern' ? ctx.t(asKey(`guides:scam.pattern.${subject}`)) : subject
   const draft = (language: 'vi' | 'en') =>
     ctx.translate(language)(asKey(`guides:scam.draft.${kind}`), { subject })
   return {
-    ...{ id, kind, subject, name, state, times, lastOn, version },
+    ...{ id, kind, subject, name, state, times, lastOn, source, sourceOn, version },
     moves: movesOf(factsOf(row)),
     draft: row.noticeWantedAt === null ? null : { vi: draft('vi'), en: draft('en') },
   }

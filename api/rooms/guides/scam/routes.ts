@@ -1,9 +1,12 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../../http/kit.ts'
 import { listScams, moveScam } from './desk.ts'
+import { importScams } from './import.ts'
 import {
   SCAM_STATES,
   ScamAnswer,
   ScamDesk,
+  ScamFile,
+  ScamImport,
   ScamListing,
   ScamMoveInput,
   ScamReported,
@@ -70,6 +73,19 @@ const list = createRoute({
   },
 })
 
+const importList = createRoute({
+  method: 'post',
+  path: '/console/scams/import',
+  operationId: 'importScams',
+  summary: 'Take a list of known frauds that somebody else keeps, all of it or nothing',
+  tags,
+  request: { body: jsonBody(ScamFile) },
+  responses: {
+    200: json(ScamImport, 'What was taken, or the lines that are faults'),
+    ...problems(...denied, 'http.invalid_input'),
+  },
+})
+
 const move = createRoute({
   method: 'post',
   path: '/console/scams/{id}/moves',
@@ -95,6 +111,9 @@ export const scamRoutes = () =>
     })
     .openapi(desk, async (c) => c.json(await listScams(c.var.ctx, c.req.valid('query').state), 200))
     .openapi(list, async (c) => c.json(await listScam(c.var.ctx, c.req.valid('json')), 200))
+    .openapi(importList, async (c) =>
+      c.json(await importScams(c.var.ctx, c.req.valid('json')), 200),
+    )
     .openapi(move, async (c) => {
       await moveScam(c.var.ctx, c.req.valid('param').id, c.req.valid('json'))
       return c.body(null, 204)

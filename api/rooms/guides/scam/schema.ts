@@ -55,6 +55,31 @@ export const ScamListing = z.object({
 })
 export type ScamListing = z.output<typeof ScamListing>
 
+const FILE_MAX = 300_000
+
+/** A list that somebody else keeps, with its owner and its day. */
+export const ScamFile = z.object({
+  csv: z
+    .string()
+    .min(1)
+    .max(FILE_MAX)
+    .describe('One address, number, or `STK` and account a line, in the first column'),
+  source: z.string().trim().min(2).max(120),
+  sourceOn: z.iso.date(),
+})
+export type ScamFile = z.output<typeof ScamFile>
+
+export const ScamImport = z
+  .object({
+    taken: z.number().int(),
+    kept: z.number().int().describe('Known already, or decided otherwise by officials here'),
+    faults: z
+      .array(z.object({ line: z.number().int(), reason: z.enum(['unreadable', 'official']) }))
+      .describe('With any, nothing was taken'),
+  })
+  .meta({ id: 'ScamImport' })
+export type ScamImport = z.output<typeof ScamImport>
+
 export const ScamDesk = z
   .object({
     items: z.array(
@@ -66,6 +91,8 @@ export const ScamDesk = z
         state: z.enum(SCAM_STATES),
         times: z.number().int(),
         lastOn: z.string(),
+        source: z.string().nullable().describe('Whose list it came with'),
+        sourceOn: z.string().nullable(),
         version: z.number().int(),
         moves: z.array(z.enum(SCAM_MOVES)),
         draft: z

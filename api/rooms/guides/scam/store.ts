@@ -83,6 +83,39 @@ export const saveListing = (
     .returning('id')
     .executeTakeFirstOrThrow()
 
+type Imported = Key & {
+  id: string
+  source: string
+  sourceOn: LocalDate
+  at: Date
+  today: LocalDate
+}
+
+/** False when it was known already, or officials here decided otherwise. */
+export async function saveImported(
+  db: Db,
+  { id, kind, subject, source, sourceOn, at, today }: Imported,
+): Promise<boolean> {
+  const saved = await db
+    .insertInto('scamSubject')
+    .values({
+      ...{ id, kind, subject, source, sourceOn, state: 'known_scam' },
+      ...{ firstOn: today, lastOn: today, decidedAt: at, createdAt: at },
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'subject'])
+        .doUpdateSet((eb) => ({
+          ...{ state: 'known_scam' as const, source, sourceOn, decidedAt: at },
+          version: eb('scamSubject.version', '+', 1),
+        }))
+        .where('scamSubject.state', '=', 'reported'),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
 export const listSubjects = (
   db: Db,
   state: 'reported' | 'known_scam' | 'official' | 'dropped',

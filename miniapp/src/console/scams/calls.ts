@@ -1,4 +1,4 @@
-import type { ScamDesk, ScamMove } from '../../../../api/rooms/guides/index.ts'
+import type { ScamDesk, ScamImport, ScamMove } from '../../../../api/rooms/guides/index.ts'
 import { postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 
@@ -13,3 +13,9 @@ export const moveScam = ({ id, version }: ScamRow, move: ScamMove): Promise<void
 
 export const addScam = (subject: string, state: 'known_scam' | 'official'): Promise<unknown> =>
   guarded(postJson('/console/scams', { subject, state }))
+
+export const importScams = (file: {
+  csv: string
+  source: string
+  sourceOn: string
+}): Promise<ScamImport> => guarded(postJson('/console/scams/import', file))

@@ -10,6 +10,7 @@ import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { useWork } from '../access/use-work.ts'
 import { addScam, listScams, moveScam, type ScamRow, type ScamState } from './calls.ts'
+import { ImportList } from './import.tsx'
 
 const STATES: readonly ScamState[] = ['reported', 'known_scam', 'official', 'dropped']
 const LISTS = ['known_scam', 'official'] as const
@@ -47,7 +48,7 @@ function Add({ isBusy, onAdd }: AddProps) {
 type RowProps = { row: ScamRow; isBusy: boolean; onMove: (move: ScamRow['moves'][number]) => void }
 
 function Row({ row, isBusy, onMove }: RowProps) {
-  const { kind, name, times, lastOn, moves, draft } = row
+  const { kind, name, times, lastOn, source, sourceOn, moves, draft } = row
   return (
     <li class="card stack">
       <p class="desk-strong" lang="vi">
@@ -60,6 +61,9 @@ function Row({ row, isBusy, onMove }: RowProps) {
           date: formatDate(lastOn),
         })}
       </p>
+      {source !== null && sourceOn !== null && (
+        <p class="muted small">{t('desk:scams.source', { source, date: formatDate(sourceOn) })}</p>
+      )}
       {draft !== null && (
         <div class="stack tight">
           <h2>{t('desk:scams.draft')}</h2>
@@ -118,6 +122,7 @@ export function ScamsPage() {
         ))}
       </div>
       <Add isBusy={isBusy} onAdd={(subject, list) => void changed(() => addScam(subject, list))} />
+      <ImportList onTaken={() => void load()} />
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
       {desk === undefined && problem === undefined && <Skeleton />}
       {desk?.items.length === 0 && <p>{t('desk:scams.none')}</p>}

@@ -20,18 +20,20 @@ function HamletCard({ hamlet }: { hamlet: TeamBoard['hamlets'][number] }) {
           ? t('desk:team.never')
           : t('desk:team.covered', { covered, people, date: formatDate(lastOn) })}
       </p>
-      <ul class="stack tight">
-        {tasks.map(({ task, times, people: learners }) => (
-          <li key={task}>
-            {t(`desk:team.task.${task}`)}:{' '}
-            {times === 0 ? (
-              <strong>{t('desk:team.not_yet')}</strong>
-            ) : (
-              t('desk:team.done', { times, people: learners })
-            )}
-          </li>
-        ))}
-      </ul>
+      {lastOn !== null && (
+        <ul class="stack tight">
+          {tasks.map(({ task, times, people: learners }) => (
+            <li key={task}>
+              {t(`desk:team.task.${task}`)}:{' '}
+              {times === 0 ? (
+                <strong>{t('desk:team.not_yet')}</strong>
+              ) : (
+                t('desk:team.done', { times, people: learners })
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   )
 }
