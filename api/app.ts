@@ -28,7 +28,8 @@ import {
   followRoutes,
   queueRoutes,
 } from './rooms/dossiers/index.ts'
-import { guideRoutes, scamRoutes } from './rooms/guides/index.ts'
+import { floodRoutes } from './rooms/floods/index.ts'
+import { guideRoutes, scamRoutes, teamRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -140,7 +141,9 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', queueRoutes())
       api.route('/', scamRoutes())
       api.route('/', readingRoutes())
+      api.route('/', floodRoutes())
       api.route('/', guideRoutes())
+      api.route('/', teamRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', noticeRoutes(live))

@@ -43,6 +43,8 @@ export type Outcome = {
 
 /** Labels of a menu are short; longer texts are not looked up among them. */
 const LABEL_MAX = 60
+/** Answers a minute, in one chat, to what was not understood. */
+const MISREAD_A_MINUTE = 10
 /** Choices may stand in one of the last few messages of an answer. */
 const LAST_MESSAGES = 4
 
@@ -83,7 +85,11 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   }
   const decision = decide(registry, state, inbound.content, menu)
   const language = decision.language ?? ctx.language
-  if (decision.misread) await keepForLearning(ctx, inbound.content, understood)
+  if (decision.misread) {
+    await keepForLearning(ctx, inbound.content, understood)
+    if (!decision.sos && (await isPouring(ctx, inbound)))
+      return { messages: [], state: decision.state, residentId: row.residentId }
+  }
   const at: Ctx = { ...ctx, language, t: ctx.translate(language) }
   const outcome = await run(at, chat, decision, { ...menu, t: at.t })
   const hotlines = decision.hotlines ? [await hotlinesMessage(at, knowledge)] : []
@@ -92,6 +98,19 @@ export async function answer(ctx: Ctx, chat: Chat): Promise<Outcome> {
   const messages = decision.sos ? await dangerFirst(at, knowledge, calm, isCall) : calm
   if (hasLink(messages, formUrl)) await issueForm(ctx, { id: formId, conversationId: row.id })
   return { ...outcome, messages, ...(decision.language === undefined ? {} : { language }) }
+}
+
+/**
+ * A chat that pours out what nobody understands (a stuck key, a machine, a group) is answered so often a minute and then
+ * heard in silence: its words are kept, and a report, a call for rescue or a button is answered as ever.
+ */
+async function isPouring(ctx: Ctx, { channel, chatKey }: Inbound): Promise<boolean> {
+  const taken = await ctx.ports.limits.take(
+    `chat.misread:${channel}:${chatKey}`,
+    MISREAD_A_MINUTE,
+    60,
+  )
+  return !taken.ok
 }
 
 async function run(ctx: Ctx, chat: Chat, decision: Decision, menu: MenuContext): Promise<Outcome> {

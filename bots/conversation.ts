@@ -26,6 +26,7 @@ import { builtInCommands } from './commands.ts'
 import { dataCommands } from './data-commands.ts'
 import { wantsLoaBack } from './doors.ts'
 import { callsForHelp } from './emergency.ts'
+import { floodCommands } from './flood-commands.ts'
 import { guideCommands } from './guide-commands.ts'
 import type { Knowledge } from './knowledge.ts'
 import { linkCommands } from './link-commands.ts'
@@ -54,6 +55,7 @@ export function createTurn({ entries, knowledge }: Options) {
     ...newsCommands,
     ...dataCommands,
     ...readingsCommands,
+    ...floodCommands,
     ...guideCommands,
     ...noticesCommands(knowledge),
     ...alertsCommands(knowledge),

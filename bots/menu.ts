@@ -9,6 +9,7 @@ import { type Message, say } from '../api/chat/message.ts'
 import { unsupportedKey } from '../api/chat/unsupported.ts'
 import type { Ctx } from '../api/context.ts'
 import { parsePublicCode } from '../api/core/ids.ts'
+import { asksForPoints } from '../api/rooms/floods/index.ts'
 import type { Understanding } from '../api/understanding/index.ts'
 import { asKey } from '../locales/index.ts'
 import type { Decision, MenuContext } from './decision.ts'
@@ -71,9 +72,12 @@ function inFlow(
   if (slash !== undefined) return leaveFor(registry, entry, state, slash, ctx)
   if (content.kind === 'text' && isFormWord(content.text) && entry.flow.form !== undefined)
     return longForm(entry, state, ctx)
-  const next = advance(entry.flow, state, content, ctx)
-  const isMissed = next.state !== null && next.state.misses > state.misses
-  const asked = isMissed ? askedMeanwhile(registry, entry, state, content, ctx) : undefined
+  const told = advance(entry.flow, state, content, ctx)
+  const isMissed = told.state !== null && told.state.misses > state.misses
+  const isOver = isMissed && wantsToStop(ctx.understood)
+  const next = isOver ? advance(entry.flow, state, { kind: 'text', text: STOP }, ctx) : told
+  const asked =
+    isMissed && !isOver ? askedMeanwhile(registry, entry, state, content, ctx) : undefined
   if (asked !== undefined) return asked
   const decision: Decision = { state: next.state, say: next.say }
   if (ctx.understood?.intent === 'sos') decision.sos = true
@@ -90,6 +94,13 @@ function inFlow(
   if (next.done !== undefined) decision.done = { entry, data: next.done }
   return decision
 }
+
+/** A word that ends a flow at every step. */
+const STOP = 'hủy'
+
+/** "thôi, không gửi nữa": more than the one word, and surely nothing else. */
+const wantsToStop = (understood: Understanding | undefined): boolean =>
+  understood?.intent === 'cancel' && understood.confidence >= SURE_ENOUGH
 
 /** Something about messages that came by themselves, in the middle of a flow: answered, and the question comes again. */
 function meanwhile(
@@ -293,6 +304,8 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
     ...(code === undefined ? {} : { code }),
   }
   if (intent === 'sos') return startFlow(registry, 'sos', ctx, known)
+  if (!urgent && entities.depth === undefined && asksForPoints(text))
+    return menu(registry, 'flood_points', ctx, text)
   if (hasDossierCode(text) && registry.byIntent.has('check_dossier'))
     return startFlow(registry, 'check_dossier', ctx, known)
   if (confidence < SURE_ENOUGH) return unsure(registry, text, ctx, understood)

@@ -11,7 +11,7 @@ const LINE = [
   ['identity'],
   ['delivery', 'conversations'],
   ['incidents', 'dossiers', 'readings', 'guides'],
-  ['sos'],
+  ['sos', 'floods'],
   ['alerts'],
   ['notices'],
   ['console'],

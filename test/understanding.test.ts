@@ -53,6 +53,14 @@ const FLOORS = {
     sosRecall: 0.98,
     sosFalseAlarms: 0.01,
   },
+  seventh: {
+    intents: 0.92,
+    unmarked: 0.92,
+    macroF1: 0.93,
+    categories: 0.87,
+    sosRecall: 0.88,
+    sosFalseAlarms: 0.013,
+  },
 } as const
 
 describe('the measured messages', () => {

@@ -75,6 +75,7 @@ export const ERROR_STATUS = {
   'dossiers.appointment_moved': 409,
   'open311.key_invalid': 403,
   'open311.service_not_found': 404,
+  'floods.not_found': 404,
   'alerts.not_found': 404,
   'alerts.bad_step': 409,
   'alerts.superseded': 409,

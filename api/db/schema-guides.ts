@@ -18,6 +18,22 @@ export type GuideTables = {
     version: Generated<number>
     createdAt: Timestamp
   }
+  /** What the community digital team held: how many came, never who. */
+  teamActivity: {
+    id: string
+    unitCode: string
+    /** Null: a training of the members themselves. */
+    hamletId: Nullable<string>
+    kind: 'session' | 'visit' | 'training'
+    task: 'install' | 'protect' | 'teach' | 'spread' | 'gather'
+    lessonId: Nullable<string>
+    heldOn: string
+    people: number
+    /** Printed lessons that were handed out. */
+    sheets: number
+    officialId: string
+    createdAt: Timestamp
+  }
   /** Every version of a lesson; at most one draft and one published version of each. */
   lessonVersion: {
     lessonId: string

@@ -8,6 +8,7 @@ import type { ConsoleTables } from './schema-console.ts'
 import type { ConversationTables } from './schema-conversations.ts'
 import type { DeliveryTables } from './schema-delivery.ts'
 import type { DossierTables } from './schema-dossiers.ts'
+import type { FloodTables } from './schema-floods.ts'
 import type { GuideTables } from './schema-guides.ts'
 import type { IncidentTables } from './schema-incidents.ts'
 import type { NoticeTables } from './schema-notices.ts'
@@ -38,6 +39,7 @@ export type Database = AlertTables &
   ConversationTables &
   DeliveryTables &
   DossierTables &
+  FloodTables &
   GuideTables &
   IncidentTables &
   NoticeTables &

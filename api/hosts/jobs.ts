@@ -27,6 +27,7 @@ import {
   remindFollowers,
   tellFollowers,
 } from '../rooms/dossiers/index.ts'
+import { purgeDepths } from '../rooms/floods/index.ts'
 import { purgeScams } from '../rooms/guides/index.ts'
 import {
   purgeExpiredSessions,
@@ -102,6 +103,7 @@ export const JOBS: readonly Job[] = [
   { name: 'appointment-reminders', cadence: { everyMinutes: 10 }, run: remindAppointments },
   { name: 'appointments-close', cadence: { dailyAt: '02:24' }, run: closeAppointments },
   { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
+  { name: 'flood-depths', cadence: { dailyAt: '03:18' }, run: purgeDepths },
   { name: 'readings-purge', cadence: { dailyAt: '03:15' }, run: purgeReadings },
   { name: 'audit-seal', cadence: { everyMinutes: 5 }, run: sealAudit },
   { name: 'media-orphans', cadence: { everyMinutes: 60 }, run: purgeOrphans },

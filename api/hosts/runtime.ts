@@ -44,7 +44,7 @@ export function createRuntime(
   const now = () => new Date()
   const late: Late = { wake: () => {}, jobs: null }
   const appSecret = config.appSecret ?? loadAppSecret(dir)
-  const ports = createPorts(config, dir, late, { db: database.db, appSecret })
+  const ports = createPorts(config, dir, late, { counters: database.counters, appSecret })
   const hasTemplate = typeof config.channels.zaloOa?.templateId === 'string'
   const settings: Settings = {
     ...(hasTemplate ? { templateChannels: ['zalo-oa'] } : {}),
@@ -92,7 +92,7 @@ function createPorts(
   config: Config,
   dir: DataDir,
   late: Late,
-  { db, appSecret }: { db: Db; appSecret: string },
+  { counters, appSecret }: { counters: Db; appSecret: string },
 ): Ports {
   return {
     random,
@@ -106,7 +106,7 @@ function createPorts(
       config.databaseUrl === null
         ? createMemoryLimiter()
         : createDbLimiter(
-            () => db,
+            () => counters,
             () => new Date(),
           ),
     jobs: {

@@ -13,6 +13,7 @@ const TAGS = [
     description: 'River levels, rain and air: stations, newest readings, series',
   },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
+  { name: 'floods', description: 'Places under water: depth, roads, what residents said' },
   { name: 'alerts', description: 'Warnings in force and on record' },
   { name: 'notices', description: 'Notices of the commune: newest, one, its calendar entry' },
   { name: 'guides', description: 'Lessons with search; what may be a scam' },

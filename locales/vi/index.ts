@@ -11,6 +11,7 @@ import doors from './doors.json' with { type: 'json' }
 import dossiers from './dossiers.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
 import files from './files.json' with { type: 'json' }
+import floods from './floods.json' with { type: 'json' }
 import guides from './guides.json' with { type: 'json' }
 import identity from './identity.json' with { type: 'json' }
 import incidents from './incidents.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export const vi = {
   dossiers,
   errors,
   files,
+  floods,
   guides,
   identity,
   incidents,

@@ -22,6 +22,7 @@ const ProcedurePage = lazyPage(() =>
   import('./pages/procedure/procedure.tsx').then((m) => m.ProcedurePage),
 )
 const WaterPage = lazyPage(() => import('./pages/water/water.tsx').then((m) => m.WaterPage))
+const FloodsPage = lazyPage(() => import('./pages/floods/floods.tsx').then((m) => m.FloodsPage))
 const NoticesPage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticesPage))
 const NoticePage = lazyPage(() => import('./pages/notices/notices.tsx').then((m) => m.NoticePageOf))
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
@@ -74,6 +75,7 @@ export function App({ problem }: { problem: unknown }) {
           {(params) => <ProcedurePage key={params.code} code={params.code} />}
         </Route>
         <Route path="/water" component={WaterPage} />
+        <Route path="/floods" component={FloodsPage} />
         <Route path="/notices" component={NoticesPage} />
         <Route path="/notices/:id">
           {(params) => <NoticePage key={params.id} id={params.id} />}

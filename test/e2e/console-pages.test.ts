@@ -29,6 +29,7 @@ afterAll(async () => {
 it.each([
   ['dispatcher', 'a phone', PHONE],
   ['approver', 'a desk', DESK],
+  ['editor', 'a phone', PHONE],
   ['admin', 'a phone', PHONE],
   ['admin', 'a desk', DESK],
 ] as const)('every page of the menu of a %s is whole, on %s', async (who, _where, viewport) => {
@@ -53,5 +54,50 @@ it.each([
     if (await isTooWide(page)) wrong.push(`${path}: too wide`)
   }
   expect(wrong).toEqual([])
+  expect(faults).toEqual([])
+})
+
+it('an editor changes a lesson, sees it as residents do, and publishes it', async () => {
+  const made = await openDevice(browser, PHONE)
+  devices.push(made)
+  const { page, faults } = made
+  await enter(page, server.url, server.logins.editor)
+  await page.goto(`${server.url}/console#/lessons/avoid-scams`)
+  await page.getByRole('button', { name: 'Sửa bài' }).click()
+  await page.getByLabel('Chuẩn bị, tiếng Việt').fill('Điện thoại và kính lão.')
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  await page.getByRole('button', { name: 'Lưu nháp' }).click()
+  const preview = page.getByRole('region', { name: 'bản 2' })
+  await preview.getByText('kính lão').waitFor()
+  const shown = async () => {
+    const answer = await fetch(`${server.url}/api/v1/lessons/avoid-scams`)
+    return (await answer.json()).needs as string
+  }
+  expect(await shown()).not.toContain('kính lão')
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'đăng bản 2' }).click()
+  await page.getByText('Bản 2, đang đăng').waitFor()
+  expect(await shown()).toContain('kính lão')
+  expect(faults).toEqual([])
+})
+
+it('a member of the digital team enters a session on a phone, and the board counts it', async () => {
+  const made = await openDevice(browser, PHONE)
+  devices.push(made)
+  const { page, faults } = made
+  await enter(page, server.url, server.logins.team)
+  await page.goto(`${server.url}/console#/team`)
+  await page.getByText('Ghi việc đã làm').click()
+  await page.getByLabel('Thuộc việc nào của Tổ').selectOption('teach')
+  await page.getByLabel('Ở thôn nào').selectOption({ label: 'Niêm Phò' })
+  await page.getByLabel('Bao nhiêu người').fill('14')
+  await page.getByLabel('Bao nhiêu tờ').fill('10')
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  await page.getByRole('button', { name: 'Ghi lại' }).click()
+  await page.getByText('1 lần, 14 lượt người').waitFor()
+  await page.getByRole('button', { name: 'Bỏ:' }).click()
+  await page.getByText('Chưa ghi việc nào.').waitFor()
   expect(faults).toEqual([])
 })

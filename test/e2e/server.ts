@@ -15,6 +15,8 @@ const LOGINS = {
   officer: 'canbo',
   duty: 'trucban',
   onestop: 'motcua',
+  editor: 'bientap',
+  team: 'tocongnghe',
   admin: 'quantri',
 } as const
 type Who = keyof typeof LOGINS
@@ -132,6 +134,8 @@ function readLogins(output: string): Record<Who, Login> {
     officer: read(LOGINS.officer),
     duty: read(LOGINS.duty),
     onestop: read(LOGINS.onestop),
+    editor: read(LOGINS.editor),
+    team: read(LOGINS.team),
     admin: read(LOGINS.admin),
   }
 }

@@ -6,7 +6,8 @@ import { createShell } from '../../api/http/shell.ts'
 import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
-import { guideRoutes, scamRoutes } from '../../api/rooms/guides/index.ts'
+import { floodRoutes } from '../../api/rooms/floods/index.ts'
+import { guideRoutes, scamRoutes, teamRoutes } from '../../api/rooms/guides/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
@@ -28,6 +29,11 @@ const warning = {
   ...{ unitCode: '19867', kind: 'flood', level: 2, headlineVi: 'Lũ' },
   area: { places: [{ unitCode: '19867' }] },
   expiresAt: LATER.endsAt,
+}
+
+const point = {
+  ...{ unitCode: '19867', name: 'Hùng Vương', lng: 107.5, lat: 16.57 },
+  ...{ road: 'open', depth: null },
 }
 
 const both = { vi: 'Chữ', en: 'Words' }
@@ -105,6 +111,18 @@ const DOORS: Record<string, Door> = {
   },
   'POST /console/lessons': { needs: 'guides.edit', json: { lesson, version: null } },
   'POST /console/lessons/:id/publish': { needs: 'guides.edit', json: { version: 1 } },
+  'GET /console/team': { needs: 'guides.team' },
+  'POST /console/team/activities': {
+    needs: 'guides.team',
+    json: {
+      ...{ id: '00000000-0000-7000-8000-000000000077', kind: 'training', task: 'teach' },
+      ...{ hamletId: null, lessonId: null, heldOn: '2026-11-26', people: 3, sheets: 0 },
+    },
+  },
+  'DELETE /console/team/activities/:id': {
+    needs: 'guides.team',
+    path: '/console/team/activities/x',
+  },
   'GET /console/scams': { needs: 'guides.manage_scams' },
   'POST /console/scams': {
     needs: 'guides.manage_scams',
@@ -181,6 +199,10 @@ const DOORS: Record<string, Door> = {
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
+  'GET /console/flood-points': { needs: 'floods.manage' },
+  'POST /console/flood-points': { needs: 'floods.manage', json: point },
+  'PUT /console/flood-points/:id': { needs: 'floods.manage', json: { ...point, version: 1 } },
+  'POST /console/flood-points/:id/close': { needs: 'floods.manage', json: { version: 1 } },
   'GET /console/notices': { needs: 'notices.draft' },
   'POST /console/notices': { needs: 'notices.draft', json: notice },
   'PUT /console/notices/:id': { needs: 'notices.draft', json: { ...notice, version: 1 } },
@@ -288,8 +310,10 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', misreadRoutes())
         api.route('/', scamRoutes())
         api.route('/', guideRoutes())
+        api.route('/', teamRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
+        api.route('/', floodRoutes())
         api.route('/', foreignRoutes())
         api.route('/', noticeRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))

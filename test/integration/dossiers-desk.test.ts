@@ -5,6 +5,7 @@ import {
   exportDesk,
   getBoard,
   listDeskRows,
+  readXlsx,
   saveSource,
 } from '../../api/rooms/dossiers/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
@@ -163,21 +164,27 @@ describe('an export', () => {
         }),
       ),
     )
-    const file = await exportDesk(desk(), { list: 'late' })
+    const { body } = await exportDesk(desk(), { list: 'late' }, 'csv')
+    const file = String(body)
     expect(file).toContain('Mã hồ sơ,Thủ tục')
     expect(file).toContain(`${code(1)},"'=HYPERLINK(""x"")"`)
     expect(file.split('\r\n')).toHaveLength(3)
+    const workbook = await exportDesk(desk(), { list: 'late' }, 'xlsx')
+    const cells: string[][] = []
+    for await (const group of readXlsx(new Blob([workbook.body])))
+      cells.push(...group.map((line) => line.cells))
+    expect(cells[1]?.slice(0, 2)).toEqual([code(1), `'=HYPERLINK("x")`])
     const noted = await database.db
       .selectFrom('audit')
       .selectAll()
       .where('action', '=', 'dossiers.exported')
       .execute()
-    expect(noted).toHaveLength(1)
+    expect(noted).toHaveLength(2)
   })
 
   it('is no page for the public', async () => {
     const app = createApp(testDeps(database.db, mirror.clock, { ports: mirror.ports }))
-    for (const path of ['board', 'rows', 'rows.csv'])
+    for (const path of ['board', 'rows', 'rows.csv', 'rows.xlsx'])
       expect((await app.request(`/api/v1/dossiers/desk/${path}`)).status).toBe(401)
   })
 })

@@ -101,7 +101,7 @@ describe('an editor', () => {
       [2, 'published'],
       [1, 'replaced'],
     ])
-    expect(await listForEditor(editor)).toHaveLength(12)
+    expect((await listForEditor(editor)).lessons).toHaveLength(12)
     expect(await audited('guides.draft_saved')).toMatchObject([{ data: { version: 2 } }])
     expect(await audited('guides.published')).toMatchObject([{ subjectId: first.id }])
   })
@@ -114,6 +114,18 @@ describe('an editor', () => {
     await publishLesson(editor, { id: first.id, version: 2 })
     expect(await audited('guides.draft_saved')).toHaveLength(1)
     expect(await audited('guides.published')).toHaveLength(1)
+  })
+
+  it('says in own words what a drawing shows', async () => {
+    const editor = await official('bien.tap', ['editor'])
+    const alt = { vi: 'Ngón tay chỉ vào nút “Cài đặt”', en: 'A finger on the button “Install”' }
+    const steps = first.steps.map((step, i) => (i === 0 ? { ...step, alt } : step))
+    await saveLessonDraft(editor, { lesson: { ...first, steps }, version: 1 })
+    const seen = await previewVersion(editor, { id: first.id, version: 2 })
+    const own = (await listForEditor(editor)).drawings.find(
+      ({ name }) => name === steps[1]?.drawing,
+    )
+    expect(seen.steps.slice(0, 2).map((step) => step.alt)).toEqual([alt.vi, own?.alt.vi])
   })
 
   it('makes a new lesson, which stands last', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Message } from '../../api/chat/message.ts'
+import type { Ctx, Ports } from '../../api/context.ts'
+import { createMemoryLimiter } from '../../api/hosts/limits.ts'
 import { incidentFlows } from '../../api/rooms/incidents/index.ts'
+import { sosFlows } from '../../api/rooms/sos/index.ts'
 import { areaKnowledge } from '../../bots/area-knowledge.ts'
 import { createTurn } from '../../bots/conversation.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
@@ -18,15 +21,20 @@ beforeEach(async () => {
 })
 afterAll(() => test.close())
 
-const turn = createTurn({ entries: incidentFlows, knowledge: areaKnowledge })
+const turn = createTurn({
+  entries: [...incidentFlows, ...sosFlows],
+  knowledge: areaKnowledge,
+})
 
-function openChat(chatKey: string) {
+function openChat(chatKey: string, ports: Partial<Ports> = {}) {
+  const nobody = c.nobody()
+  const ctx: Ctx = { ...nobody, ports: { ...nobody.ports, ...ports } }
   let n = 0
   let last: readonly Message[] = []
   const send = async (content: Parameters<typeof turn>[1]['content']) => {
     n += 1
     const eventId = `${chatKey}:${n}`
-    last = (await turn(c.nobody(), { channel: 'web', chatKey, eventId, content })).messages
+    last = (await turn(ctx, { channel: 'web', chatKey, eventId, content })).messages
     return last
   }
   return {
@@ -71,5 +79,24 @@ describe('by chat', () => {
     await test.db.deleteFrom('incidentActivity').execute()
     await test.db.deleteFrom('incident').execute()
     expect(textOf(await openChat('web-1').type(publicCode))).toContain(publicCode)
+  })
+})
+
+describe('a chat that pours out what nobody understands', () => {
+  it('is heard in silence after ten answers, and its report and its call for rescue are answered', async () => {
+    const limits = createMemoryLimiter(c.clock.now)
+    const { type } = openChat('pouring', { limits })
+    for (let n = 0; n < 30; n++) {
+      const said = await type(`gió tím bơ trộn ${n}`)
+      expect(said.length > 0).toBe(n < 10)
+    }
+    expect(await test.db.selectFrom('inboundEvent').selectAll().execute()).toHaveLength(30)
+    const report = await type('đèn đường trước chợ tắt ba đêm rồi')
+    expect(textOf(report)).not.toBe('')
+    expect(textOf(await type('thôi tui không báo nữa'))).toContain('dừng')
+    expect(await type('gió tím bơ trộn')).toEqual([])
+    expect(textOf(await type('cứu với nước cuốn mẹ tui rồi'))).toMatch(/112|114|115/)
+    c.clock.advance(60)
+    expect(await openChat('another', { limits }).type('gió tím bơ trộn')).not.toEqual([])
   })
 })

@@ -44,6 +44,20 @@ describe('the page', () => {
     expect(later).toMatchObject({ people: 3, vulnerable: [] })
   })
 
+  it('takes the place from the words where nothing better is known, and never over a pin', async () => {
+    await post('/sos', { secret: SECRET })
+    expect(await view(await post('/sos', { secret: SECRET, words: 'gác hai' }))).toMatchObject({
+      place: null,
+    })
+    const named = { secret: SECRET, words: 'thon phuoc yen, nuoc toi co' }
+    expect((await view(await post('/sos', named))).place).toContain('Phước Yên')
+    const pinned = 'b2'.repeat(32)
+    const at = { lng: 107.5325, lat: 16.5697 }
+    const first = await view(await post('/sos', { secret: pinned, at }))
+    const then = await view(await post('/sos', { ...named, secret: pinned }))
+    expect(then.place).toBe(first.place)
+  })
+
   it('shows who took it by office, each step, and the end', async () => {
     const an = await w.watcher('an')
     await post('/sos', { secret: SECRET })

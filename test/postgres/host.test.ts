@@ -23,3 +23,19 @@ it('two servers on one database start together, answer alike, and one may die', 
   expect((await b.end('SIGTERM')).code).toBe(0)
   await drop()
 })
+
+it('answers more people at once than it has connections, when each is counted within a turn', async () => {
+  const { url, drop } = await createTestDatabase('empty')
+  const host = await startHost({
+    DATABASE_URL: url,
+    APP_SECRET: 'the-same-secret-on-both-servers-0123',
+    DATA_DIR: temporaryDir(),
+  })
+  const turns = Array.from({ length: 40 }, (_, n) =>
+    say(host.fetch, newConversation(), `m${n}`, { text: 'hồ sơ 000.00.01.H57-261128-0001' }),
+  )
+  const answers = await Promise.all(turns)
+  for (const answer of answers) expect(JSON.stringify(answer)).toContain('không tìm thấy hồ sơ')
+  expect((await host.end('SIGTERM')).code).toBe(0)
+  await drop()
+})

@@ -33,6 +33,9 @@ import { up as notices } from './2026-11-28T0350-notices.ts'
 import { up as scams } from './2026-11-28T0358-scams.ts'
 import { up as guides } from './2026-11-28T0410-guides.ts'
 import { up as square } from './2026-11-28T0420-square.ts'
+import { up as noWorkers } from './2026-11-28T0724-no-workers.ts'
+import { up as floodPoints } from './2026-11-28T0726-flood-points.ts'
+import { up as team } from './2026-11-28T0735-team.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -70,4 +73,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T0358-scams': { up: scams },
   '2026-11-28T0410-guides': { up: guides },
   '2026-11-28T0420-square': { up: square },
+  '2026-11-28T0724-no-workers': { up: noWorkers },
+  '2026-11-28T0726-flood-points': { up: floodPoints },
+  '2026-11-28T0735-team': { up: team },
 }

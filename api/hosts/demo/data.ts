@@ -173,6 +173,20 @@ export const OFFICIALS: readonly DemoOfficial[] = [
     agency: 'hanh-chinh-cong',
   },
   {
+    login: 'bientap',
+    displayName: 'Biên tập bài hướng dẫn (minh họa)',
+    roles: ['officer'],
+    capabilities: ['editor'],
+    agency: 'van-hoa',
+  },
+  {
+    login: 'tocongnghe',
+    displayName: 'Thành viên Tổ công nghệ số Niêm Phò (minh họa)',
+    roles: ['officer'],
+    capabilities: ['community_team'],
+    agency: 'van-hoa',
+  },
+  {
     login: 'quantri',
     displayName: 'Quản trị (minh họa)',
     roles: ['admin'],

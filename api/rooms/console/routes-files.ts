@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
+import type { SheetFormat } from '../../core/sheet.ts'
 import { createRoute, type HttpEnv, newRouter, problems, z } from '../../http/kit.ts'
 import { WorkListQuery } from './schema.ts'
 import { exportWork } from './service/export.ts'
-import type { SheetFormat } from './sheet.ts'
 
 const query = WorkListQuery.omit({ limit: true, cursor: true })
 

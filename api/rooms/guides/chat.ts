@@ -1,7 +1,6 @@
 import type { Message } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
-import { HOTLINES, listHotlines } from '../areas/index.ts'
 import {
   listMessage,
   noneMessage,
@@ -13,7 +12,6 @@ import {
 import { QUERY_MAX } from './schema.ts'
 import { answerQuestion, listLessons, readLesson } from './service/read.ts'
 
-const HOTLINE_CODE = 'hue-s'
 /** Less is the number of a choice, not a question. */
 const QUESTION_MIN = 3
 
@@ -65,8 +63,5 @@ const showLesson = (ctx: Ctx, payload: string): Promise<Message[]> =>
 export const stuckInChat = (ctx: Ctx, payload: string): Promise<Message[]> =>
   orList(ctx, async () => {
     const { id, n = 1 } = parsePayload(payload)
-    const lines = await listHotlines(ctx.db)
-    const isMeant = ({ code }: { code: string }) => code === HOTLINE_CODE
-    const hotline = (lines.find(isMeant) ?? HOTLINES.find(isMeant))?.phone ?? ''
-    return stuckMessage(ctx.t, await readLesson(ctx, id), n, hotline)
+    return stuckMessage(ctx.t, await readLesson(ctx, id), n)
   })

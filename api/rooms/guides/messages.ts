@@ -65,15 +65,10 @@ export function stepMessage(t: Translate, lesson: LessonView, n: number): Messag
 }
 
 /** What goes wrong at such a lesson, and who helps. */
-export function stuckMessage(
-  t: Translate,
-  lesson: LessonView,
-  n: number,
-  hotline: string,
-): Message {
+export function stuckMessage(t: Translate, lesson: LessonView, n: number): Message {
   const faults = lesson.faults.map((fault) => text(t('guides:fault', fault)))
   return {
-    parts: [text(t('guides:stuck', { hotline })), ...faults],
+    parts: [text(t('guides:stuck', { hotline: lesson.hotline })), ...faults],
     choices: [{ id: `guide.${lesson.id}.${n}`, label: t('guides:choice.again') }, personChoice(t)],
   }
 }

@@ -6,6 +6,7 @@ import {
   DRAWINGS,
   LessonAnswer,
   LessonCard,
+  LessonDesk,
   LessonQuery,
   LessonVersion,
   LessonView,
@@ -92,7 +93,7 @@ const desk = createRoute({
   summary: 'The newest version of every lesson, drafts too',
   tags: ['console'],
   responses: {
-    200: json(z.object({ lessons: z.array(LessonVersion) }), 'Newest versions'),
+    200: json(LessonDesk, 'Newest versions, and the drawings there are'),
     ...problems(...denied),
   },
 })
@@ -160,7 +161,7 @@ export const guideRoutes = () =>
         'cache-control': `public, max-age=${DRAWING_AGE_SECONDS}`,
       }),
     )
-    .openapi(desk, async (c) => c.json({ lessons: await listForEditor(c.var.ctx) }, 200))
+    .openapi(desk, async (c) => c.json(await listForEditor(c.var.ctx), 200))
     .openapi(versions, async (c) =>
       c.json({ versions: await readVersions(c.var.ctx, c.req.valid('param').id) }, 200),
     )

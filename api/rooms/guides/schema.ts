@@ -53,6 +53,8 @@ export const Lesson = z.object({
       z.object({
         drawing: z.enum(DRAWINGS),
         text: words(160).refine(isShort, { error: 'a step has too many words' }),
+        /** What the drawing shows here, when the drawing's own words say too little. */
+        alt: words(160).optional(),
       }),
     )
     .min(3)
@@ -82,6 +84,8 @@ export const LessonView = z.object({
   /** The day on which an editor published or last reviewed it. */
   reviewedOn: z.iso.date(),
   owner: z.string(),
+  /** Whom to call when stuck; empty while no such number is kept. */
+  hotline: z.string(),
 })
 export type LessonView = z.infer<typeof LessonView>
 
@@ -119,3 +123,10 @@ export const LessonVersion = z.object({
   savedAt: z.string(),
 })
 export type LessonVersion = z.infer<typeof LessonVersion>
+
+/** `alt`: what a drawing is called where a step says nothing else of it. */
+export const LessonDesk = z.object({
+  lessons: z.array(LessonVersion),
+  drawings: z.array(z.object({ name: z.enum(DRAWINGS), alt: words(160) })),
+})
+export type LessonDesk = z.infer<typeof LessonDesk>

@@ -60,6 +60,7 @@ export { redactPhoto } from './service/redact.ts'
 export { remindOfficials } from './service/remind.ts'
 export { saveRoute } from './service/routing.ts'
 export { answerSatisfaction, askSatisfaction, listSatisfaction } from './service/satisfaction.ts'
+export { type DepthSaid, listDepthsSaid } from './store/depths.ts'
 export { hasWords } from './store/words.ts'
 export { SaveTemplate, TemplateView } from './templates/schema.ts'
 export {

@@ -19,6 +19,8 @@ const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsP
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))
 const WordsPage = lazyPart(() => import('./words/page.tsx').then((m) => m.WordsPage))
 const ScamsPage = lazyPart(() => import('./scams/page.tsx').then((m) => m.ScamsPage))
+const LessonsPage = lazyPart(() => import('./lessons/part.ts').then((m) => m.lessonsPart()))
+const TeamPage = lazyPart(() => import('./team/page.tsx').then((m) => m.TeamPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
 const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
@@ -28,6 +30,7 @@ const SettingsPage = lazyPart(() => import('./settings/page.tsx').then((m) => m.
 const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSheet))
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
+const FloodsPage = lazyPart(() => import('./floods/page.tsx').then((m) => m.FloodsPage))
 const NoticesPage = lazyPart(() => import('./notices/page.tsx').then((m) => m.NoticesPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
@@ -198,11 +201,18 @@ export function ConsoleApp() {
           <Route path="/scams">
             <ScamsPage />
           </Route>
+          <Route path="/lessons/:id?">{({ id }) => <LessonsPage key={id ?? ''} id={id} />}</Route>
+          <Route path="/team">
+            <TeamPage />
+          </Route>
           <Route path="/sos">
             <SosPage />
           </Route>
           <Route path="/alerts/:id?">
             {({ id }) => <AlertsPage me={who.official} meantId={id} />}
+          </Route>
+          <Route path="/floods">
+            <FloodsPage me={who.official} />
           </Route>
           <Route path="/notices">
             <NoticesPage me={who.official} />

@@ -7,6 +7,7 @@ export function MoreLinks() {
     { href: '#/dossiers', icon: 'public_service', label: t('screens:dossier.title') },
     { href: '#/appointments', icon: 'clock', label: t('screens:appointment.title') },
     { href: '#/water', icon: 'flood', label: t('screens:water.title') },
+    { href: '#/floods', icon: 'road', label: t('screens:flood.title') },
     { href: '#/alerts', icon: 'warning', label: t('screens:frame.alerts') },
     { href: '#/scam', icon: 'shield', label: t('screens:scam.title') },
     { href: '#/notices', icon: 'loudspeaker', label: t('screens:notice.title') },

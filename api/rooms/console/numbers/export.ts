@@ -1,9 +1,9 @@
 import type { Ctx } from '../../../context.ts'
+import { type SheetFile, type SheetFormat, sheetFile } from '../../../core/sheet.ts'
 import { formatDate } from '../../../core/time.ts'
 import type { Cell } from '../../../core/xlsx.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { type SheetFile, type SheetFormat, sheetFile } from '../sheet.ts'
 import type { Figures, Numbers } from './schema.ts'
 import { readNumbers } from './service.ts'
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
+import { type SheetFile, type SheetFormat, sheetFile } from '../../../core/sheet.ts'
 import { addDays, formatDate, localDate, localInstant } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
@@ -7,7 +8,6 @@ import { parseInput } from '../../../http/kit.ts'
 import { fullName, unitByCode } from '../../areas/index.ts'
 import { reachOf, requireCan } from '../../identity/index.ts'
 import { ageLabel, deskHeader, stateName } from '../messages/words.ts'
-import { toCsv } from '../policy/csv-out.ts'
 import { isEnd, type StateNumber } from '../policy/states.ts'
 import { isWorked, timeLeft, type WorkRule } from '../policy/work-rule.ts'
 import {
@@ -157,8 +157,12 @@ function toItem(ctx: Ctx, row: DeskRow, today: string, rule: WorkRule | undefine
   }
 }
 
-/** The same rows as a CSV file that no spreadsheet runs; noted in the audit. At most 20,000 rows. */
-export async function exportDesk(ctx: Ctx, input: Partial<DeskFilter>): Promise<string> {
+/** The same rows as a file in which no spreadsheet finds a formula; noted in the audit. At most 20,000 rows. */
+export async function exportDesk(
+  ctx: Ctx,
+  input: Partial<DeskFilter>,
+  format: SheetFormat,
+): Promise<SheetFile> {
   const scope = scopeOf(ctx)
   const lines: string[][] = [deskHeader(ctx.t)]
   let cursor: string | undefined
@@ -176,10 +180,10 @@ export async function exportDesk(ctx: Ctx, input: Partial<DeskFilter>): Promise<
       action: 'dossiers.exported',
       subjectKind: 'dossiers',
       subjectId: input.list ?? 'late',
-      data: { rows: lines.length - 1, unitCode: scope.unitCode ?? null },
+      data: { rows: lines.length - 1, format, unitCode: scope.unitCode ?? null },
     }),
   )
-  return toCsv(lines)
+  return sheetFile(lines, { format, name: 'ho-so', title: ctx.t('dossiers:desk.sheet') })
 }
 
 const day = (at: string | undefined): string => (at === undefined ? '' : formatDate(new Date(at)))

@@ -5,7 +5,15 @@ import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { requireCan, requireOfficial } from '../../identity/index.ts'
-import { type LessonVersion, type LessonView, PublishDraft, SaveDraft } from '../schema.ts'
+import { DRAWING_DATA } from '../data/drawings.ts'
+import {
+  DRAWINGS,
+  type LessonDesk,
+  type LessonVersion,
+  type LessonView,
+  PublishDraft,
+  SaveDraft,
+} from '../schema.ts'
 import {
   insertVersion,
   type LessonRow,
@@ -21,12 +29,13 @@ const toVersion = ({ version, state, lesson, reviewedOn, savedAt }: LessonRow): 
   ...{ version, state, lesson, reviewedOn, savedAt },
 })
 
-/** Every lesson's newest version, drafts too. */
-export async function listForEditor(ctx: Ctx): Promise<LessonVersion[]> {
+/** Every lesson's newest version, drafts too, and the drawings that a step may have. */
+export async function listForEditor(ctx: Ctx): Promise<LessonDesk> {
   requireCan(ctx, 'guides.edit')
   const rows = await listVersions(ctx.db)
   const newest = rows.filter((row, i) => rows[i - 1]?.lessonId !== row.lessonId)
-  return newest.map(toVersion)
+  const drawings = DRAWINGS.map((name) => ({ name, alt: DRAWING_DATA[name].alt }))
+  return { lessons: newest.map(toVersion), drawings }
 }
 
 /** All versions of one lesson, newest first. Throws `guides.not_found`. */

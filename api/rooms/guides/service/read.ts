@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { parseInput } from '../../../http/kit.ts'
+import { HOTLINES, listHotlines } from '../../areas/index.ts'
 import { DRAWING_DATA } from '../data/drawings.ts'
 import { buildIndex, judgeHits, searchLessons } from '../policy/search.ts'
 import {
@@ -12,8 +13,17 @@ import {
 } from '../schema.ts'
 import { findPublished, type LessonRow, listPublished } from '../store.ts'
 
+const HOTLINE_CODE = 'hue-s'
+
+/** The city's call centre as administrators keep it, else as it ships. */
+async function findHotline(ctx: Ctx): Promise<string> {
+  const isMeant = ({ code }: { code: string }) => code === HOTLINE_CODE
+  const kept = (await listHotlines(ctx.db)).find(isMeant)
+  return (kept ?? HOTLINES.find(isMeant))?.phone ?? ''
+}
+
 /** A version as a reader sees it, in the language of `ctx`; a draft has no day of review yet. */
-export function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): LessonView {
+export async function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): Promise<LessonView> {
   const { lesson, version } = row
   const { id, minutes, level, question } = lesson
   const say = (words: Words) => words[ctx.language]
@@ -21,10 +31,10 @@ export function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): LessonView
     ...{ id, version, minutes, level, reviewedOn },
     title: say(lesson.title),
     needs: say(lesson.needs),
-    steps: lesson.steps.map(({ text, drawing }) => ({
+    steps: lesson.steps.map(({ text, drawing, alt }) => ({
       text: say(text),
       drawing,
-      alt: say(DRAWING_DATA[drawing].alt),
+      alt: say(alt ?? DRAWING_DATA[drawing].alt),
     })),
     faults: lesson.faults.map(({ when, remedy }) => ({ when: say(when), remedy: say(remedy) })),
     warning: say(lesson.warning),
@@ -34,6 +44,7 @@ export function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): LessonView
       answer: question.answer,
     },
     owner: ctx.t('guides:owner'),
+    hotline: await findHotline(ctx),
   }
 }
 

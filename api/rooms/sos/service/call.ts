@@ -1,9 +1,10 @@
+import type { PlaceFact } from '../../../chat/inbound.ts'
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { sha256Hex } from '../../../core/ids.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { understand } from '../../../understanding/index.ts'
-import { listHotlines, placeFactsForPin, placeLabel } from '../../areas/index.ts'
+import { listHotlines, placeFactsForPin, placeFactsForText, placeLabel } from '../../areas/index.ts'
 import { officialById } from '../../identity/index.ts'
 import { dutyName, ownLines } from '../messages.ts'
 import { CallInput, CallRef, type CallView, VULNERABLE } from '../schema.ts'
@@ -16,10 +17,15 @@ import { raiseSos } from './raise.ts'
  */
 export async function callForHelp(ctx: Ctx, input: CallInput): Promise<CallView> {
   const { secret, at, placeWords, people, vulnerable, phone, words } = parseInput(CallInput, input)
-  const [near] = at === undefined ? [] : (await placeFactsForPin(ctx, at)).places
+  const secretHash = await sha256Hex(secret)
+  const near =
+    at === undefined
+      ? await placeSaid(ctx, secretHash, [placeWords, words])
+      : (await placeFactsForPin(ctx, at)).places[0]
   const place = {
     ...(near === undefined ? {} : { label: near.label }),
     ...(near?.unitCode === undefined ? {} : { unitCode: near.unitCode }),
+    ...(near?.hamletId === undefined || at !== undefined ? {} : { hamletId: near.hamletId }),
     ...(at === undefined ? {} : { at }),
     ...(placeWords === undefined ? {} : { words: placeWords }),
   }
@@ -27,7 +33,7 @@ export async function callForHelp(ctx: Ctx, input: CallInput): Promise<CallView>
   const residentId = ctx.actor.kind === 'resident' ? ctx.actor.residentId : null
   const { row } = await raiseSos(
     ctx,
-    { channel: 'app', secretHash: await sha256Hex(secret), residentId },
+    { channel: 'app', secretHash, residentId },
     {
       place,
       ...(people === undefined ? {} : { people }),
@@ -39,6 +45,21 @@ export async function callForHelp(ctx: Ctx, input: CallInput): Promise<CallView>
     },
   )
   return toView(ctx, row)
+}
+
+/** The one place that the words surely name, while nothing better is known of the call. */
+async function placeSaid(
+  ctx: Ctx,
+  secretHash: string,
+  said: readonly (string | undefined)[],
+): Promise<PlaceFact | undefined> {
+  const text = said.filter((part) => part !== undefined).join(' ')
+  if (text === '') return undefined
+  const known = await findBySecret(ctx.db, secretHash)
+  if (known !== undefined && known.placeLabel !== null) return undefined
+  const { places } = await placeFactsForText(ctx, text)
+  const [only, another] = places
+  return only?.exact === true && another === undefined ? only : undefined
 }
 
 /** How a page's call stands. Throws `sos.not_found`. */

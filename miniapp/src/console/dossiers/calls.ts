@@ -1,5 +1,5 @@
-import type { Board, DeskPage } from '../../../../api/rooms/dossiers/schema.ts'
-import { apiBase, request } from '../../shared/api.ts'
+import type { Board, DeskPage, DraftApology } from '../../../../api/rooms/dossiers/schema.ts'
+import { apiBase, postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 import type { Filters } from '../desk-location.ts'
 
@@ -7,7 +7,24 @@ import type { Filters } from '../desk-location.ts'
 export const LISTS = ['late', 'due_today', 'still', 'open', 'overdue', 'on_time'] as const
 export type ListName = (typeof LISTS)[number]
 
-export const readBoard = (): Promise<Board> => guarded(request('/dossiers/desk/board?by=all'))
+/** By what the board can be parted. */
+export const GROUPS = ['agency', 'unit', 'field', 'state', 'age'] as const
+export type GroupName = (typeof GROUPS)[number]
+
+export const FIGURES: Record<ListName, (figures: Board['total']) => number> = {
+  late: (figures) => figures.late,
+  due_today: (figures) => figures.dueToday,
+  still: (figures) => figures.still,
+  open: (figures) => figures.open,
+  overdue: (figures) => figures.overdue,
+  on_time: (figures) => figures.onTime,
+}
+
+export const readBoard = (by: GroupName | 'all'): Promise<Board> =>
+  guarded(request(`/dossiers/desk/board?by=${by}`))
+
+export const draftApology = (draft: DraftApology): Promise<{ text: string }> =>
+  guarded(postJson('/dossiers/desk/apology', draft))
 
 export const readRows = (filters: Filters, cursor?: string): Promise<DeskPage> => {
   const query = new URLSearchParams(filters)
@@ -15,5 +32,5 @@ export const readRows = (filters: Filters, cursor?: string): Promise<DeskPage> =
   return guarded(request(`/dossiers/desk/rows?${query}`))
 }
 
-export const rowsUrl = (filters: Filters): string =>
-  `${apiBase()}/dossiers/desk/rows.csv?${new URLSearchParams(filters)}`
+export const rowsUrl = (filters: Filters, format: 'csv' | 'xlsx'): string =>
+  `${apiBase()}/dossiers/desk/rows.${format}?${new URLSearchParams(filters)}`

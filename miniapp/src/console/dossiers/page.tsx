@@ -8,25 +8,20 @@ import { t } from '../../shared/i18n.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
-import { pathWith, useFilters } from '../desk-location.ts'
-import { LISTS, type ListName, readBoard, readRows, rowsUrl } from './calls.ts'
+import { pathWith, useDeskLocation, useFilters } from '../desk-location.ts'
+import { ApologySheet } from './apology.tsx'
+import { FIGURES, GROUPS, LISTS, type ListName, readBoard, readRows, rowsUrl } from './calls.ts'
+import { GroupChoice, Groups } from './groups.tsx'
 
-const FIGURES: Record<ListName, (total: Board['total']) => number> = {
-  late: (total) => total.late,
-  due_today: (total) => total.dueToday,
-  still: (total) => total.still,
-  open: (total) => total.open,
-  overdue: (total) => total.overdue,
-  on_time: (total) => total.onTime,
-}
+type FiguresProps = { board: Board; list: ListName; by: string | undefined }
 
-function Figures({ board, list }: { board: Board; list: ListName }) {
+function Figures({ board, list, by }: FiguresProps) {
   return (
     <ul class="desk-counts">
       {LISTS.map((name) => (
         <li key={name}>
           <Link
-            href={pathWith('/dossiers', { list: name })}
+            href={pathWith('/dossiers', { list: name, by })}
             class="desk-count"
             aria-current={name === list ? 'true' : undefined}
           >
@@ -41,7 +36,9 @@ function Figures({ board, list }: { board: Board; list: ListName }) {
 
 const day = (at: string | undefined) => (at === undefined ? '–' : formatDateTime(new Date(at)))
 
-function Rows({ items }: { items: readonly DeskItem[] }) {
+type RowsProps = { items: readonly DeskItem[]; onApology: ((item: DeskItem) => void) | undefined }
+
+function Rows({ items, onApology }: RowsProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reached by keyboard
     <section class="desk-table words" aria-label={t('desk:dossiers.title')} tabIndex={0}>
@@ -54,6 +51,7 @@ function Rows({ items }: { items: readonly DeskItem[] }) {
             <th scope="col">{t('desk:dossiers.state')}</th>
             <th scope="col">{t('desk:dossiers.due')}</th>
             <th scope="col">{t('desk:dossiers.agency')}</th>
+            {onApology && <th scope="col">{t('desk:dossiers.apology')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -65,6 +63,19 @@ function Rows({ items }: { items: readonly DeskItem[] }) {
               <td>{item.stateName}</td>
               <td>{day(item.newDueAt ?? item.dueAt)}</td>
               <td>{item.agencyName}</td>
+              {onApology && (
+                <td>
+                  {item.newDueAt === undefined && (
+                    <Button
+                      look="quiet"
+                      label={t('desk:dossiers.apology.of', { code: item.code })}
+                      onClick={() => onApology(item)}
+                    >
+                      {t('desk:dossiers.apology.draft')}
+                    </Button>
+                  )}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -76,25 +87,31 @@ function Rows({ items }: { items: readonly DeskItem[] }) {
 /** Dossiers of the unit as the back office sent them: what is late, due and still, with the rows behind each figure. */
 export function DossiersPage() {
   const { filters } = useFilters()
+  const [, goTo] = useDeskLocation()
   const list = LISTS.find((name) => name === filters.list) ?? 'late'
+  const by = GROUPS.find((name) => name === filters.by)
+  const { key } = filters
+  const wanted = { list, ...(by !== undefined && key !== undefined ? { by, key } : {}) }
+  const [apology, setApology] = useState<DeskItem>()
   const [board, setBoard] = useState<Board>()
   const [items, setItems] = useState<readonly DeskItem[]>()
   const [cursor, setCursor] = useState<string>()
   const { isBusy, problem, run } = useWork()
   const load = () =>
     run(async () => {
-      setBoard(await readBoard())
-      const page = await readRows({ list })
+      setBoard(await readBoard(by ?? 'all'))
+      const page = await readRows(wanted)
       setItems(page.items)
       setCursor(page.nextCursor)
     })
   useEffect(() => {
     setItems(undefined)
     void load()
-  }, [list])
+  }, [list, by, key])
+  const shown = board?.groups.find((group) => key !== undefined && group.key === key)?.label
   const more = () =>
     run(async () => {
-      const page = await readRows({ list }, cursor)
+      const page = await readRows(wanted, cursor)
       setItems([...(items ?? []), ...page.items])
       setCursor(page.nextCursor)
     })
@@ -106,7 +123,7 @@ export function DossiersPage() {
       <h1>{t('desk:dossiers.title')}</h1>
       <p class="muted">{t('desk:dossiers.intro')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} onRetry={() => void load()} />}
-      {board && <Figures board={board} list={list} />}
+      {board && <Figures board={board} list={list} by={by} />}
       {board && board.total.onTimePercent !== null && (
         <p>
           {t('desk:dossiers.rate', {
@@ -116,24 +133,33 @@ export function DossiersPage() {
           })}
         </p>
       )}
-      <h2>{t(`desk:dossiers.list.${list}`)}</h2>
+      <GroupChoice by={by} onChange={(name) => goTo(pathWith('/dossiers', { list, by: name }))} />
+      {board && by !== undefined && <Groups groups={board.groups} by={by} />}
+      <h2>
+        {t(`desk:dossiers.list.${list}`)}
+        {shown !== undefined && `: ${shown}`}
+      </h2>
       {items === undefined && problem === undefined && <Skeleton rows={5} />}
       {items?.length === 0 && <p>{t('desk:dossiers.none')}</p>}
       {items !== undefined && items.length > 0 && (
         <>
-          <Rows items={items} />
+          <Rows items={items} onApology={list === 'late' ? setApology : undefined} />
           <div class="desk-line">
             {cursor !== undefined && (
               <Button look="secondary" isBusy={isBusy} onClick={() => void more()}>
                 {t('console:list.more')}
               </Button>
             )}
-            <LinkButton look="secondary" href={rowsUrl({ list })}>
+            <LinkButton look="secondary" href={rowsUrl(wanted, 'csv')}>
               {t('console:rows.csv')}
+            </LinkButton>
+            <LinkButton look="secondary" href={rowsUrl(wanted, 'xlsx')}>
+              {t('console:rows.xlsx')}
             </LinkButton>
           </div>
         </>
       )}
+      {apology && <ApologySheet item={apology} onClose={() => setApology(undefined)} />}
     </div>
   )
 }

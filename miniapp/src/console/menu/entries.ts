@@ -9,6 +9,7 @@ export type Entry = {
     | 'dossiers'
     | 'queue'
     | 'alerts'
+    | 'floods'
     | 'notices'
     | 'numbers'
     | 'audit'
@@ -16,6 +17,8 @@ export type Entry = {
     | 'chats'
     | 'words'
     | 'scams'
+    | 'lessons'
+    | 'team'
     | 'people'
     | 'duty'
     | 'security'
@@ -39,6 +42,11 @@ const announces = (official: Official) =>
 const explains = (official: Official) =>
   has('dispatcher')(official) || official.capabilities.includes('editor')
 
+const edits = (official: Official) => official.capabilities.includes('editor')
+
+const teaches = (official: Official) =>
+  has('dispatcher', 'approver')(official) || official.capabilities.includes('community_team')
+
 const isOneStop = (official: Official) => official.capabilities.includes('onestop')
 const handlesDossiers = (official: Official) => has('approver')(official) || isOneStop(official)
 
@@ -50,6 +58,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
   { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
+  { name: 'floods', path: '/floods', icon: 'flood', isFor: watches },
   { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',
@@ -60,6 +69,8 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'chats', path: '/chats', icon: 'chat', isFor: has('dispatcher') },
   { name: 'words', path: '/words', icon: 'info', isFor: explains },
   { name: 'scams', path: '/scams', icon: 'shield', isFor: explains },
+  { name: 'lessons', path: '/lessons', icon: 'education', isFor: edits },
+  { name: 'team', path: '/team', icon: 'person', isFor: teaches },
   { name: 'duty', path: '/duty', icon: 'clock', isFor: everybody },
   { name: 'people', path: '/people', icon: 'person', isFor: has('admin') },
   { name: 'audit', path: '/audit', icon: 'search', isFor: has('admin') },

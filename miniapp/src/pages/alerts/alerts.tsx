@@ -88,6 +88,9 @@ export function AlertsPage() {
       </section>
       <ForeignAlerts />
       <div class="button-row">
+        <LinkButton href="#/floods" look="secondary">
+          {t('screens:flood.title')}
+        </LinkButton>
         <LinkButton href="#/water" look="secondary">
           {t('screens:water.title')}
         </LinkButton>

@@ -11,12 +11,9 @@ import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { AskPerson } from './guides.tsx'
 import { Quiz } from './quiz.tsx'
 
-/** The city's call centre, as `areas` ships it. */
-const HOTLINE = '19001075'
-
 type StepProps = { lesson: LessonView; n: number }
 
-function StepCard({ lesson, n }: StepProps) {
+export function StepCard({ lesson, n }: StepProps) {
   const step = lesson.steps[n - 1]
   if (step === undefined) return null
   return (
@@ -81,7 +78,7 @@ function Sheet({ lesson }: { lesson: LessonView }) {
   )
 }
 
-function Faults({ lesson }: { lesson: LessonView }) {
+export function Faults({ lesson }: { lesson: LessonView }) {
   if (lesson.faults.length === 0) return null
   return (
     <dl class="lesson-faults">
@@ -97,7 +94,8 @@ function Faults({ lesson }: { lesson: LessonView }) {
 
 /** What helps at a step: what goes wrong there, and people. On paper it stands open. */
 function Stuck({ lesson }: { lesson: LessonView }) {
-  const helps = <p>{t('screens:guide.helps', { hotline: HOTLINE })}</p>
+  const { hotline } = lesson
+  const helps = <p>{t('screens:guide.helps', { hotline })}</p>
   return (
     <>
       <details class="screen-only card">
@@ -106,8 +104,8 @@ function Stuck({ lesson }: { lesson: LessonView }) {
           <Faults lesson={lesson} />
           {helps}
           <div class="button-row">
-            <a class="button secondary" href={`tel:${HOTLINE}`}>
-              {HOTLINE}
+            <a class="button secondary" href={`tel:${hotline}`}>
+              {hotline}
             </a>
             <AskPerson />
           </div>

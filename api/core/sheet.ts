@@ -1,5 +1,5 @@
-import { csvCell, csvLine } from '../../core/csv.ts'
-import { type Cell, xlsxOf } from '../../core/xlsx.ts'
+import { csvCell, csvLine } from './csv.ts'
+import { type Cell, xlsxOf } from './xlsx.ts'
 
 export type SheetFile = { body: string | Uint8Array<ArrayBuffer>; type: string; name: string }
 export type SheetFormat = 'csv' | 'xlsx'
