@@ -5,7 +5,13 @@ import { purgeOutboxBodies } from '../db/outbox-purge.ts'
 import { purgePace } from '../db/pace.ts'
 import { purgeRateLimits } from '../db/rate-limit.ts'
 import { purgeOrphans } from '../files/index.ts'
-import { followReadings, pollCapFeeds, purgeForeign, sendIssued } from '../rooms/alerts/index.ts'
+import {
+  followReadings,
+  pollCapFeeds,
+  purgeForeign,
+  renewMeasured,
+  sendIssued,
+} from '../rooms/alerts/index.ts'
 import {
   followIdentity,
   purgeForms,
@@ -73,6 +79,7 @@ export const JOBS: readonly Job[] = [
   { name: 'sos-residents', cadence: { everyMinutes: 1 }, run: followResidents, onEvents: true },
   { name: 'sos-retention', cadence: { dailyAt: '02:22' }, run: purgeCalls },
   { name: 'alerts-readings', cadence: { everyMinutes: 1 }, run: followReadings, onEvents: true },
+  { name: 'alerts-renew', cadence: { everyMinutes: 15 }, run: renewMeasured },
   { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
   { name: 'cap-feeds', cadence: { everyMinutes: 1 }, run: pollCapFeeds },
   { name: 'cap-feeds-purge', cadence: { dailyAt: '03:10' }, run: purgeForeign },

@@ -73,7 +73,7 @@ describe('a measured level and officials', () => {
     const [row] = (await room.rows()).filter(({ state }) => state === 'draft')
     expect(row).toMatchObject({ id, stationCode: null })
     await saveMode(room.system, { stationCode: 'phu-oc', isAutomatic: false })
-    for (const cm of [300, 200, 140]) await water(cm)
+    for (const cm of [400, 340, 280, 220, 160]) await water(cm)
     const proposed = (await room.rows()).find(({ state }) => state === 'proposed')
     const version = proposed?.version ?? 0
     const edit = editAlert(room.writer, { id: proposed?.id ?? '', version, ...room.input() })

@@ -1,3 +1,3 @@
 /** Background work: rivers become messages, and what was issued goes out. */
-export { followReadings } from './service/measured.ts'
+export { followReadings, renewMeasured } from './service/measured.ts'
 export { sendIssued } from './service/send.ts'

@@ -104,6 +104,25 @@ export const lockNewestOfStation = (db: Db, stationCode: string): Promise<AlertR
     .forUpdate()
     .executeTakeFirst()
 
+/** Stations that speak by themselves and whose word ends within this span. */
+export async function findStationsEnding(
+  db: Db,
+  span: { from: Date; to: Date },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alert')
+    .innerJoin('alertStation', 'alertStation.stationCode', 'alert.stationCode')
+    .select('alertStation.stationCode')
+    .where('alertStation.isAutomatic', '=', true)
+    .where('alert.state', '=', 'issued')
+    .where('alert.supersededBy', 'is', null)
+    .where('alert.messageType', 'in', ['alert', 'update'])
+    .where('alert.expiresAt', '>', span.from.toISOString())
+    .where('alert.expiresAt', '<=', span.to.toISOString())
+    .execute()
+  return rows.map(({ stationCode }) => stationCode)
+}
+
 /** Drafts of a station that wait for somebody, locked. */
 export const lockOpenOfStation = (db: Db, stationCode: string): Promise<AlertRow[]> =>
   db

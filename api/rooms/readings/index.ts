@@ -6,7 +6,7 @@ export type { Stage } from './policy/stage.ts'
 export { type ReadingsClient, readingRoutes } from './routes.ts'
 export type { Ingested, LatestView, StationInput, StationView } from './schema.ts'
 export { answerAirQuality, answerWaterLevel } from './service/answer.ts'
-export { type CrossingWords, describeCrossing } from './service/crossing.ts'
+export { type CrossingWords, describeCrossing, stageNow } from './service/crossing.ts'
 export { importReadings, ingestReadings } from './service/ingest.ts'
 export {
   createStationKey,

@@ -120,7 +120,7 @@ export async function moveAlert(ctx: Ctx, input: { id: string } & MoveInput): Pr
     if (decision.outcome === 'impossible') throw new AppError('alerts.bad_step')
     if (row.version !== version) throw new AppError('http.conflict')
     if (decision.state === 'issued') {
-      await issue(tx, row, me.officialId)
+      await issue(tx, row, { approvedBy: me.officialId })
       return
     }
     await saveAlert(tx.db, id, { state: decision.state, updatedAt: tx.now() })

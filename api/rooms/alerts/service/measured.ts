@@ -3,11 +3,13 @@ import type { Ctx } from '../../../context.ts'
 import { formatDateTime } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
 import { appendEvent, consumeEvents } from '../../../db/events.ts'
-import { type CrossingWords, describeCrossing } from '../../readings/index.ts'
+import { inTransaction } from '../../../db/transaction.ts'
+import { type CrossingWords, describeCrossing, stageNow } from '../../readings/index.ts'
 import { isEnd } from '../policy/kinds.ts'
 import { type MeasuredStep, measuredStep } from '../policy/measured.ts'
 import {
   type AlertRow,
+  findStationsEnding,
   insertAlert,
   isStationAutomatic,
   lockNewestOfStation,
@@ -18,6 +20,8 @@ import { issue } from './issue.ts'
 
 /** A measured level is told anew or is over after this long. */
 const HOLDS_MS = 12 * 3_600_000
+/** A job that runs now and then has several tries before the end. */
+const RENEWED_BEFORE_MS = 3 * 3_600_000
 
 /** Follows the rivers: each change of stage becomes a message at once where the operator chose so, else a proposal. */
 export const followReadings = (ctx: Ctx): Promise<number> =>
@@ -30,6 +34,31 @@ export const followReadings = (ctx: Ctx): Promise<number> =>
       at: new Date(String(data.at)),
     })
   })
+
+/**
+ * A river that stays where it is keeps its message in force: what would end soon is said anew, with the newest figure
+ * and to nobody in particular. Not of a station that is silent or hangs. How many were renewed.
+ */
+export async function renewMeasured(ctx: Ctx): Promise<number> {
+  const soon = new Date(ctx.now().getTime() + RENEWED_BEFORE_MS)
+  let renewed = 0
+  for (const stationCode of await findStationsEnding(ctx.db, { from: ctx.now(), to: soon }))
+    if (await inTransaction(ctx, (tx) => renew(tx, stationCode, soon))) renewed += 1
+  return renewed
+}
+
+async function renew(tx: Ctx, stationCode: string, soon: Date): Promise<boolean> {
+  const told = await lockNewestOfStation(tx.db, stationCode)
+  if (told === undefined || isEnd(told.messageType) || new Date(told.expiresAt) > soon) return false
+  const stands = await stageNow(tx, stationCode)
+  if (stands === undefined || stands.stage !== told.level) return false
+  const found = await describeCrossing(tx, { stationCode, ...stands })
+  if (found === undefined) return false
+  const step = { do: 'tell', as: 'update', level: told.level } as const
+  const crossing = { stationCode, ...stands }
+  await tell(tx, { crossing, found, step, previous: told, isQuiet: true })
+  return true
+}
 
 type Crossing = { stationCode: string; stage: number; levelCm: number; at: Date }
 
@@ -57,9 +86,11 @@ type Telling = {
   found: CrossingWords
   step: Extract<MeasuredStep, { do: 'tell' }>
   previous: AlertRow | undefined
+  isQuiet?: boolean
 }
 
-async function tell(tx: Ctx, { crossing, found, step, previous }: Telling): Promise<void> {
+async function tell(tx: Ctx, telling: Telling): Promise<void> {
+  const { crossing, found, step, previous, isQuiet = false } = telling
   const now = tx.now()
   const id = tx.newId()
   const { stationCode, at } = crossing
@@ -89,5 +120,6 @@ async function tell(tx: Ctx, { crossing, found, step, previous }: Telling): Prom
   })
   await audit(tx, { action: 'alerts.measured', subjectKind: 'alert', subjectId: id })
   await appendEvent(tx, { kind: 'alerts.changed', subjectId: id })
-  if (await isStationAutomatic(tx.db, stationCode)) await issue(tx, row, null)
+  if (await isStationAutomatic(tx.db, stationCode))
+    await issue(tx, row, { approvedBy: null, isQuiet })
 }

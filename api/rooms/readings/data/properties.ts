@@ -14,7 +14,8 @@ const FLOW = unit('m3/s', 'cubic metre per second', 'm3.s-1')
 
 /**
  * What can be observed: the unit that is stored, factors of other units that are taken, and what no instrument here can
- * rightly say. `maxPerHour`: no faster change is believed at once (a float that jumps, a slipped comma).
+ * rightly say. `maxPerHour`: no faster change is believed at once (a float that jumps, a slipped comma); `maxFallPerHour`
+ * where what falls does so more slowly, because a false fall would end a warning.
  */
 type Property = {
   unit: Unit
@@ -23,6 +24,7 @@ type Property = {
   max: number
   decimals: number
   maxPerHour?: number
+  maxFallPerHour?: number
 }
 
 const air = (max: number, perMg = true): Property => ({
@@ -32,7 +34,9 @@ const air = (max: number, perMg = true): Property => ({
   max,
   decimals: 1,
 })
-const length = (limits: { min: number; max: number; maxPerHour?: number }): Property => ({
+const length = (
+  limits: Pick<Property, 'min' | 'max' | 'maxPerHour' | 'maxFallPerHour'>,
+): Property => ({
   unit: CM,
   from: { cm: 1, m: 100, mm: 0.1 },
   decimals: 0,
@@ -40,11 +44,11 @@ const length = (limits: { min: number; max: number; maxPerHour?: number }): Prop
 })
 
 /**
- * The record rise of the region is about 1 m an hour; three times that is a fault. Levels stand over a local datum, so a
- * low tide may be negative, and mountain stations read some 60 m.
+ * The record rise of the region is about 1 m an hour; three times that is a fault. No river here drains as fast as it
+ * rises. Levels stand over a local datum, so a low tide may be negative, and mountain stations read some 60 m.
  */
 export const PROPERTIES = {
-  water_level: length({ min: -300, max: 20_000, maxPerHour: 300 }),
+  water_level: length({ min: -300, max: 20_000, maxPerHour: 300, maxFallPerHour: 100 }),
   tide_level: length({ min: -500, max: 1_000, maxPerHour: 300 }),
   reservoir_level: length({ min: 0, max: 50_000, maxPerHour: 500 }),
   release: { unit: FLOW, from: { 'm3/s': 1, 'm³/s': 1 }, min: 0, max: 30_000, decimals: 1 },

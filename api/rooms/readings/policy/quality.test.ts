@@ -32,6 +32,15 @@ describe('judge', () => {
     ).toBe('negative')
   })
 
+  it('does not believe a fall that would end a warning: a slipped sign, or metres without their name', () => {
+    expect(level(120, 'cm').quality).toBe('good')
+    expect(level(-199, 'cm').quality).toBe('jump')
+    expect(level(60, undefined).quality).toBe('jump')
+    expect(level(2.08, undefined).quality).toBe('wrong_unit')
+    expect(level(2.08, 'cm').quality).toBe('jump')
+    expect(level(480, undefined).quality).toBe('good')
+  })
+
   it('a new level that stays is believed once water could have got there', () => {
     expect(level(800, 'cm').quality).toBe('jump')
     const later = judge(

@@ -25,6 +25,10 @@ const HOUR_MS = 3_600_000
 /** Smallest stretch over which a change is turned into a rate, so that two readings of one minute do not explode. */
 const LEAST_STRETCH_MS = HOUR_MS / 6
 
+/** So near must a hundredfold value come to the last one. */
+const METRES_FIT = 0.25
+
+type Limits = { min: number; max: number; maxPerHour?: number; maxFallPerHour?: number }
 export type Raw = { atMs: number; value: number; unit: string | undefined }
 export type Judged = { atMs: number; value: number; quality: Quality }
 
@@ -49,8 +53,8 @@ export function judge(
   raw: Raw,
   known: { nowMs: number; last: { atMs: number; value: number } | null },
 ): Judged {
-  const limits: { min: number; max: number; maxPerHour?: number } = PROPERTIES[property]
-  const { min, max, maxPerHour } = limits
+  const limits: Limits = PROPERTIES[property]
+  const { min, max, maxPerHour, maxFallPerHour = maxPerHour } = limits
   const value = inStoredUnit(property, raw)
   const as = (quality: Quality): Judged => ({ atMs: raw.atMs, value: value ?? raw.value, quality })
   if (value === undefined) return as('wrong_unit')
@@ -61,6 +65,12 @@ export function judge(
   if (last === null) return as('good')
   if (raw.atMs < last.atMs) return as('late')
   const hours = Math.max(raw.atMs - last.atMs, LEAST_STRETCH_MS) / HOUR_MS
-  const isJump = maxPerHour !== undefined && Math.abs(value - last.value) > maxPerHour * hours
-  return as(isJump ? 'jump' : 'good')
+  const change = value - last.value
+  const most = change < 0 ? maxFallPerHour : maxPerHour
+  if (most === undefined || Math.abs(change) <= most * hours) return as('good')
+  return as(raw.unit === undefined && isHundredth(raw.value, last.value) ? 'wrong_unit' : 'jump')
 }
+
+/** A hundred times as much would fit: metres were sent where centimetres are meant. */
+const isHundredth = (value: number, last: number): boolean =>
+  Math.abs(value * 100 - last) <= Math.abs(last) * METRES_FIT

@@ -4,6 +4,7 @@ import { localDate } from '../../../core/time.ts'
 import { adviceText, metres, standingText, stationTitle } from '../messages.ts'
 import { type Stage, standing } from '../policy/stage.ts'
 import { alarmLevelsOf, findStations } from '../store/stations.ts'
+import { readNow } from './latest.ts'
 
 /** A measured level in words, for a message of another room. */
 export type LevelWords = { title: string; level: string; standing: string; advice: string }
@@ -37,4 +38,15 @@ export async function describeCrossing(
     unitCodes: station.unitCodes,
     words: { vi: wordsIn('vi'), en: wordsIn('en') },
   }
+}
+
+/** Where a river stands by its last reading; undefined when it is silent, hangs, or has measured nothing. */
+export async function stageNow(
+  ctx: Ctx,
+  stationCode: string,
+): Promise<{ stage: Stage; levelCm: number; at: Date } | undefined> {
+  const [now] = await readNow(ctx, await findStations(ctx.db, localDate(ctx.now()), [stationCode]))
+  if (now === undefined || now.last === null || now.isStale || now.stuckSince !== null)
+    return undefined
+  return { stage: now.stage, levelCm: now.last.value, at: now.last.at }
 }
