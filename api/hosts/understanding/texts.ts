@@ -14,7 +14,7 @@ const file = (name: string) => linesOf(readFileSync(new URL(name, FOLDER), 'utf8
 
 const labelOf = (name: string) => CATEGORY_LABELS.find((label) => label === name)
 
-/** The training texts: a file an intent, a file a category of reports; `text | category` within `sos`. */
+/** The training texts: a file an intent, a file a category of reports, files by theme; `text | category` within `sos`. */
 export function trainingLines(): Line[] {
   const reports = readdirSync(new URL('report/', FOLDER))
     .sort()
@@ -33,9 +33,34 @@ export function trainingLines(): Line[] {
   return [
     ...reports,
     ...others,
+    ...messagesByTheme(),
     ...calls(scenes),
     ...patterns().flatMap((line) => framed(line, scenes)),
   ]
+}
+
+/** Whole messages of one theme each file; `== intent category or -` says what those below it mean. */
+const messagesByTheme = (): Line[] =>
+  readdirSync(new URL('by-theme/', FOLDER))
+    .sort()
+    .flatMap((name) => {
+      const out: Line[] = []
+      let meaning: Omit<Line, 'text'> | undefined
+      for (const line of file(`by-theme/${name}`)) {
+        if (line.startsWith('== ')) meaning = meaningOf(line)
+        else if (meaning === undefined) throw new Error(`${name}: a message before any heading`)
+        else out.push({ text: line, ...meaning })
+      }
+      return out
+    })
+
+function meaningOf(heading: string): Omit<Line, 'text'> {
+  const [, name = '', kind = '-'] = heading.split(' ')
+  const intent = INTENTS.find((label) => label === name)
+  const category = labelOf(kind)
+  if (intent === undefined || (kind !== '-' && category === undefined))
+    throw new Error(`${heading}: no intent or category of this name`)
+  return { intent, ...(category === undefined ? {} : { category }) }
 }
 
 /** `sentences | intent | category or - | pattern`. */

@@ -1,9 +1,10 @@
 import type { Entities } from '../extract/index.ts'
 import type { Normalised } from '../normalise.ts'
 import { conceptsOf } from './concepts.ts'
+import { framesOf } from './frames.ts'
 
 /** Buckets that features hash into; the weights of a model are a table of rows × labels. */
-export const BUCKETS = 42_002
+export const BUCKETS = 84_004
 /** The same of a message's words alone, without n-grams of signs: few of them fall together. */
 export const WORD_BUCKETS = 60_013
 
@@ -21,6 +22,7 @@ const CHAR_VALUE = 1
 const WORD_VALUE = 2
 const FACT_VALUE = 3
 const CONCEPT_VALUE = 3
+const FRAME_VALUE = 3
 
 const FNV_START = 0x811c9dc5
 const FNV_PRIME = 0x01000193
@@ -31,8 +33,8 @@ function hashOf(kind: number, text: string): number {
   for (let i = 0; i < text.length; i++) hash = step(hash, text.charCodeAt(i))
   return hash
 }
-const [CHAR, WORD, PAIR, TRIPLE, GAP, RAW, MARKED, MARKED_PAIR, FACT, CONCEPT] = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+const [CHAR, WORD, PAIR, TRIPLE, GAP, RAW, MARKED, MARKED_PAIR, FACT, CONCEPT, FRAME] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 ]
 
 const ends = (words: readonly string[]): readonly string[] =>
@@ -70,7 +72,9 @@ export function featuresOf(
     add(hashOf(MARKED_PAIR, `${word} ${marked[i + 1] ?? '$'}`), WORD_VALUE)
   }
   for (const fact of [...factsOf(message, entities), ...hints]) add(hashOf(FACT, fact), FACT_VALUE)
-  for (const concept of conceptsOf(message.common)) add(hashOf(CONCEPT, concept), CONCEPT_VALUE)
+  const concepts = conceptsOf(message.common)
+  for (const concept of concepts) add(hashOf(CONCEPT, concept), CONCEPT_VALUE)
+  for (const frame of framesOf(message.common, concepts)) add(hashOf(FRAME, frame), FRAME_VALUE)
   return { all: all.unit(), words: alone.unit() }
 }
 

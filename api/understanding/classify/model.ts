@@ -67,3 +67,23 @@ export function unpack(text: string): Int8Array {
 }
 
 export const MAX_WEIGHT = MIDDLE
+
+/** Two weights of −4…4 as one of −40…40: half as exact, but twice as many fit the same file. */
+export const MAX_OF_PAIR = 4
+const PAIR = 2 * MAX_OF_PAIR + 1
+
+export const pairUp = (weights: Int8Array): Int8Array =>
+  Int8Array.from(
+    { length: weights.length / 2 },
+    (_none, i) => (weights[2 * i] ?? 0) * PAIR + (weights[2 * i + 1] ?? 0),
+  )
+
+export function takeApart(pairs: Int8Array): Int8Array {
+  const weights = new Int8Array(pairs.length * 2)
+  for (const [i, pair] of pairs.entries()) {
+    const first = Math.round(pair / PAIR)
+    weights[2 * i] = first
+    weights[2 * i + 1] = pair - first * PAIR
+  }
+  return weights
+}

@@ -1,5 +1,5 @@
 import { CATEGORY_LABELS, type CategoryLabel, INTENTS, type Intent } from './labels.ts'
-import { type Model, type Scorer, unpack } from './model.ts'
+import { type Model, type Scorer, takeApart, unpack } from './model.ts'
 import {
   CALL_FACTS,
   CALL_WEIGHTS,
@@ -11,7 +11,7 @@ import {
 
 export const intentModel: Model<Intent> = {
   labels: INTENTS,
-  weights: unpack(INTENT_WEIGHTS),
+  weights: takeApart(unpack(INTENT_WEIGHTS)),
   ...INTENT_FACTS,
 }
 

@@ -1,7 +1,7 @@
 import { type Vector, WORD_BUCKETS } from '../classify/features.ts'
 import { dice, shuffle } from './random.ts'
 
-type CallLesson = { features: Vector; isCall: boolean }
+type CallLesson = { features: Vector; isCall: boolean; weight: number }
 
 const RATE = 0.5
 const BIAS_RATE = 0.05
@@ -29,7 +29,7 @@ export function learnCalls(lessons: readonly CallLesson[]): {
       let logit = bias
       for (let i = 0; i < buckets.length; i++)
         logit += (weights[buckets[i] ?? 0] ?? 0) * (values[i] ?? 0)
-      const error = 1 / (1 + Math.exp(-logit)) - (lesson.isCall ? 1 : 0)
+      const error = (1 / (1 + Math.exp(-logit)) - (lesson.isCall ? 1 : 0)) * lesson.weight
       if (Math.abs(error) < SETTLED) continue
       biasSquare += error * error
       bias -= (BIAS_RATE * error) / (Math.sqrt(biasSquare) + EPSILON)

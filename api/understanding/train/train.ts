@@ -1,7 +1,7 @@
 import { BUCKETS, type Features, featuresOf } from '../classify/features.ts'
 import { hintsOf } from '../classify/hints.ts'
 import { CATEGORY_LABELS, type CategoryLabel, INTENTS, type Intent } from '../classify/labels.ts'
-import { classify, MAX_WEIGHT, type Model, type Scorer } from '../classify/model.ts'
+import { classify, MAX_OF_PAIR, MAX_WEIGHT, type Model, type Scorer } from '../classify/model.ts'
 import { NO_GAZETTEER } from '../extract/gazetteer.ts'
 import { extract } from '../extract/index.ts'
 import { normalise } from '../normalise.ts'
@@ -26,8 +26,14 @@ type Sample = { features: Features; intent: number; category: number; fold: numb
 type Report = (line: string) => void
 
 const EPOCHS = 3
-/** Categories are fewer words apart than intents: half as many rows do. Together they stay below 1.5 MB. */
-const ROWS = { intent: BUCKETS, category: BUCKETS / 2 } as const
+/** Intents need many rows more than exact steps, categories the other way round; together they stay below 1.5 MB. */
+const SHAPES = {
+  intent: { rows: BUCKETS, steps: MAX_OF_PAIR, within: 0.997 },
+  category: { rows: BUCKETS / 4, steps: MAX_WEIGHT, within: 0.9998 },
+  call: { steps: MAX_WEIGHT, within: 0.9998 },
+} as const
+/** What a pattern makes is worth less than what a person wrote. */
+const PATTERN_WEIGHT = 0.4
 /** Each sentence is varied anew with each of these. */
 const SALTS = [1, 2]
 /** How far seldom labels count as much as frequent ones: 0 not, 1 wholly. */
@@ -45,15 +51,20 @@ const read = (text: string): Features => {
 function samplesOf(lines: readonly Line[]): Sample[] {
   return lines.flatMap(({ text, intent, category, most }) => {
     const fold = seedOf(text) % FOLDS
+    const known = new Map<string, Features>()
     return expand(text, most)
       .flatMap((sentence) => SALTS.flatMap((salt) => vary(sentence, salt)))
-      .map((sentence) => ({
-        features: read(sentence),
-        intent: INTENTS.indexOf(intent),
-        category: category === undefined ? -1 : CATEGORY_LABELS.indexOf(category),
-        fold,
-        weight: 1,
-      }))
+      .map((sentence) => {
+        const features = known.get(sentence) ?? read(sentence)
+        known.set(sentence, features)
+        return {
+          features,
+          intent: INTENTS.indexOf(intent),
+          category: category === undefined ? -1 : CATEGORY_LABELS.indexOf(category),
+          fold,
+          weight: most === undefined ? 1 : PATTERN_WEIGHT,
+        }
+      })
   })
 }
 
@@ -63,7 +74,8 @@ const balanced = (lessons: Lesson[], labels: number): Lesson[] => {
   const mean = lessons.length / labels
   return lessons.map((lesson) => ({
     ...lesson,
-    weight: Math.min(4, Math.max(0.2, (mean / (counts[lesson.label] ?? 1)) ** BALANCE)),
+    weight:
+      lesson.weight * Math.min(4, Math.max(0.2, (mean / (counts[lesson.label] ?? 1)) ** BALANCE)),
   }))
 }
 
@@ -78,20 +90,26 @@ const lessonsOf = (samples: readonly Sample[], of: 'intent' | 'category', labels
 function toModel<L extends string>(
   labels: readonly L[],
   learnt: Learnt,
-  temperature: number,
+  { shape, temperature }: { shape: Shape; temperature: number },
 ): Model<L> {
   const bias = [...learnt.bias].map(rounded)
-  return { labels, ...stepped(learnt.weights), bias, temperature }
+  return { labels, ...stepped(learnt.weights, shape), bias, temperature }
 }
 
 const rounded = (bias: number): number => Math.round(bias * 1000) / 1000
 
+/** How many steps a weight may take to either side, and the share of weights that lies within them. */
+type Shape = { steps: number; within: number }
+
 /** Weights in whole steps. The few widest are cut, so that the many others keep their steps. */
-function stepped(learnt: Float32Array): { weights: Int8Array; scale: number } {
+function stepped(
+  learnt: Float32Array,
+  { steps, within }: Shape,
+): { weights: Int8Array; scale: number } {
   const sorted = Float32Array.from(learnt, Math.abs).sort()
-  const scale = (sorted[Math.floor(sorted.length * 0.9998)] ?? 1) / MAX_WEIGHT
+  const scale = (sorted[Math.floor(sorted.length * within)] ?? 1) / steps
   const weights = Int8Array.from(learnt, (w) =>
-    Math.max(-MAX_WEIGHT, Math.min(MAX_WEIGHT, Math.round(w / scale))),
+    Math.max(-steps, Math.min(steps, Math.round(w / scale))),
   )
   return { weights, scale: Number(scale.toPrecision(6)) }
 }
@@ -119,7 +137,8 @@ function trainOne<L extends string>(
   of: 'intent' | 'category',
   report: Report,
 ): Model<L> {
-  const size = { labels: labels.length, rows: ROWS[of], epochs: EPOCHS }
+  const shape = SHAPES[of]
+  const size = { labels: labels.length, rows: shape.rows, epochs: EPOCHS }
   const known = lessonsOf(
     samples.filter((s) => s.fold !== HELD_OUT),
     of,
@@ -130,7 +149,7 @@ function trainOne<L extends string>(
     of,
     labels.length,
   )
-  const trial = toModel(labels, learn(known, size), 1)
+  const trial = toModel(labels, learn(known, size), { shape, temperature: 1 })
   const right = held.filter(
     ({ features, label }) => classify(trial, features)[0]?.label === labels[label],
   )
@@ -139,7 +158,7 @@ function trainOne<L extends string>(
     `${of}: ${known.length + held.length} sentences, ${((100 * right.length) / held.length).toFixed(1)} % of ${held.length} held out, temperature ${temperature}`,
   )
   const all = lessonsOf(samples, of, labels.length)
-  return toModel(labels, learn(all, size), temperature)
+  return toModel(labels, learn(all, size), { shape, temperature })
 }
 
 /** The models of intents and of calls from all lines, that of categories from those that have one; deterministic. */
@@ -149,13 +168,14 @@ export function trainModels(
 ): { intent: Model<Intent>; category: Model<CategoryLabel>; call: Scorer } {
   const samples = samplesOf(lines)
   const calls = learnCalls(
-    samples.map(({ features, intent }) => ({
+    samples.map(({ features, intent, weight }) => ({
       features: features.words,
+      weight,
       isCall: intent === INTENTS.indexOf('sos'),
     })),
   )
   return {
-    call: { ...stepped(calls.weights), bias: rounded(calls.bias) },
+    call: { ...stepped(calls.weights, SHAPES.call), bias: rounded(calls.bias) },
     intent: trainOne(INTENTS, samples, 'intent', report),
     category: trainOne(CATEGORY_LABELS, samples, 'category', report),
   }

@@ -1,4 +1,4 @@
-import { type Model, pack } from '../classify/model.ts'
+import { type Model, pack, pairUp } from '../classify/model.ts'
 import { type Line, trainModels } from './train.ts'
 
 const facts = ({ scale, bias, temperature }: Model<string>): string =>
@@ -9,7 +9,7 @@ export function weightsFile(lines: readonly Line[], say: (line: string) => void)
   const { intent, category, call } = trainModels(lines, say)
   return `/** Made by npm run understanding:train from api/understanding/training; see model.ts for the packing. */
 export const INTENT_FACTS = ${facts(intent)}
-export const INTENT_WEIGHTS = '${pack(intent.weights)}'
+export const INTENT_WEIGHTS = '${pack(pairUp(intent.weights))}'
 export const CATEGORY_FACTS = ${facts(category)}
 export const CATEGORY_WEIGHTS = '${pack(category.weights)}'
 export const CALL_FACTS = ${JSON.stringify({ scale: call.scale, bias: call.bias })}
