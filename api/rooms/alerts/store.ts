@@ -77,7 +77,6 @@ export const findEarlier = (db: Db, { threadId, issuedAt }: AlertRow): Promise<A
     .orderBy('issuedAt')
     .execute()
 
-/** Drafts and proposals in reach, oldest first. */
 /** The highest level that was told of a warning so far; 0 when nothing was. */
 export async function highestOfThread(db: Db, threadId: string): Promise<number> {
   const row = await db
@@ -89,6 +88,7 @@ export async function highestOfThread(db: Db, threadId: string): Promise<number>
   return row?.level ?? 0
 }
 
+/** Drafts and proposals in reach, oldest first. */
 export async function findOpen(db: Db, reach: Reach): Promise<AlertRow[]> {
   if (!reach.isEverything && reach.unitCode === undefined) return []
   return db
