@@ -67,7 +67,7 @@ describe('the measured messages', () => {
   let list: Measured[] = []
   beforeAll(() => {
     list = measuredLines().map((line) => ({ ...line, read: understand(line.text, gazetteer) }))
-  })
+  }, 60_000)
   const accuracy = (of: readonly Measured[]) =>
     of.filter(({ intent, read }) => read.intent === intent).length / of.length
 
