@@ -6,6 +6,7 @@ import {
   endPull,
   listDossierSources,
   pullDossiers,
+  purgeReports,
   setPull,
 } from '../../api/rooms/dossiers/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
@@ -174,5 +175,17 @@ describe('who is asked', () => {
     await expect(endPull(mirror.as(NOBODY), 'mot-cua')).rejects.toMatchObject({
       code: 'http.unauthenticated',
     })
+  })
+
+  it('leaves reports for 90 days, and where it stands for good', async () => {
+    await begin()
+    answer = () => ({ dossiers: [item(1)] })
+    await pull()
+    await pull(11)
+    mirror.clock.advance(91 * 86_400)
+    expect(await purgeReports(mirror.system)).toBe(1)
+    expect(await purgeReports(mirror.system)).toBe(0)
+    await pull()
+    expect(asked.at(-1)?.url.searchParams.get('since')).not.toBeNull()
   })
 })

@@ -48,7 +48,7 @@ export { type ImportInput, importDossiers } from './service/import.ts'
 export { importProcedures } from './service/import-procedures.ts'
 export { type Looker, lookUpDossier } from './service/look-up.ts'
 export { findProcedures, saveProcedures } from './service/procedures.ts'
-export { endPull, pullDossiers, setPull } from './service/pull.ts'
+export { endPull, pullDossiers, purgeReports, setPull } from './service/pull.ts'
 export { callNext, getQueue, moveInQueue, saveDesk } from './service/queue.ts'
 export {
   createKey,

@@ -16,6 +16,7 @@ import { SavePull } from '../schema.ts'
 import {
   claimPulls,
   deletePull,
+  deleteReports,
   lastCursor,
   notePull,
   type PullRow,
@@ -31,6 +32,8 @@ const SELDOM_MS = 2 * 60 * MINUTE_MS
 /** Pages of one source in one run; the rest follow with the next. */
 const PAGES_AT_ONCE = 20
 const KEY_PURPOSE = 'dossier-pull'
+/** A source that is asked each ten minutes leaves 144 reports a day. */
+const REPORTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS
 
 /**
  * Where a source is asked for what changed, by https alone, with its key (sent as a bearer token, kept sealed). A key
@@ -132,3 +135,7 @@ async function failed(ctx: Ctx, pull: PullRow, problem: string, pages: number): 
   ctx.log.warn('dossiers.pull_problem', { source: pull.source, problem })
   return pages
 }
+
+/** Daily: reports of what was taken, older than 90 days, go. */
+export const purgeReports = (ctx: Ctx): Promise<number> =>
+  deleteReports(ctx.db, new Date(ctx.now().getTime() - REPORTS_KEPT_MS))

@@ -75,3 +75,22 @@ export const lastTaken = (db: Db): Promise<{ source: string; at: string }[]> =>
     .orderBy('source')
     .orderBy('id', 'desc')
     .execute()
+
+/** Reports of files, pushes and pulls from before a moment; where each way of a source stands is not forgotten. */
+export async function deleteReports(db: Db, before: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('dossierImport')
+    .where('at', '<', before.toISOString())
+    .where('id', 'not in', (eb) =>
+      eb
+        .selectFrom('dossierImport as last')
+        .distinctOn(['last.source', 'last.kind'])
+        .select('last.id')
+        .where('last.outcome', '=', 'done')
+        .orderBy('last.source')
+        .orderBy('last.kind')
+        .orderBy('last.id', 'desc'),
+    )
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
