@@ -95,12 +95,14 @@ function inFlow(
   return decision
 }
 
+/** "không nhớ" answers a question; what was typed is not thrown away for a guess. */
+const SURE_OF_STOP = 0.9
 /** A word that ends a flow at every step. */
 const STOP = 'hủy'
 
 /** "thôi, không gửi nữa": more than the one word, and surely nothing else. */
 const wantsToStop = (understood: Understanding | undefined): boolean =>
-  understood?.intent === 'cancel' && understood.confidence >= SURE_ENOUGH
+  understood?.intent === 'cancel' && understood.confidence >= SURE_OF_STOP
 
 /** Something about messages that came by themselves, in the middle of a flow: answered, and the question comes again. */
 function meanwhile(

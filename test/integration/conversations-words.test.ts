@@ -126,7 +126,8 @@ describe('a chat', () => {
     )
     await type('gió tím bơ trộn')
     const rows = await test.db.selectFrom('misread').selectAll().execute()
-    const kept = JSON.stringify(rows)
+    // An id and a measure are numbers of nobody, and may look like anything.
+    const kept = JSON.stringify(rows.map(({ id, confidence, ...said }) => said))
     for (const secret of ['Tám', code, code.slice(4), 'H57', '0012', '0905', '123456', '42'])
       expect(kept).not.toContain(secret)
     expect(rows.map(({ words }) => words)).toContain('gió tím bơ trộn')
