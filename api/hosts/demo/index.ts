@@ -11,6 +11,7 @@ import { CASES } from './cases.ts'
 import { AGENCIES, hamletRows, OFFICE, OFFICIALS, ROUTES, TEMPLATES, UNIT_CODE } from './data.ts'
 import { seedDossiers } from './dossiers.ts'
 import { seedDutyChat } from './duty.ts'
+import { seedFloodPoints } from './floods.ts'
 import { seedNotices } from './notices.ts'
 import { type OfficialActor, upload, walk } from './walk.ts'
 
@@ -34,6 +35,7 @@ export async function seedDemo(
   await seedCases(ctx, actors)
   await seedDossiers(ctx)
   await seedNotices(ctx, actors)
+  await seedFloodPoints(ctx, actors)
   return { logins }
 }
 
