@@ -106,6 +106,8 @@ async function withLock(page: Page): Promise<CDPSession> {
 it('an admin sets a second factor up before the first work, and needs it from then on', async () => {
   const page = await device()
   await password(page, admin)
+  await page.locator('input[autocomplete="current-password"]').waitFor({ state: 'detached' })
+  await looksRight(page)
   await page.locator('.card > .button').first().waitFor()
   await looksRight(page)
   await setUpTotp(page)

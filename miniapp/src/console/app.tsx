@@ -4,6 +4,7 @@ import { Link, Route, Router, Switch } from 'wouter-preact'
 import { setLanguage, t, useLanguage } from '../shared/i18n.ts'
 import { DemoBanner, ProblemNotice, Spinner } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { ComingFrame } from './access/frame.tsx'
 import { SignInPage } from './access/sign-in.tsx'
 import { getOfficial, onSignedOut, signOut } from './calls.ts'
 import { useDeskLocation } from './desk-location.ts'
@@ -13,7 +14,10 @@ import { WorkListPage } from './work-list/page.tsx'
 
 const CasePage = lazyPart(() => import('./incident/page.tsx').then((m) => m.CasePage))
 const SecurityPage = lazyPart(() => import('./access/security.tsx').then((m) => m.SecurityPage))
-const InvitePage = lazyPart(() => import('./access/invite.tsx').then((m) => m.InvitePage))
+const InvitePage = lazyPart(
+  () => import('./access/invite.tsx').then((m) => m.InvitePage),
+  ComingFrame,
+)
 const PeoplePage = lazyPart(() => import('./people/page.tsx').then((m) => m.PeoplePage))
 const ChatsPage = lazyPart(() => import('./chats/page.tsx').then((m) => m.ChatsPage))
 const ThreadPage = lazyPart(() => import('./chats/thread.tsx').then((m) => m.ThreadPage))

@@ -1,6 +1,6 @@
 import './sign-in.css'
 import type { ComponentChildren } from 'preact'
-import { setLanguage, useLanguage } from '../../shared/i18n.ts'
+import { setLanguage, t, useLanguage } from '../../shared/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { DemoBanner } from '../../ui/feedback.tsx'
 
@@ -24,6 +24,13 @@ export function AccessFrame({ title, intro, children }: FrameProps) {
     </div>
   )
 }
+
+/** The same around a step that is still coming. */
+export const ComingFrame = ({ children }: { children: ComponentChildren }) => (
+  <AccessFrame title={t('console:signin.title')} intro={t('console:signin.intro')}>
+    {children}
+  </AccessFrame>
+)
 
 /** A form that only the keyboard's Enter or its button sends. */
 export function AccessForm({

@@ -16,10 +16,13 @@ import {
   signIn,
   signInByPasskey,
 } from './calls.ts'
-import { AccessForm, AccessFrame } from './frame.tsx'
+import { AccessForm, AccessFrame, ComingFrame } from './frame.tsx'
 import { useWork } from './use-work.ts'
 
-const NextStepPage = lazyPart(() => import('./next-step.tsx').then((m) => m.NextStepPage))
+const NextStepPage = lazyPart(
+  () => import('./next-step.tsx').then((m) => m.NextStepPage),
+  ComingFrame,
+)
 
 type SignInProps = { wasSignedOut: boolean; onSignedIn: (official: Official) => void }
 
