@@ -43,7 +43,12 @@ export async function renewMeasured(ctx: Ctx): Promise<number> {
   const soon = new Date(ctx.now().getTime() + RENEWED_BEFORE_MS)
   let renewed = 0
   for (const stationCode of await findStationsEnding(ctx.db, { from: ctx.now(), to: soon }))
-    if (await inTransaction(ctx, (tx) => renew(tx, stationCode, soon))) renewed += 1
+    try {
+      if (await inTransaction(ctx, (tx) => renew(tx, stationCode, soon))) renewed += 1
+    } catch (error) {
+      // The other rivers are renewed all the same, and this one has another try before its end.
+      ctx.log.error('alerts.renew_failed', { stationCode, error })
+    }
   return renewed
 }
 
