@@ -2,6 +2,7 @@
 export { guideInChat, stuckInChat } from './chat.ts'
 export { guideRoutes } from './routes.ts'
 export { guideFlows } from './scam/chat.ts'
+export { scamWords } from './scam/desk.ts'
 export { importScams } from './scam/import.ts'
 export { scamRoutes } from './scam/routes.ts'
 export type { ScamAnswer, ScamDesk, ScamImport, ScamMove } from './scam/schema.ts'
