@@ -24,6 +24,7 @@ import {
   appointmentRoutes,
   boardRoutes,
   dossierDeskRoutes,
+  dossierImportRoutes,
   dossierRoutes,
   followRoutes,
   queueRoutes,
@@ -51,7 +52,7 @@ import {
 } from './rooms/incidents/index.ts'
 
 import { noticeRoutes } from './rooms/notices/index.ts'
-import { readingRoutes } from './rooms/readings/index.ts'
+import { readingRoutes, sensorThingsRoutes } from './rooms/readings/index.ts'
 import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -118,6 +119,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       root.route('/open311/v2', open311Routes())
       root.route('/lite', liteRoutes())
       root.route('/cap', capRoutes())
+      root.route('/sensorthings/v1.1', sensorThingsRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
@@ -136,6 +138,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
+      api.route('/', dossierImportRoutes())
       api.route('/', followRoutes())
       api.route('/', appointmentRoutes())
       api.route('/', queueRoutes())

@@ -76,6 +76,19 @@ export type LookUpAnswer = z.infer<typeof LookUpAnswer>
 
 const SourceName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/)
 const MappingShape = z.partialRecord(z.enum(FIELDS), z.string().trim().min(1).max(200))
+/** A mapping that is tried before it is kept; it stands in a header, where only ASCII goes. */
+export const TriedMapping = z
+  .string()
+  .max(12_000)
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(decodeURIComponent(text))
+    } catch {
+      ctx.addIssue({ code: 'custom' })
+      return z.NEVER
+    }
+  })
+  .pipe(MappingShape)
 
 export const SaveSource = z.object({
   name: SourceName.meta({ example: 'mot-cua' }),
@@ -124,8 +137,21 @@ export const SourceStanding = SourceView.extend({
       okAt: time,
       nextAt: z.string(),
       problem: z.string().nullable().describe('Code of what went wrong the last time'),
+      problemText: z.string().nullable(),
     })
     .nullable(),
+  dossiers: z.number().int().describe('In the mirror, as this source brought them last'),
+  asideCount: z.number().int(),
+  aside: z
+    .array(
+      z.object({
+        code: z.string().nullable().describe('Null when that cannot be read either'),
+        firstAt: z.string(),
+        lastAt: z.string(),
+        issues: z.array(z.object({ column: z.string(), reason: z.string(), text: z.string() })),
+      }),
+    )
+    .describe('The newest rows that it sends and that cannot be read'),
 }).meta({ id: 'DossierSourceStanding' })
 export type SourceStanding = z.output<typeof SourceStanding>
 
@@ -145,6 +171,10 @@ export const ImportReport = z
     added: z.number().int(),
     changed: z.number().int(),
     unchanged: z.number().int(),
+    aside: z
+      .number()
+      .int()
+      .describe('Bad rows of a pulled page, kept aside while the rest went in'),
     issues: z.array(LineIssue),
     moreIssues: z.number().int().describe('Bad cells beyond those listed'),
   })
@@ -155,11 +185,14 @@ export const Preview = z
   .object({
     columns: z.array(z.string()),
     mapping: MappingShape,
+    unused: z.array(z.string()).describe('Columns that nothing is read from'),
     sample: z.array(
       z.object({
+        line: z.number().int(),
         code: z.string(),
         procedureName: z.string(),
         state: State,
+        stateName: z.string(),
         receivedAt: z.string().optional(),
         dueAt: z.string().optional(),
         applicantMasked: z.string(),

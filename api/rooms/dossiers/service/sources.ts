@@ -1,16 +1,15 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { newSecret, sha256Hex } from '../../../core/ids.ts'
-import { localDate } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { unitByCode } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
-import type { Line } from '../policy/import/csv.ts'
-import { guessMapping, locate, type Mapping } from '../policy/import/fields.ts'
-import { readRow } from '../policy/import/row.ts'
-import { type Preview, SaveSource, type SourceStanding, type SourceView } from '../schema.ts'
+import { issueText, pullProblemText } from '../messages/words.ts'
+import { SaveSource, type SourceStanding, type SourceView } from '../schema.ts'
+import { type AsideRow, countAsides, listAsides } from '../store/asides.ts'
+import { countBySource } from '../store/dossiers.ts'
 import { lastTaken, listPulls, type PullRow } from '../store/pulls.ts'
 import {
   findSource,
@@ -20,9 +19,6 @@ import {
   revokeKey,
   saveSource as storeSource,
 } from '../store/sources.ts'
-
-/** Rows that a preview reads. */
-const PREVIEW_ROWS = 20
 
 /**
  * Makes a source or changes how its columns are read. Throws `http.invalid_input` for a unit that does not exist or a
@@ -47,69 +43,45 @@ export async function saveSource(ctx: Ctx, input: SaveSource): Promise<SourceVie
   })
 }
 
+/** Rows aside that are named, of all sources together; the rest is counted. */
+const ASIDES = 200
+
 /** Where dossiers come from, when each last brought something, and how those stand that are asked. */
 export async function listDossierSources(ctx: Ctx): Promise<SourceStanding[]> {
   requireCan(ctx, 'dossiers.manage')
-  const rows = await listSources(ctx.db)
-  const taken = new Map((await lastTaken(ctx.db)).map(({ source, at }) => [source, at]))
-  const pulls = new Map((await listPulls(ctx.db)).map((pull) => [pull.source, pull]))
+  const { db } = ctx
+  const taken = new Map((await lastTaken(db)).map(({ source, at }) => [source, at]))
+  const pulls = new Map((await listPulls(db)).map((pull) => [pull.source, pull]))
+  const counts = new Map((await countBySource(db)).map(({ source, count }) => [source, count]))
+  const bad = new Map((await countAsides(db)).map(({ source, count }) => [source, count]))
+  const asides = await listAsides(db, ASIDES)
+  const rows = await listSources(db)
   return rows.map(({ name, unitCode, agencyName, mapping }) => ({
     ...{ name, unitCode, agencyName, mapping },
     lastTakenAt: taken.get(name) ?? null,
-    pull: pullStanding(pulls.get(name)),
+    pull: pullStanding(ctx, pulls.get(name)),
+    dossiers: counts.get(name) ?? 0,
+    asideCount: bad.get(name) ?? 0,
+    aside: asides.filter(({ source }) => source === name).map((row) => asideView(ctx, row)),
   }))
 }
 
-function pullStanding(pull: PullRow | undefined): SourceStanding['pull'] {
+function pullStanding({ t }: Ctx, pull: PullRow | undefined): SourceStanding['pull'] {
   if (pull === undefined) return null
   const { url, sealedKey, checkedAt, okAt, nextAt, problem } = pull
-  return { url, hasKey: sealedKey !== null, checkedAt, okAt, nextAt, problem }
+  const problemText = problem === null ? null : pullProblemText(t, problem)
+  return { url, hasKey: sealedKey !== null, checkedAt, okAt, nextAt, problem, problemText }
 }
 
-/** The first rows of a file as they would be read, nothing kept: columns, mapping, masked sample, faults. */
-export async function previewFile(
-  ctx: Ctx,
-  groups: AsyncIterable<readonly Line[]>,
-  options: { source?: string },
-): Promise<Preview> {
-  requireCan(ctx, 'dossiers.manage')
-  const lines: Line[] = []
-  for await (const group of groups) {
-    lines.push(...group)
-    if (lines.length > PREVIEW_ROWS) break
-  }
-  const [header, ...rows] = lines
-  const columns = header?.cells ?? []
-  const kept = options.source === undefined ? undefined : await findSource(ctx.db, options.source)
-  const mapping: Mapping = kept?.mapping ?? guessMapping(columns)
-  const { at, issues } = locate(columns, mapping)
-  const today = localDate(ctx.now())
-  const read = rows.slice(0, PREVIEW_ROWS).map(({ line, cells }) => ({
-    line,
-    read: readRow(Object.fromEntries([...at].map(([field, i]) => [field, cells[i] ?? ''])), today),
-  }))
-  return {
-    columns,
-    mapping,
-    sample: read.flatMap(({ read: one }) => {
-      if (!one.ok) return []
-      const { code, procedureName, state, receivedAt, dueAt, applicantMasked = '' } = one.row
-      return [{ code, procedureName, state, receivedAt, dueAt, applicantMasked }]
-    }),
-    issues: [
-      ...issues.map(({ column, reason }) => ({ line: header?.line ?? 1, column, reason })),
-      ...read.flatMap(({ line, read: one }) =>
-        one.ok
-          ? []
-          : one.issues.map(({ field, reason }) => ({
-              line,
-              column: mapping[field] ?? field,
-              reason,
-            })),
-      ),
-    ],
-  }
-}
+const asideView = (
+  { t }: Ctx,
+  { code, firstAt, lastAt, issues }: AsideRow,
+): SourceStanding['aside'][number] => ({
+  code,
+  firstAt,
+  lastAt,
+  issues: issues.map((one) => ({ ...one, text: issueText(t, one.reason) })),
+})
 
 /** A key with which a back office may push; shown this once. Throws `dossiers.source_unknown`. */
 export async function createKey(
