@@ -27,7 +27,7 @@ const wishes = fc.array(wish, { maxLength: 30 })
 
 const START: Standing = { state: 'open', takenBy: null }
 
-function after(pressed: readonly Wish[]): Standing {
+function standing(pressed: readonly Wish[]): Standing {
   return pressed.reduce((now, { move, member }) => {
     const decided = decideMove(now, move, member)
     return decided.outcome === 'moved' ? decided.to : now
@@ -38,7 +38,7 @@ describe('a request for help at home', () => {
   it('is open with nobody or taken by one member, whatever is pressed', () => {
     fc.assert(
       fc.property(wishes, (pressed) => {
-        const { state, takenBy } = after(pressed)
+        const { state, takenBy } = standing(pressed)
         expect(HELP_STATES).toContain(state)
         if (state === 'open') expect(takenBy).toBeNull()
         if (state === 'taken' || state === 'done') expect(MEMBERS).toContain(takenBy)
@@ -50,7 +50,7 @@ describe('a request for help at home', () => {
   it('moves for its taker alone; others hear that it is taken', () => {
     fc.assert(
       fc.property(wishes, byMember, (pressed, { move, member }) => {
-        const now = after(pressed)
+        const now = standing(pressed)
         if (now.state !== 'taken' || now.takenBy === member) return
         expect(decideMove(now, move, member)).toEqual({ outcome: 'taken' })
         expect(movesFor(now, member)).toEqual([])
@@ -62,7 +62,7 @@ describe('a request for help at home', () => {
   it('never leaves an end, and pressing twice is pressing once', () => {
     fc.assert(
       fc.property(wishes, wish, (pressed, { move, member }) => {
-        const now = after(pressed)
+        const now = standing(pressed)
         const decided = decideMove(now, move, member)
         if (isOver(now.state)) expect(decided.outcome).not.toBe('moved')
         if (decided.outcome !== 'moved' || move === 'lapse') return
@@ -75,7 +75,7 @@ describe('a request for help at home', () => {
   it('can be called off by its person at every point before the end', () => {
     fc.assert(
       fc.property(wishes, (pressed) => {
-        const now = after(pressed)
+        const now = standing(pressed)
         const { outcome } = decideMove(now, 'cancel', null)
         const expected = now.state === 'cancelled' ? 'same' : 'impossible'
         expect(outcome).toBe(isOver(now.state) ? expected : 'moved')
@@ -87,7 +87,7 @@ describe('a request for help at home', () => {
   it('offers a member just what would work', () => {
     fc.assert(
       fc.property(wishes, fc.constantFrom(...MEMBERS), (pressed, member) => {
-        const now = after(pressed)
+        const now = standing(pressed)
         const work = HELP_MOVES.filter(
           (move) =>
             move !== 'cancel' &&
