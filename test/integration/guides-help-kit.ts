@@ -2,7 +2,11 @@ import type { Actor, Capability, Ctx } from '../../api/context.ts'
 import { importHamlets, listHamlets } from '../../api/rooms/areas/index.ts'
 import { askHelp } from '../../api/rooms/guides/help/service/ask.ts'
 import { seedLessons } from '../../api/rooms/guides/index.ts'
-import { createOfficial, residentForChat, seedConsentTexts } from '../../api/rooms/identity/index.ts'
+import {
+  createOfficial,
+  residentForChat,
+  seedConsentTexts,
+} from '../../api/rooms/identity/index.ts'
 import { type TestDb, testClock, testCtx } from '../harness.ts'
 
 const UNIT = '19867'
@@ -52,7 +56,9 @@ export async function openHelp({ db }: TestDb) {
   /** What was sent to a chat, as text, oldest first. */
   const sentTo = async (chatKey: string) => {
     const all = await db.selectFrom('outbox').selectAll().orderBy('createdAt').execute()
-    return all.filter((one) => one.chatKey === chatKey).map(({ message }) => JSON.stringify(message))
+    return all
+      .filter((one) => one.chatKey === chatKey)
+      .map(({ message }) => JSON.stringify(message))
   }
   const audited = (id: string) =>
     db
@@ -67,5 +73,16 @@ export async function openHelp({ db }: TestDb) {
     await db.deleteFrom('helpRequest').execute()
     await db.deleteFrom('officialChat').execute()
   }
-  return { forget, as, system, clock, hamlets: [first, second], official, person, rows, sentTo, audited }
+  return {
+    forget,
+    as,
+    system,
+    clock,
+    hamlets: [first, second],
+    official,
+    person,
+    rows,
+    sentTo,
+    audited,
+  }
 }

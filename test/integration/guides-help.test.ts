@@ -84,9 +84,9 @@ describe('asking for help at home', () => {
     await expect(lan.ask({ residentId: other.residentId })).rejects.toMatchObject(
       code('http.forbidden'),
     )
-    await expect(
-      cancelHelp(other.ctx, { residentId: other.residentId, id }),
-    ).rejects.toMatchObject(code('guides.request_unknown'))
+    await expect(cancelHelp(other.ctx, { residentId: other.residentId, id })).rejects.toMatchObject(
+      code('guides.request_unknown'),
+    )
     await expect(
       listOwnHelp(h.as({ kind: 'anonymous' }), { residentId: lan.residentId }),
     ).rejects.toMatchObject(code('http.unauthenticated'))
@@ -119,7 +119,11 @@ describe('the team', () => {
       place: 'Mệ Gái, sau chợ',
       phone: '0905123456',
     })
-    expect((await listHelpTasks(binh))[0]).toMatchObject({ member: 'le.an', moves: [], contact: null })
+    expect((await listHelpTasks(binh))[0]).toMatchObject({
+      member: 'le.an',
+      moves: [],
+      contact: null,
+    })
     await moveHelp(an, { id, move: 'finish' })
     expect(await listHelpTasks(an)).toEqual([])
     const told = await h.sentTo(lan.chatKey)
