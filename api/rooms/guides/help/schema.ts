@@ -5,9 +5,8 @@ import { HELP_STATES } from './policy/moves.ts'
 export const FOR_WHOM = ['self', 'relative'] as const
 /** When somebody is at home; the member of the team agrees on the hour. */
 export const PREFERRED = ['any', 'morning', 'afternoon', 'evening', 'weekend'] as const
-/** Why nobody could help; `lapsed` is the clock's own. */
+/** Why a member could not help. */
 export const REASONS = ['not_reached', 'nobody_home', 'solved', 'not_ours'] as const
-export const ENDED_BECAUSE = [...REASONS, 'lapsed'] as const
 
 export const PLACE_MAX = 200
 /** A number of Viet Nam as people write it, spaces and dots allowed. */
