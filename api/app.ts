@@ -52,7 +52,7 @@ import {
 } from './rooms/incidents/index.ts'
 
 import { noticeRoutes } from './rooms/notices/index.ts'
-import { readingRoutes } from './rooms/readings/index.ts'
+import { readingRoutes, sensorThingsRoutes } from './rooms/readings/index.ts'
 import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -119,6 +119,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       root.route('/open311/v2', open311Routes())
       root.route('/lite', liteRoutes())
       root.route('/cap', capRoutes())
+      root.route('/sensorthings/v1.1', sensorThingsRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))

@@ -99,6 +99,8 @@ export const ERROR_STATUS = {
   'delivery.too_many_topics': 409,
   'readings.not_found': 404,
   'readings.invalid_import': 422,
+  'readings.query_invalid': 400,
+  'readings.query_unsupported': 501,
   'chat.conversation_invalid': 422,
   'chat.quarantined': 409,
   'chat.form_unknown': 404,
