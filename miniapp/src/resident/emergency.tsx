@@ -26,6 +26,12 @@ export function useHotlines(): Hotline[] {
   return hotlines
 }
 
+const CALL_CENTRE = { code: 'hue-s', phone: '19001075' }
+
+/** The line for everything else, as the commune keeps it; the city's while the list has not come yet. */
+export const useCallCentre = (): string =>
+  (useHotlines().find(({ code }) => code === CALL_CENTRE.code) ?? CALL_CENTRE).phone
+
 function CallLink({ line }: { line: Hotline }) {
   const isShort = line.phone.length <= SHORT_NUMBER
   return (

@@ -3,6 +3,7 @@ import type { OwnIncident, PublicIncident } from '../../../../api/rooms/incident
 import { AgeNote } from '../../offline/age-note.tsx'
 import { useKept } from '../../offline/use-kept.ts'
 import { getIncident } from '../../resident/calls.ts'
+import { useCallCentre } from '../../resident/emergency.tsx'
 import { LookUpForm } from '../../resident/look-up.tsx'
 import { findOwn } from '../../resident/own-calls.ts'
 import { Page } from '../../resident/page.tsx'
@@ -23,9 +24,6 @@ import { CasePhotos } from './photos.tsx'
 import { Question } from './question.tsx'
 import { Satisfaction } from './satisfaction.tsx'
 import { CaseTools } from './tools.tsx'
-
-/** The city's line for everything (Hue-S). */
-const HOTLINE = '19001075'
 
 type Case = { incident: PublicIncident; own?: OwnIncident }
 
@@ -58,6 +56,7 @@ function Facts({ incident }: { incident: PublicIncident }) {
 }
 
 function Standing({ incident }: { incident: PublicIncident }) {
+  const hotline = useCallCentre()
   const reason = incident.state === 'refused' ? incident.reasonCode : undefined
   return (
     <>
@@ -76,7 +75,7 @@ function Standing({ incident }: { incident: PublicIncident }) {
       {reason && (
         <p>
           {t('incidents:step.refused', { reason: t(asKey(`incidents:reason.${reason}`)) })}.{' '}
-          {t(asKey(`incidents:reason.${reason}.todo`), { hotline: HOTLINE })}
+          {t(asKey(`incidents:reason.${reason}.todo`), { hotline })}
         </p>
       )}
       {incident.redirectTo && (
