@@ -253,7 +253,7 @@ describe.concurrent('somebody who signed in', () => {
     await page.goto(`${server.url}/#/dossiers/take/${delegation}`)
     const take = page.getByRole('button', { name: 'Xem hồ sơ của người thân' })
     await take.click()
-    await page.getByLabel('Tôi đồng ý').check()
+    await page.getByLabel('Tôi đã đọc và đồng ý').check()
     expect(await violations(page)).toEqual([])
     await take.click()
     const given = page.getByText('Người thân cho ông/bà cùng xem hồ sơ này.')
