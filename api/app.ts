@@ -30,7 +30,7 @@ import {
   queueRoutes,
 } from './rooms/dossiers/index.ts'
 import { floodRoutes } from './rooms/floods/index.ts'
-import { guideRoutes, scamRoutes, teamRoutes } from './rooms/guides/index.ts'
+import { guideRoutes, helpRoutes, scamRoutes, teamRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -147,6 +147,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', floodRoutes())
       api.route('/', guideRoutes())
       api.route('/', teamRoutes())
+      api.route('/', helpRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', noticeRoutes(live))

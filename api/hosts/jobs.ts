@@ -36,7 +36,7 @@ import {
   tellFollowers,
 } from '../rooms/dossiers/index.ts'
 import { purgeDepths } from '../rooms/floods/index.ts'
-import { purgeScams } from '../rooms/guides/index.ts'
+import { followPeople, purgeHelp, purgeScams } from '../rooms/guides/index.ts'
 import {
   purgeExpiredSessions,
   purgeLinkCodes,
@@ -55,7 +55,7 @@ import {
   purgeEnded,
   remindOfficials,
 } from '../rooms/incidents/index.ts'
-import { sendDue } from '../rooms/notices/index.ts'
+import { draftWanted, sendDue } from '../rooms/notices/index.ts'
 import { pullReadings, purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -86,6 +86,7 @@ export const JOBS: readonly Job[] = [
   { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
   { name: 'cap-feeds', cadence: { everyMinutes: 1 }, run: pollCapFeeds },
   { name: 'cap-feeds-purge', cadence: { dailyAt: '03:10' }, run: purgeForeign },
+  { name: 'notices-wanted', cadence: { everyMinutes: 1 }, run: draftWanted, onEvents: true },
   { name: 'notices-send', cadence: { everyMinutes: 1 }, run: sendDue, onEvents: true },
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches, onEvents: true },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },
@@ -108,6 +109,7 @@ export const JOBS: readonly Job[] = [
     run: consumeDossierEvents,
     onEvents: true,
   },
+  { name: 'guides-residents', cadence: { everyMinutes: 1 }, run: followPeople, onEvents: true },
   { name: 'dossier-pull', cadence: { everyMinutes: 1 }, run: pullDossiers },
   { name: 'dossier-reports', cadence: { dailyAt: '03:20' }, run: purgeReports },
   { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
@@ -137,6 +139,7 @@ export const JOBS: readonly Job[] = [
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'channel-waiting-tidy', cadence: { dailyAt: '02:31' }, run: purgeWaiting },
+  { name: 'help-at-home', cadence: { dailyAt: '02:38' }, run: purgeHelp },
   { name: 'scams', cadence: { dailyAt: '02:39' }, run: purgeScams },
   { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },
