@@ -58,7 +58,8 @@ async function threePeople() {
 describe('who does not have a notice', () => {
   it('is counted by hamlet and reason, without a name; whoever read it in the inbox has it', async () => {
     const { id, inInbox } = await threePeople()
-    const { groups } = await readUnreached(room.writer, id)
+    const { groups, readers } = await readUnreached(room.writer, id)
+    expect(readers).toBe(0)
     expect(groups).toHaveLength(2)
     expect(groups).toContainEqual({
       place: expect.stringContaining('Phước Yên'),
@@ -73,7 +74,9 @@ describe('who does not have a notice', () => {
       .where('residentId', '=', inInbox.id)
       .executeTakeFirstOrThrow()
     await markRead(room.people.self(inInbox.id), { residentId: inInbox.id, inboxId: item.id })
-    expect((await readUnreached(room.writer, id)).groups).toHaveLength(1)
+    const after = await readUnreached(room.writer, id)
+    expect(after.groups).toHaveLength(1)
+    expect(after.readers).toBe(1)
   })
 
   it('is named with a reason for whoever may see people, and the look is recorded', async () => {
@@ -103,13 +106,13 @@ describe('who does not have a notice', () => {
   it('is nobody before it went out, and nobody of those from whom it was taken back', async () => {
     await room.people.subscriber([unit('utilities')])
     const draft = await room.propose()
-    expect(await readUnreached(room.writer, draft)).toEqual({ groups: [] })
+    expect(await readUnreached(room.writer, draft)).toEqual({ groups: [], readers: 0 })
     expect(await codeOf(readCallList(viewer, { id: draft, reason: 'danger' }))).toBe(
       'notices.bad_step',
     )
     const id = await room.release()
     await sendDue(room.system)
     await room.move(room.writer, id, 'cancel', 'Sai ngày, xin lỗi bà con')
-    expect(await readUnreached(room.writer, id)).toEqual({ groups: [] })
+    expect(await readUnreached(room.writer, id)).toEqual({ groups: [], readers: 0 })
   })
 })

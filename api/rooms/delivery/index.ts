@@ -51,4 +51,4 @@ export {
   subscribe,
   unsubscribe,
 } from './service/subscriptions.ts'
-export { listUnreached, sizeUnreached } from './service/unreached.ts'
+export { listUnreached, sizeReaders, sizeUnreached } from './service/unreached.ts'

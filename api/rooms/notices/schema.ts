@@ -238,6 +238,7 @@ export const UnreachedSummary = z
     groups: z
       .array(z.object({ place: z.string(), why: WhyNot, n: z.number().int() }))
       .describe('By hamlet; `inbox`: it lies in the inbox of the app, unread'),
+    readers: z.number().int().describe('Opened it in the inbox; chats do not tell who read'),
   })
   .meta({ id: 'NoticeUnreached' })
 export type UnreachedSummary = z.output<typeof UnreachedSummary>

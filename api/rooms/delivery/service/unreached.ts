@@ -2,7 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import { findHamlet } from '../../areas/index.ts'
 import { type Reach, residentNames } from '../../identity/index.ts'
 import { placeText } from '../messages.ts'
-import { countUnreached, findUnreached, type WhyNot } from '../store/unreached.ts'
+import { countReaders, countUnreached, findUnreached, type WhyNot } from '../store/unreached.ts'
 import { requireDesk } from './dispatch.ts'
 
 type Of = { dispatchId: string; reach: Reach }
@@ -18,6 +18,12 @@ export async function sizeUnreached(ctx: Ctx, { dispatchId, reach }: Of): Promis
   const groups = await countUnreached(ctx.db, dispatchId, reach)
   const placeOf = await placesOf(ctx, groups)
   return groups.map((group) => ({ place: placeOf(group), why: group.why, n: group.n }))
+}
+
+/** How many in reach opened it in the inbox of the app or the web. */
+export async function sizeReaders(ctx: Ctx, { dispatchId, reach }: Of): Promise<number> {
+  requireDesk(ctx)
+  return countReaders(ctx.db, dispatchId, reach)
 }
 
 /** Who they are, hamlet by hamlet. The room that calls asks for the right to see people, and audits. */

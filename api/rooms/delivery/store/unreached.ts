@@ -51,3 +51,16 @@ export async function findUnreached(
     limit ${limit}`.execute(db)
   return rows
 }
+
+/** How many in reach opened it in the inbox; what a channel shows its people, no channel tells. */
+export async function countReaders(db: Db, dispatchId: string, reach: Reach): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n
+    from inbox_item i
+    join dispatch_recipient r on r.dispatch_id = i.dispatch_id and r.resident_id = i.resident_id
+    where i.dispatch_id = ${dispatchId}::uuid and i.read_at is not null
+      and ${reach.isEverything ? sql`true` : sql`r.unit_code = ${reach.unitCode ?? ''}`}`.execute(
+    db,
+  )
+  return rows[0]?.n ?? 0
+}

@@ -3,18 +3,19 @@ import { AppError } from '../../../core/errors.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { listUnreached, sizeUnreached } from '../../delivery/index.ts'
+import { listUnreached, sizeReaders, sizeUnreached } from '../../delivery/index.ts'
 import { reachOf, requireCan, ViewPerson } from '../../identity/index.ts'
 import type { CallList, UnreachedSummary } from '../schema.ts'
 import { open } from './draft.ts'
 
-/** How many do not have a notice, by hamlet and reason, as far as the official reaches; nobody is named. */
+/** How many do not have a notice, by hamlet and reason, and how many opened it in the inbox, as far as the official reaches; nobody is named. */
 export async function readUnreached(ctx: Ctx, id: string): Promise<UnreachedSummary> {
   return inTransaction(ctx, async (tx) => {
     const { row } = await open(tx, id)
-    if (row.dispatchId === null) return { groups: [] }
+    if (row.dispatchId === null) return { groups: [], readers: 0 }
     const reach = reachOf(tx.actor, 'notices.draft')
-    return { groups: await sizeUnreached(tx, { dispatchId: row.dispatchId, reach }) }
+    const of = { dispatchId: row.dispatchId, reach }
+    return { groups: await sizeUnreached(tx, of), readers: await sizeReaders(tx, of) }
   })
 }
 

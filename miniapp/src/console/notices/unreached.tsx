@@ -10,10 +10,10 @@ export function UnreachedOf({ notice: { id, can } }: { notice: OneNotice }) {
   const [loaded, retry] = useLoad(id, () => readUnreached(id))
   if (loaded.state === 'loading') return <Skeleton rows={1} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
-  const { groups } = loaded.data
-  if (groups.length === 0) return <p>{t('desk:notice.unreached_none')}</p>
+  const { groups, readers } = loaded.data
   return (
     <div class="stack tight">
+      {groups.length === 0 && <p>{t('desk:notice.unreached_none')}</p>}
       <ul>
         {groups.map(({ place, why, n }) => (
           <li key={`${place} ${why}`}>
@@ -21,7 +21,8 @@ export function UnreachedOf({ notice: { id, can } }: { notice: OneNotice }) {
           </li>
         ))}
       </ul>
-      {can.seePeople && (
+      <p class="muted">{t('desk:notice.readers', { n: readers })}</p>
+      {can.seePeople && groups.length > 0 && (
         <ReasonedLook
           title={t('desk:notice.call_list')}
           onLook={async (reason) => <People list={await callList(id, reason)} />}
