@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Language, Translate } from '../locales/index.ts'
 import type { LngLat } from './core/geo.ts'
 import type { Random } from './core/ids.ts'
+import type { Keeper } from './core/keeper.ts'
 import type { Database } from './db/schema.ts'
 import type { FetchOutside, Images, Storage } from './files/ports.ts'
 
@@ -129,6 +130,7 @@ export type Ports = {
   /** HMAC-SHA256 under APP_SECRET, lower-case hex; `purpose` separates uses. */
   sign(purpose: string, value: string): Promise<string>
   sealer: Sealer
+  keeper: Keeper
   /** Hints after a commit; a lost hint only delays (a loop polls as well). */
   wake(what: 'outbox' | 'events' | 'inbound'): void
 }

@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, sql } from 'kysely'
 import type { Actor, Ctx, Db, Ports, Settings } from '../api/context.ts'
 import { idFactory } from '../api/core/ids.ts'
+import { createKeeper } from '../api/core/keeper.ts'
 import { PARSERS, plugins } from '../api/db/dialects.ts'
 import { migrate } from '../api/db/migrate.ts'
 import { MIGRATIONS } from '../api/db/migrations/index.ts'
@@ -126,6 +127,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
     sign: async (purpose, value) =>
       createHmac('sha256', TEST_SECRET).update(`${purpose}\n${value}`).digest('hex'),
     sealer: createSealer(TEST_SECRET),
+    keeper: createKeeper(),
     wake: () => {},
     ...overrides,
   }

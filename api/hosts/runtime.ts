@@ -2,6 +2,7 @@ import { createTranslators } from '../../locales/index.ts'
 import type { Deps } from '../app.ts'
 import type { Actor, Ctx, Db, Jobs, Log, Ports, Settings } from '../context.ts'
 import { idFactory, newRequestId } from '../core/ids.ts'
+import { createKeeper } from '../core/keeper.ts'
 import { createDbLimiter } from '../db/rate-limit.ts'
 import { createS3Storage } from '../files/s3.ts'
 import { createCtx } from '../http/context.ts'
@@ -119,6 +120,7 @@ function createPorts(
     proofs: createProofs(config, createNodeFetch),
     sign: createSign(appSecret),
     sealer: createSealer(appSecret),
+    keeper: createKeeper(),
     wake: (what) => late.wake(what),
   }
 }

@@ -2,6 +2,7 @@ import { createTranslators } from '../../locales/index.ts'
 import { createApp, type Deps } from '../app.ts'
 import type { Ports } from '../context.ts'
 import { idFactory, newRequestId } from '../core/ids.ts'
+import { createKeeper } from '../core/keeper.ts'
 import { createDbLimiter } from '../db/rate-limit.ts'
 import { createS3Storage } from '../files/s3.ts'
 import { stripMetadata } from '../files/strip.ts'
@@ -119,6 +120,7 @@ function createPorts(config: Config, now: () => Date, wake: Ports['wake']): Port
     proofs: createProofs(config),
     sign: createSign(config.appSecret ?? ''),
     sealer: createSealer(config.appSecret ?? ''),
+    keeper: createKeeper(),
     wake,
   }
 }

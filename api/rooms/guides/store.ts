@@ -20,6 +20,17 @@ export async function listPublished(db: Db): Promise<LessonRow[]> {
   return rows.map(read)
 }
 
+/** Names what is published now: another text, another name. */
+export async function publishedVersion(db: Db): Promise<string> {
+  const rows = await db
+    .selectFrom('lessonVersion')
+    .select(['lessonId', 'version', 'position'])
+    .where('state', '=', 'published')
+    .orderBy('lessonId')
+    .execute()
+  return rows.map(({ lessonId, version, position }) => `${lessonId} ${version} ${position}`).join()
+}
+
 export async function findPublished(db: Db, lessonId: string): Promise<LessonRow | undefined> {
   const row = await db
     .selectFrom('lessonVersion')

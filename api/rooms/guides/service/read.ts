@@ -11,7 +11,7 @@ import {
   type LessonView,
   type Words,
 } from '../schema.ts'
-import { findPublished, type LessonRow, listPublished } from '../store.ts'
+import { findPublished, type LessonRow, listPublished, publishedVersion } from '../store.ts'
 
 const HOTLINE_CODE = 'hue-s'
 
@@ -71,8 +71,11 @@ export async function readLesson(ctx: Ctx, id: string): Promise<LessonView> {
 /** Which published lessons, and which step of each, a question in plain words means. The question is kept nowhere. */
 export async function answerQuestion(ctx: Ctx, input: { q: string }): Promise<LessonAnswer> {
   const { q } = parseInput(LessonQuery, input)
-  const rows = await listPublished(ctx.db)
-  const index = buildIndex(rows.map(({ lesson }) => lesson))
+  const version = await publishedVersion(ctx.db)
+  const { rows, index } = await ctx.ports.keeper('guides.index', version, async () => {
+    const published = await listPublished(ctx.db)
+    return { rows: published, index: buildIndex(published.map(({ lesson }) => lesson)) }
+  })
   const { outcome, hits } = judgeHits(searchLessons(index, q))
   const items = hits.flatMap(({ id, step }) => {
     const row = rows.find(({ lessonId }) => lessonId === id)
