@@ -62,8 +62,8 @@ export async function delegateDossier(
 }
 
 /**
- * A relative takes up a delegation, and its owner is told. All that is followed now, the taken one first. Wrong, used and expired codes are alike
- * `dossiers.delegation_unknown`; five tries, then a pause.
+ * A relative takes up a delegation, and its owner is told. All that they follow now, the taken one first. Wrong, used and
+ * expired codes are alike `dossiers.delegation_unknown`; five tries, then a pause.
  */
 export async function acceptDelegation(
   ctx: Ctx,
