@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Shapes of dossiers as residents see and follow them, safe in the browser. Times are ISO instants with `Z`; money is whole đồng. */
+/** Shapes of dossiers as residents see and follow them, safe in the browser. Times: ISO with `Z`; money: whole đồng. */
 const Code = z.string().max(200).meta({ example: '000.00.09.H57-230215-0012' })
 /** National number of a state. */
 export const State = z.number().int().min(1).max(10)
