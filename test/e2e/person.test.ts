@@ -78,8 +78,8 @@ describe.concurrent('somebody who signed in', () => {
     await page.locator('a[href="#/inbox"]').click()
     const item = page.locator('.inbox-item').first()
     await item.locator('summary').click()
-    expect(await item.locator('.inbox-why p').first().textContent()).toBeTruthy()
-    expect(await item.textContent()).toContain(code)
+    await expect.poll(() => item.locator('.inbox-why p').first().textContent()).toBeTruthy()
+    await expect.poll(() => item.textContent()).toContain(code)
     await page.locator('.inbox-item.unread').waitFor({ state: 'detached' })
     expect(await violations(page)).toEqual([])
     await page.reload()
@@ -104,7 +104,7 @@ describe.concurrent('somebody who signed in', () => {
     expect(await violations(page)).toEqual([])
     await page.reload()
     await page.locator('.me-row').waitFor()
-    expect(await page.locator('input[type="time"]').first().inputValue()).toBe('22:15')
+    await expect.poll(() => page.locator('input[type="time"]').first().inputValue()).toBe('22:15')
     await page.locator('.me-row button').click()
     await page.locator('.me-row').waitFor({ state: 'detached' })
   })
@@ -116,7 +116,9 @@ describe.concurrent('somebody who signed in', () => {
     await page.goto(`${server.url}/#/me/channels`)
     await page.locator('.me-row').first().waitFor()
     await page.locator('main .button.secondary').click()
-    expect(await page.locator('.big-code').textContent()).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/)
+    await expect
+      .poll(() => page.locator('.big-code').textContent())
+      .toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/)
     expect(await violations(page)).toEqual([])
     await page.goto(`${server.url}/#/me/data`)
     await page.locator('main .card').nth(1).locator('.button').click()
@@ -150,7 +152,7 @@ describe.concurrent('somebody who signed in', () => {
       await page.goto(`${server.url}/#/${route}`)
       await page.locator('.age-note').first().waitFor()
       await page.locator(mark).first().waitFor()
-      expect(await page.locator('main .notice.error').count()).toBe(0)
+      await expect.poll(() => page.locator('main .notice.error').count()).toBe(0)
       expect(await violations(page)).toEqual([])
     }
   })
@@ -205,7 +207,7 @@ describe.concurrent('somebody who signed in', () => {
     expect(await violations(page)).toEqual([])
     await send.locator('.button-row .button').click()
     await page.locator('.outcome-ways').waitFor({ state: 'detached' })
-    expect(await page.locator('.badge').first().textContent()).toContain('Mở lại')
+    await expect.poll(() => page.locator('.badge').first().textContent()).toContain('Mở lại')
   })
 
   it('adds a word, withdraws after a second look, and is asked to do neither any more', async ({
@@ -224,7 +226,7 @@ describe.concurrent('somebody who signed in', () => {
     await tools.locator('.button.quiet').click()
     await page.locator('dialog .button.danger').click()
     await page.locator('dialog').waitFor({ state: 'detached' })
-    expect(await tools.locator('.button').count()).toBe(1)
+    await expect.poll(() => tools.locator('.button').count()).toBe(1)
   })
 
   it('follows a case of somebody else, and stops', async ({ expect }) => {
@@ -289,7 +291,9 @@ describe.concurrent('nobody in particular', () => {
     await offered.waitFor()
     expect(await violations(page)).toEqual([])
     await offered.click()
-    expect(await page.locator('.tiles input:checked').getAttribute('value')).toBe('lighting')
+    await expect
+      .poll(() => page.locator('.tiles input:checked').getAttribute('value'))
+      .toBe('lighting')
     expect(page.url()).not.toContain('den')
   })
 
@@ -316,6 +320,6 @@ describe.concurrent('nobody in particular', () => {
     await page.locator(theirs).click()
     await page.locator('.timeline').waitFor()
     await page.goto(`${server.url}/#/report/review`)
-    expect(await page.locator('.review').textContent()).toContain('Cống lại tắc rồi')
+    await expect.poll(() => page.locator('.review').textContent()).toContain('Cống lại tắc rồi')
   })
 })
