@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Content } from '../../api/chat/inbound.ts'
 import type { Message } from '../../api/chat/message.ts'
 import { exportEverything } from '../../api/data-requests.ts'
+import { up as addQuiz } from '../../api/db/migrations/2026-11-28T1100-quiz.ts'
 import { FIRST_LESSONS } from '../../api/rooms/guides/data/index.ts'
-import { followPeople, guideFlows } from '../../api/rooms/guides/index.ts'
+import { followPeople, guideFlows, seedLessons } from '../../api/rooms/guides/index.ts'
 import { forgetLearning, keepLesson, readLearning } from '../../api/rooms/guides/learn/service.ts'
+import { listLessons, readLesson } from '../../api/rooms/guides/service/read.ts'
 import {
   eraseResident,
   joinByCode,
@@ -204,5 +207,25 @@ describe('the questions in a chat', () => {
     const chat = openChat('web')
     expect(await chat.send({ kind: 'start', payload: 'quiz.gone' })).toContain('muốn học bài nào')
     expect(await chat.type('bai da hoc')).toContain('chưa lưu bài nào')
+  })
+})
+
+describe('lessons of a time with one question', () => {
+  it('keep it where an editor wrote them, and come with their quiz where they are as shipped', async () => {
+    const { db } = database
+    await h.official(`editor-${++people}`, ['editor'])
+    await sql`drop table lesson_progress`.execute(db)
+    await sql`
+      update lesson_version set lesson = (lesson - 'questions')
+        || jsonb_build_object('question', (lesson -> 'questions' -> 0) - 'why')`.execute(db)
+    await sql`
+      update lesson_version set published_by = (select id from official limit 1)
+      where lesson_id = ${LESSON}`.execute(db)
+    await addQuiz(db as never)
+    await seedLessons(db, h.clock.now())
+    expect(await listLessons(lan.ctx)).toHaveLength(12)
+    const edited = await readLesson(lan.ctx, LESSON)
+    expect(edited.questions).toMatchObject([{ answer: RIGHT[0], why: edited.warning }])
+    expect((await readLesson(lan.ctx, 'avoid-scams')).questions).toHaveLength(3)
   })
 })
