@@ -67,6 +67,13 @@ const answered = async (code: string) => {
   await move('officer', code, { kind: 'start' }, answer)
 }
 
+/** A dossier of the demonstration, and the digits that prove it. */
+function demoDossier(): { code: string; digits: string } {
+  const day = new Date(Date.now() + 7 * 3_600_000 - 86_400_000)
+  const date = day.toISOString().slice(2, 10).replaceAll('-', '')
+  return { code: `000.00.00.H57-${date}-0000`, digits: '1234' }
+}
+
 describe.concurrent('somebody who signed in', () => {
   it('finds steps in the inbox, unread until opened, with why they came', async ({ expect }) => {
     const session = await signIn()
@@ -229,6 +236,42 @@ describe.concurrent('somebody who signed in', () => {
     await expect.poll(() => tools.locator('.button').count()).toBe(1)
   })
 
+  it('lets a relative follow their dossier by a link, and no longer', async ({ expect }) => {
+    const [owner, relative] = [await signIn(), await signIn()]
+    const dossier = demoDossier()
+    await post(
+      '/dossiers/followed',
+      { ...dossier, consentVersion: 1 },
+      { Authorization: `Bearer ${owner.token}` },
+    )
+    const own = await pageOf(owner)
+    await own.page.goto(`${server.url}/#/dossiers`)
+    await own.page.getByRole('button', { name: 'Tạo mã cho người thân' }).click()
+    const made = own.page.getByText(/^Mã cho người thân: /)
+    const delegation = /\S{4}-\S{4}/.exec((await made.textContent()) ?? '')?.[0]
+    expect(await violations(own.page)).toEqual([])
+    expect(await isTooWide(own.page)).toBe(false)
+    const { page, faults } = await pageOf(relative)
+    await page.goto(`${server.url}/#/dossiers/take/${delegation}`)
+    const take = page.getByRole('button', { name: 'Xem hồ sơ của người thân' })
+    await take.click()
+    await page.getByLabel('Tôi đã đọc và đồng ý').check()
+    expect(await violations(page)).toEqual([])
+    await take.click()
+    const given = page.getByText('Người thân cho ông/bà cùng xem hồ sơ này.')
+    await given.waitFor()
+    await page.getByText(dossier.code).waitFor()
+    expect(await violations(page)).toEqual([])
+    await own.page.reload()
+    await own.page.getByRole('button', { name: 'Thôi cho xem' }).click()
+    await own.page.getByText(/^Một người thân, từ/).waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByText('Có mã của người thân?').waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    expect(await given.count()).toBe(0)
+    expect([...faults, ...own.faults]).toEqual([])
+  })
+
   it('follows a case of somebody else, and stops', async ({ expect }) => {
     const { items } = await (await api('/incidents?group=open&limit=1')).json()
     const code = items[0].publicCode
@@ -259,12 +302,11 @@ describe.concurrent('nobody in particular', () => {
     const { page } = await openDevice(browser, PHONE)
     const urls: string[] = []
     page.on('request', (request) => urls.push(request.url()))
-    const day = new Date(Date.now() + 7 * 3_600_000 - 86_400_000)
-    const code = `000.00.00.H57-${day.toISOString().slice(2, 10).replaceAll('-', '')}-0000`
+    const { code, digits } = demoDossier()
     await page.goto(`${server.url}/#/dossiers`)
     const inputs = page.locator('main .card').first().locator('input')
     await inputs.nth(0).fill(code)
-    await inputs.nth(1).fill('1234')
+    await inputs.nth(1).fill(digits)
     await page.keyboard.press('Enter')
     await page.locator('.facts').first().waitFor()
     expect(urls.filter((url) => url.includes(code))).toEqual([])
