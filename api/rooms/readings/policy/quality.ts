@@ -63,11 +63,12 @@ export function judge(
   if (value < min || value > max) return as('impossible')
   const { last } = known
   if (last === null) return as('good')
-  if (raw.atMs < last.atMs) return as('late')
-  const hours = Math.max(raw.atMs - last.atMs, LEAST_STRETCH_MS) / HOUR_MS
-  const change = value - last.value
+  // What comes late lies before the last one: the water went on from it.
+  const isLate = raw.atMs < last.atMs
+  const hours = Math.max(Math.abs(raw.atMs - last.atMs), LEAST_STRETCH_MS) / HOUR_MS
+  const change = isLate ? last.value - value : value - last.value
   const most = change < 0 ? maxFallPerHour : maxPerHour
-  if (most === undefined || Math.abs(change) <= most * hours) return as('good')
+  if (most === undefined || Math.abs(change) <= most * hours) return as(isLate ? 'late' : 'good')
   return as(raw.unit === undefined && isHundredth(raw.value, last.value) ? 'wrong_unit' : 'jump')
 }
 
