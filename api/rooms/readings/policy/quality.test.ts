@@ -41,6 +41,13 @@ describe('judge', () => {
     expect(level(480, undefined).quality).toBe('good')
   })
 
+  it('believes what comes late only if the water could have gone on from it', () => {
+    expect(level(9_000, 'cm', HOUR + 5 * 60_000).quality).not.toBe('late')
+    expect(level(900, 'cm', HOUR + 5 * 60_000).quality).toBe('jump')
+    expect(level(4.6, undefined, 2 * HOUR, 450).quality).toBe('wrong_unit')
+    expect(level(60, 'cm', 2 * HOUR).quality).toBe('late')
+  })
+
   it('a new level that stays is believed once water could have got there', () => {
     expect(level(800, 'cm').quality).toBe('jump')
     const later = judge(
