@@ -11,6 +11,7 @@ import { guideRoutes, scamRoutes, teamRoutes } from '../../api/rooms/guides/inde
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
+import { readingRoutes } from '../../api/rooms/readings/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
 import { testApp, testDeps } from '../harness-app.ts'
@@ -203,6 +204,7 @@ const DOORS: Record<string, Door> = {
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
+  'GET /console/stations': { needs: 'readings.watch' },
   'GET /console/flood-points': { needs: 'floods.manage' },
   'POST /console/flood-points': { needs: 'floods.manage', json: point },
   'PUT /console/flood-points/:id': { needs: 'floods.manage', json: { ...point, version: 1 } },
@@ -324,6 +326,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
         api.route('/', floodRoutes())
+        api.route('/', readingRoutes())
         api.route('/', foreignRoutes())
         api.route('/', noticeRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))

@@ -5,7 +5,13 @@ export { metres, stageName, stationTitle } from './messages.ts'
 export { type CsvFault, parseReadingsCsv } from './policy/csv.ts'
 export type { Stage } from './policy/stage.ts'
 export { type ReadingsClient, readingRoutes } from './routes.ts'
-export type { Ingested, LatestView, StationInput, StationView } from './schema.ts'
+export type {
+  Ingested,
+  LatestView,
+  StationInput,
+  StationView,
+  WatchedStation,
+} from './schema.ts'
 export { answerAirQuality, answerWaterLevel } from './service/answer.ts'
 export { type CrossingWords, describeCrossing, stageNow } from './service/crossing.ts'
 export { importReadings, ingestReadings } from './service/ingest.ts'
@@ -17,3 +23,4 @@ export {
 } from './service/keys.ts'
 export { listLatest } from './service/latest.ts'
 export { getStation, listStations, saveStation, seedStations } from './service/stations.ts'
+export { watchStations } from './service/watch.ts'
