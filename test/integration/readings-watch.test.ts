@@ -30,7 +30,7 @@ it('tells a station that never spoke from one that speaks, one that fell silent,
   await room.put(room.reading(0, 120))
   expect(await watch('phu-oc')).toMatchObject({ state: 'heard', value: 120, unit: 'cm' })
   const { at } = room.reading(0, 120)
-  room.clock.advance(91 * 60_000)
+  room.clock.advance(91 * 60)
   expect(await watch('phu-oc')).toMatchObject({ state: 'silent', at, silentAfterMinutes: 90 })
   await room.put(...Array.from({ length: 25 }, (_, i) => room.reading(240 - i * 10, 320)))
   expect(await watch('phu-oc')).toMatchObject({ state: 'stuck', stuckSince: expect.any(String) })
