@@ -133,6 +133,11 @@ export type Ports = {
   wake(what: 'outbox' | 'events' | 'inbound'): void
 }
 
+/** A far side that is asked for readings: a map of river gauges, or the air at one place, which is one station of ours. */
+export type ReadingSource =
+  | { kind: 'river-map'; url: string }
+  | { kind: 'openaq'; url: string; stationCode: string }
+
 /** Facts of this installation that rooms may show or check. */
 export type Settings = {
   isDemo: boolean
@@ -142,6 +147,7 @@ export type Settings = {
   templateChannels?: readonly string[]
   /** Addresses of CAP feeds whose warnings are shown with their sender. */
   capFeeds?: readonly string[]
+  readingSources?: readonly ReadingSource[]
   /** Unit whose hamlets are offered first. */
   homeUnitCode: string
   province: { code: string; nameVi: string; nameEn: string }

@@ -81,11 +81,16 @@ export type ReadingTables = {
     createdBy: Nullable<string>
     revokedAt: NullableTimestamp
   }
-  readingFeed: {
-    code: string
-    failures: number
+  readingSource: {
+    url: string
+    /** Not asked before; later after each failure. */
     nextAt: Timestamp
+    checkedAt: NullableTimestamp
     okAt: NullableTimestamp
-    fault: Nullable<string>
+    failures: Generated<number>
+    /** Code of what went wrong the last time. */
+    problem: Nullable<string>
+    /** What the far side calls the state that was taken last. */
+    version: Nullable<string>
   }
 }

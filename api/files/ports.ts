@@ -29,7 +29,10 @@ export type Box = { x: number; y: number; width: number; height: number }
 export type Covered = { picture: Picture; thumbnail: Picture }
 
 export type Fetched =
-  | { kind: 'file'; bytes: Uint8Array }
+  /** `version`: what the far side calls this state of it, to be asked with the next time. */
+  | { kind: 'file'; bytes: Uint8Array; version?: string }
+  /** It is as it was in the version that was named. */
+  | { kind: 'unchanged'; code: string }
   /** Worth another try later. */
   | { kind: 'retry'; code: string }
   | { kind: 'failed'; code: string }
@@ -37,6 +40,6 @@ export type Fetched =
 /** Brings a file from an address that somebody outside named, from the public Internet alone; never throws. */
 export type FetchOutside = (
   url: string,
-  /** A bearer token, which goes to no other origin than that of `url`. */
-  options?: { bearer?: string },
+  /** A bearer token goes to no other origin than that of `url`. `version`: brought only when it is another one. */
+  options?: { bearer?: string; version?: string },
 ) => Promise<Fetched>

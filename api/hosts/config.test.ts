@@ -85,7 +85,39 @@ describe('configuration', () => {
     expect(faults.join()).not.toContain('hunter2')
   })
 
+  it('names the sources of readings; keys go to the origin that they are for', () => {
+    expect(configOf({}).sources).toEqual({ readingSources: [], originHeaders: {} })
+    const env = {
+      VNDMS_URL: 'https://map.example/water_level',
+      OPENAQ_STATIONS: 'quang-dien=2178, phu-bai=31',
+      OPENAQ_API_KEY: 'khoa',
+    }
+    const air = (location: number, stationCode: string) => {
+      const url = `https://api.openaq.org/v3/locations/${location}/sensors`
+      return { kind: 'openaq', url, stationCode }
+    }
+    expect(configOf(env).sources).toEqual({
+      readingSources: [
+        { kind: 'river-map', url: env.VNDMS_URL },
+        air(2178, 'quang-dien'),
+        air(31, 'phu-bai'),
+      ],
+      originHeaders: {
+        'https://map.example': { referer: 'https://map.example/' },
+        'https://api.openaq.org': { 'x-api-key': 'khoa' },
+      },
+    })
+    expect(faultsOf({ OPENAQ_STATIONS: 'quang-dien=2178' })).toMatchObject([
+      expect.stringContaining('OPENAQ_API_KEY'),
+    ])
+    for (const OPENAQ_STATIONS of ['2178', 'quang-dien=x', 'Quảng=1'])
+      expect(faultsOf({ ...env, OPENAQ_STATIONS })).toMatchObject([
+        expect.stringMatching(/^OPENAQ_STATIONS /),
+      ])
+  })
+
   it.each([
+    ['OPENAQ_API_KEY', 'OPENAQ_STATIONS'],
     ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN'],
     ['ZALO_OA_ID', 'ZALO_OA_REFRESH_TOKEN'],
     ['ZALO_OA_REFRESH_TOKEN', 'ZALO_APP_SECRET'],

@@ -2,6 +2,7 @@ import type { LogLevel } from '../http/log.ts'
 import { unitByCode } from '../rooms/areas/index.ts'
 import { type Channels, readChannels } from './config-channels.ts'
 import { EnvReader } from './config-reader.ts'
+import { readSources, type Sources } from './config-sources.ts'
 
 const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
@@ -29,6 +30,7 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
   officialOidc: { issuer: string; clientId: string; clientSecret: string } | null
   capFeeds: readonly string[]
+  sources: Sources
   mqttUrl: string | null
   tilesUrl: string | null
   s3: { endpoint: string; bucket: string; accessKeyId: string; secretAccessKey: string } | null
@@ -66,6 +68,7 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
     oidc: readOidc(read, ''),
     officialOidc: readOidc(read, 'OFFICIAL_'),
     capFeeds: read.urls('CAP_FEEDS'),
+    sources: readSources(read),
     mqttUrl: read.url('MQTT_URL', ['mqtt:', 'mqtts:', 'ws:', 'wss:']),
     tilesUrl: read.url('TILES_URL'),
     s3: readS3(read),

@@ -56,7 +56,7 @@ import {
   remindOfficials,
 } from '../rooms/incidents/index.ts'
 import { sendDue } from '../rooms/notices/index.ts'
-import { purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
+import { pullReadings, purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
 import { purgeWaiting } from './channels/waiting.ts'
@@ -114,6 +114,7 @@ export const JOBS: readonly Job[] = [
   { name: 'dossier-reminders', cadence: { everyMinutes: 30 }, run: remindFollowers },
   { name: 'appointment-reminders', cadence: { everyMinutes: 10 }, run: remindAppointments },
   { name: 'appointments-close', cadence: { dailyAt: '02:24' }, run: closeAppointments },
+  { name: 'readings-pull', cadence: { everyMinutes: 1 }, run: pullReadings },
   { name: 'readings-hours', cadence: { everyMinutes: 5 }, run: summariseReadings },
   { name: 'demo-readings', cadence: { everyMinutes: 10 }, run: keepDemoReadings },
   { name: 'flood-depths', cadence: { dailyAt: '03:18' }, run: purgeDepths },

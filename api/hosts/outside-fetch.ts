@@ -14,6 +14,8 @@ export type IsAllowed = (address: string, port: number) => boolean
 const onThePublicInternet: IsAllowed = (address, port) =>
   PORTS.includes(port) && isPublicAddress(address)
 
+export type OriginHeaders = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 const failed = (code: string): Fetched => ({ kind: 'failed', code })
 const FOREIGN = 'address_not_allowed'
 
@@ -22,6 +24,10 @@ export type Wanted = {
   accept: string
   maxBytes: number
   tooLarge: string
+  /** For all redirects and the body together. */
+  wholeMs?: number
+  /** Headers that an origin alone gets, such as a key. */
+  originHeaders?: OriginHeaders
   refuses?: { type: RegExp; code: string }
 }
 
@@ -31,14 +37,14 @@ export type Wanted = {
  */
 export const createFetchOutside =
   (wanted: Wanted, isAllowed: IsAllowed = onThePublicInternet): FetchOutside =>
-  async (given, { bearer } = {}) => {
-    const signal = AbortSignal.timeout(WHOLE_MS)
+  async (given, { bearer, version } = {}) => {
+    const signal = AbortSignal.timeout(wanted.wholeMs ?? WHOLE_MS)
     let url = given
     try {
       for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
         const isTheirs = URL.canParse(url) && new URL(url).origin === new URL(given).origin
         const token = isTheirs ? bearer : undefined
-        const found = await getOnce(url, { wanted, isAllowed, signal, bearer: token })
+        const found = await getOnce(url, { wanted, isAllowed, signal, bearer: token, version })
         if (found.kind !== 'moved') return found
         if (!URL.canParse(found.to, url)) return failed('bad_redirect')
         url = new URL(found.to, url).href
@@ -53,9 +59,16 @@ class NotAllowed extends Error {}
 
 type Step = Fetched | { kind: 'moved'; to: string }
 
-type How = { wanted: Wanted; isAllowed: IsAllowed; signal: AbortSignal; bearer: string | undefined }
+type How = {
+  wanted: Wanted
+  isAllowed: IsAllowed
+  signal: AbortSignal
+  bearer: string | undefined
+  version: string | undefined
+}
 
-async function getOnce(address: string, { wanted, isAllowed, signal, bearer }: How): Promise<Step> {
+async function getOnce(address: string, how: How): Promise<Step> {
+  const { wanted, isAllowed, signal, bearer, version } = how
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return failed('bad_url')
   if (url.username !== '' || url.password !== '') return failed('bad_url')
@@ -70,12 +83,23 @@ async function getOnce(address: string, { wanted, isAllowed, signal, bearer }: H
       accept: wanted.accept,
       'user-agent': 'Loa',
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(version === undefined ? {} : condition(version)),
+      ...wanted.originHeaders?.[url.origin],
     }
-    const how = { headers, signal, agent: false, lookup: checkedLookup(isAllowed, port) } as const
-    send(url, how, resolve).on('error', reject).end()
+    const options = {
+      headers,
+      signal,
+      agent: false,
+      lookup: checkedLookup(isAllowed, port),
+    } as const
+    send(url, options, resolve).on('error', reject).end()
   })
   return read(answer, wanted)
 }
+
+/** A version is an entity tag, which is quoted, or else a date. */
+const condition = (version: string) =>
+  version.endsWith('"') ? { 'if-none-match': version } : { 'if-modified-since': version }
 
 /** Looks a name up for a connection, and lets it go on only when every answer is allowed. */
 const checkedLookup =
@@ -96,6 +120,7 @@ async function read(answer: IncomingMessage, wanted: Wanted): Promise<Step> {
     if (status >= 300 && status < 400 && headers.location !== undefined)
       return { kind: 'moved', to: headers.location }
     const code = `http_${status}`
+    if (status === 304) return { kind: 'unchanged', code }
     if (status >= 500 || status === 429) return { kind: 'retry', code }
     if (status !== 200) return failed(code)
     if (refuses?.type.test(headers['content-type'] ?? '')) return failed(refuses.code)
@@ -107,7 +132,9 @@ async function read(answer: IncomingMessage, wanted: Wanted): Promise<Step> {
       if (length > maxBytes) return failed(tooLarge)
       parts.push(part)
     }
-    return { kind: 'file', bytes: new Uint8Array(Buffer.concat(parts)) }
+    const version = headers.etag ?? headers['last-modified']
+    const bytes = new Uint8Array(Buffer.concat(parts))
+    return { kind: 'file', bytes, ...(version === undefined ? {} : { version }) }
   } finally {
     answer.destroy()
   }

@@ -51,6 +51,7 @@ export function createRuntime(
     isDemo: config.isDemo,
     publicUrl: config.publicUrl,
     capFeeds: config.capFeeds,
+    readingSources: config.sources.readingSources,
     ...placeOf(config),
   }
   const translators = createTranslators((key) => log.error('locales.missing', { key }))
@@ -100,7 +101,7 @@ function createPorts(
     storage: config.s3 === null ? createDiskStorage(dir.files) : createS3Storage(config.s3, fetch),
     images: createImages(),
     fetchPhoto: createFetchPhoto(),
-    fetchDocument: createFetchDocument(),
+    fetchDocument: createFetchDocument({ originHeaders: config.sources.originHeaders }),
     // The embedded database has one process; another may have several, which share what they count.
     limits:
       config.databaseUrl === null

@@ -4,6 +4,7 @@ export { purgeReadings, summariseReadings } from './jobs.ts'
 export { metres, stageName, stationTitle } from './messages.ts'
 export { type CsvFault, parseReadingsCsv } from './policy/csv.ts'
 export type { Stage } from './policy/stage.ts'
+export { listReadingSources, pullReadings } from './pull/service.ts'
 export { type ReadingsClient, readingRoutes } from './routes.ts'
 export type {
   Ingested,

@@ -10,6 +10,7 @@ import {
   problems,
   z,
 } from '../../http/kit.ts'
+import { listReadingSources } from './pull/service.ts'
 import {
   AirView,
   Ingested,
@@ -18,6 +19,7 @@ import {
   ReadingBatch,
   SeriesQuery,
   SeriesView,
+  SourceView,
   StationCode,
   StationInput,
   StationView,
@@ -232,6 +234,18 @@ const endKey = createRoute({
   },
 })
 
+const sources = createRoute({
+  method: 'get',
+  path: '/reading-sources',
+  operationId: 'listReadingSources',
+  summary: 'Sources that are asked for readings, and how they stand',
+  tags,
+  responses: {
+    200: json(z.object({ sources: z.array(SourceView) }), 'Named sources'),
+    ...problems('http.unauthenticated', 'http.forbidden'),
+  },
+})
+
 export function readingRoutes() {
   return newRouter()
     .openapi(ingest, async (c) => c.json(await ingestFrom(c, c.req.valid('json')), 200))
@@ -253,6 +267,7 @@ export function readingRoutes() {
       const svg = await stationChart(c.var.ctx, c.req.valid('param').code, hours)
       return c.body(svg, 200, { 'Content-Type': 'image/svg+xml; charset=UTF-8' })
     })
+    .openapi(sources, async (c) => c.json({ sources: await listReadingSources(c.var.ctx) }, 200))
     .openapi(addKey, async (c) =>
       c.json(await createStationKey(c.var.ctx, c.req.valid('json')), 201),
     )

@@ -180,6 +180,17 @@ export const SeriesView = z
   .meta({ id: 'Series' })
 export type SeriesView = z.output<typeof SeriesView>
 
+export const SourceView = z
+  .object({
+    url: z.string(),
+    checkedAt: z.string().nullable(),
+    okAt: z.string().nullable(),
+    failures: z.number().int(),
+    problem: z.string().nullable().describe('Code of what went wrong the last time'),
+  })
+  .meta({ id: 'ReadingSource' })
+export type SourceView = z.output<typeof SourceView>
+
 export const KeyInput = z.object({
   label: Name,
   stationCodes: z.array(StationCode).min(1).max(200),
