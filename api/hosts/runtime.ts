@@ -51,6 +51,7 @@ export function createRuntime(
     isDemo: config.isDemo,
     publicUrl: config.publicUrl,
     capFeeds: config.capFeeds,
+    reminderHours: config.reminderHours,
     readingSources: config.sources.readingSources,
     ...placeOf(config),
   }

@@ -135,6 +135,14 @@ export const DeskAlert = DraftInput.extend({
     issue: z.boolean(),
     follow: z.boolean(),
   }),
+  reminder: z
+    .object({
+      step: z.enum(['unchanged', 'ending']),
+      since: z.string(),
+      told: z.number().int().nullable().describe('How many officials were written to, once'),
+    })
+    .nullable()
+    .describe('In force, and nobody updated it for hours, or it ends soon'),
   delivery: z.object({ state: z.string(), counts: z.record(z.string(), z.number()) }).nullable(),
   readOut: z.string(),
   shareText: z.string(),

@@ -3,6 +3,7 @@ import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/feedback.tsx'
 import type { Follow, Move, OneAlert } from './calls.ts'
 
 type Props = {
@@ -35,6 +36,7 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
         </span>
         {alert.stationCode !== null && <span class="badge">{t('desk:alerts.measured')}</span>}
       </p>
+      {alert.reminder && <ReminderNotice alert={alert} reminder={alert.reminder} />}
       <h3>{alert.headlineVi}</h3>
       {alert.bodyVi && <p class="alert-words">{alert.bodyVi}</p>}
       <p>
@@ -91,6 +93,23 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
           ))}
       </div>
     </li>
+  )
+}
+
+type Reminder = NonNullable<OneAlert['reminder']>
+
+/** It holds and nobody looks after it: what is the matter, what to do, and who was told. */
+function ReminderNotice({ alert, reminder }: { alert: OneAlert; reminder: Reminder }) {
+  const { step, told } = reminder
+  const time = at(step === 'ending' ? alert.expiresAt : (alert.issuedAt ?? reminder.since))
+  return (
+    <Notice>
+      <p>
+        <strong>{t(asKey(`desk:alerts.reminder.${step}`), { time })}</strong>
+      </p>
+      <p>{t('desk:alerts.reminder.what')}</p>
+      {told !== null && <p class="small">{t('desk:alerts.reminder.told', { n: told })}</p>}
+    </Notice>
   )
 }
 

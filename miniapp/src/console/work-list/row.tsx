@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'
 import { CategoryIcon, Icon } from '../../ui/icons.tsx'
+import { asKeyOf } from '../key.ts'
 import type { InboxAlert, InboxCall, InboxChat, Row } from '../types.ts'
 import { agoWords, categoryWords, stateWords, timeWords, wordsOr } from '../words.ts'
 
@@ -154,6 +155,11 @@ function CallLink({ call, now, onOpen }: RowProps & { call: InboxCall }) {
   )
 }
 
+const alertKey = ({ reason, isMeasured }: InboxAlert) => {
+  if (reason !== 'proposed') return asKeyOf(`console:row.alert_${reason}`)
+  return isMeasured ? 'console:row.alert_measured' : 'console:row.alert'
+}
+
 function AlertLink({ alert, now, onOpen }: RowProps & { alert: InboxAlert }) {
   return (
     <Link
@@ -168,9 +174,7 @@ function AlertLink({ alert, now, onOpen }: RowProps & { alert: InboxAlert }) {
       <span class="desk-row-what">
         <span class="desk-row-head">
           <UrgentMark />
-          <span class="desk-strong">
-            {t(alert.isMeasured ? 'console:row.alert_measured' : 'console:row.alert')}
-          </span>
+          <span class="desk-strong">{t(alertKey(alert))}</span>
           <span class="muted">
             {alert.kindLabel} · {alert.levelLabel}
           </span>
