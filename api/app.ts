@@ -24,6 +24,7 @@ import {
   appointmentRoutes,
   boardRoutes,
   dossierDeskRoutes,
+  dossierImportRoutes,
   dossierRoutes,
   followRoutes,
   queueRoutes,
@@ -136,6 +137,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', incidentRoutes())
       api.route('/', dossierRoutes())
       api.route('/', dossierDeskRoutes())
+      api.route('/', dossierImportRoutes())
       api.route('/', followRoutes())
       api.route('/', appointmentRoutes())
       api.route('/', queueRoutes())

@@ -101,3 +101,56 @@ it('a member of the digital team enters a session on a phone, and the board coun
   await page.getByText('Chưa ghi việc nào.').waitFor()
   expect(faults).toEqual([])
 })
+
+const COLUMNS = 'STT,Số hồ sơ,Tên TTHC,Trạng thái,Hẹn lúc,Chủ hồ sơ'
+const exported = (...states: string[]) => ({
+  name: 'xuat-ho-so.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    [
+      COLUMNS,
+      ...states.map(
+        (state, i) => `${i},H57.19-261120-000${i + 1},Đăng ký khai sinh,${state},30/11/2026,Lê Mận`,
+      ),
+    ].join('\r\n'),
+  ),
+})
+
+it('an admin teaches a new source its columns, is told of a bad line, and takes the file in, on a phone', async () => {
+  const made = await openDevice(browser, PHONE)
+  devices.push(made)
+  const { page, faults } = made
+  const choose = async (file: ReturnType<typeof exported>) => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: /^Chọn tệp/ }).click()
+    await (await chooser).setFiles(file)
+  }
+  await enter(page, server.url, server.logins.admin)
+  await page.goto(`${server.url}/console#/dossiers/sources`)
+  await page.getByRole('button', { name: 'Chọn tệp' }).waitFor()
+  const source = page.getByLabel('Nguồn', { exact: true })
+  if (await source.isVisible()) await source.selectOption('')
+  await choose(exported('Đang xử lý', 'xong chưa'))
+  await page.getByText('Dòng 3, cột “Trạng thái”').waitFor()
+  await page.getByText('Các cột không dùng: STT, Hẹn lúc.').waitFor()
+  await page.getByLabel('Ngày hẹn trả').selectOption('Hẹn lúc')
+  await page.getByRole('button', { name: 'Xem thử' }).click()
+  await page.getByText('23:59 30/11/2026').waitFor()
+  await page.getByText('Các cột không dùng: STT.').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  await page.getByLabel('Cơ quan giải quyết').fill('UBND xã Quảng Điền')
+  await page.getByLabel('Tên ngắn của nguồn').fill('xuat-tay')
+  await page.getByRole('button', { name: 'Lưu cách đọc' }).click()
+  const take = page.getByRole('button', { name: 'Nhập cả tệp' })
+  await take.click()
+  const refused = page.getByRole('alert').filter({ hasText: 'Chưa nhập dòng nào' })
+  await refused.getByText('Dòng 3, cột “Trạng thái”').waitFor()
+  await choose(exported('Đang xử lý', 'Đã xử lý xong'))
+  await refused.waitFor({ state: 'detached' })
+  await take.click()
+  await page.getByText('Đã nhập 2 dòng').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  expect(faults).toEqual([])
+})

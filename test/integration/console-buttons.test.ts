@@ -159,6 +159,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   notices: 'notices.draft',
   map: 'incidents.read_desk',
   dossiers: 'dossiers.read_desk',
+  sources: 'dossiers.manage',
   queue: 'dossiers.desk',
   numbers: 'incidents.read_desk',
   chats: 'conversations.answer',

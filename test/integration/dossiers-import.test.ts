@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../api/app.ts'
+import type { Actor } from '../../api/context.ts'
 import { xlsxOf } from '../../api/core/xlsx.ts'
+import { createShell } from '../../api/http/shell.ts'
 import {
   createKey,
   decodeText,
+  dossierImportRoutes,
   endKey,
   importDossiers,
+  listDossierSources,
   previewFile,
   readCsv,
   readXlsx,
@@ -13,9 +17,20 @@ import {
   tableEntries,
 } from '../../api/rooms/dossiers/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
-import { testDeps } from '../harness-app.ts'
-import { bytesOf, CODE, csv, csvRow, HEADER, NOBODY, official, openMirror } from './dossiers-kit.ts'
+import { testApp, testDeps } from '../harness-app.ts'
+import {
+  bytesOf,
+  CODE,
+  csv,
+  csvRow,
+  HEADER,
+  MAPPING,
+  NOBODY,
+  official,
+  openMirror,
+} from './dossiers-kit.ts'
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 let database: TestDb
 beforeAll(async () => {
   database = await openDatabase()
@@ -199,6 +214,60 @@ describe('the mapping', () => {
       phone: 'Điện thoại',
     })
     expect(await database.db.selectFrom('dossier').select('id').execute()).toEqual([])
+  })
+
+  it('is tried on the file before it is kept, through a door that names what is left out', async () => {
+    let actor: Actor | null = official(['admin'], [], null)
+    const { request } = testApp(database.db, { ports: mirror.ports }, (deps) =>
+      createShell(deps, {
+        authenticate: async () => actor,
+        cookieName: 'loa_session',
+        mount: (api) => api.route('/', dossierImportRoutes()),
+      }),
+    )
+    const preview = async (text: string, mapping?: object, type = 'text/csv') => {
+      const answer = await request('/api/v1/dossiers/imports/mot-cua/preview', {
+        method: 'POST',
+        headers: {
+          cookie: 'loa_session=x',
+          'content-type': type,
+          ...(mapping && { 'x-mapping': encodeURIComponent(JSON.stringify(mapping)) }),
+        },
+        body: text,
+      })
+      return { status: answer.status, body: await answer.json() }
+    }
+    const text = csv(csvRow(), csvRow({ state: 'lạ' })).replaceAll('\r\n', ',STT\r\n')
+    const kept = await preview(text)
+    expect(kept.body).toMatchObject({
+      mapping: MAPPING,
+      unused: ['STT'],
+      sample: [{ line: 2, stateName: 'Đang xử lý', receivedAt: '2026-11-20T01:30:00.000Z' }],
+      issues: [{ line: 3, column: 'Trạng thái', reason: 'state_unknown' }],
+    })
+    expect(kept.body.issues[0].text).toContain('mười trạng thái')
+    const tried = { ...MAPPING, receivedAt: 'Ngày kết thúc', lateReason: 'Lý do' }
+    const other = await preview(text, tried)
+    expect(other.body.sample[0]?.receivedAt).toBeUndefined()
+    expect(other.body.unused).toEqual(['Ngày tiếp nhận', 'STT'])
+    expect(other.body.issues[0]).toMatchObject({
+      line: 1,
+      column: 'Lý do',
+      reason: 'column_missing',
+    })
+    const [source] = await listDossierSources(mirror.system)
+    expect(source?.mapping).toEqual(MAPPING)
+    expect((await preview(text, { colour: 'Màu' })).status).toBe(422)
+    expect(await preview('')).toMatchObject({
+      status: 200,
+      body: { issues: [{ reason: 'empty' }] },
+    })
+    const none = await preview('no workbook', undefined, XLSX)
+    expect(none.body).toMatchObject({ columns: [], issues: [{ reason: 'not_a_workbook' }] })
+    actor = official(['approver'], ['onestop'])
+    expect((await preview(text)).status).toBe(403)
+    actor = null
+    expect((await preview('no workbook', undefined, XLSX)).status).toBe(401)
   })
 
   it('needs the three columns of every row and a unit that exists', async () => {

@@ -13,6 +13,7 @@ export { boardRoutes, type DossierBoardClient } from './board-routes.ts'
 export { dossierFlows } from './chat.ts'
 export { STARTER_PROCEDURES } from './data/starter-procedures.ts'
 export { dossierDeskRoutes } from './desk-routes.ts'
+export { dossierImportRoutes } from './import-routes.ts'
 export {
   consumeDossierEvents,
   remindFollowers,
@@ -47,6 +48,7 @@ export {
 export { type ImportInput, importDossiers } from './service/import.ts'
 export { importProcedures } from './service/import-procedures.ts'
 export { type Looker, lookUpDossier } from './service/look-up.ts'
+export { previewFile } from './service/preview.ts'
 export { findProcedures, saveProcedures } from './service/procedures.ts'
 export { endPull, pullDossiers, purgeReports, setPull } from './service/pull.ts'
 export { callNext, getQueue, moveInQueue, saveDesk } from './service/queue.ts'
@@ -54,6 +56,5 @@ export {
   createKey,
   endKey,
   listDossierSources,
-  previewFile,
   saveSource,
 } from './service/sources.ts'

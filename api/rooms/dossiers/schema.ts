@@ -76,6 +76,19 @@ export type LookUpAnswer = z.infer<typeof LookUpAnswer>
 
 const SourceName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/)
 const MappingShape = z.partialRecord(z.enum(FIELDS), z.string().trim().min(1).max(200))
+/** A mapping that is tried before it is kept; it stands in a header, where only ASCII goes. */
+export const TriedMapping = z
+  .string()
+  .max(12_000)
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(decodeURIComponent(text))
+    } catch {
+      ctx.addIssue({ code: 'custom' })
+      return z.NEVER
+    }
+  })
+  .pipe(MappingShape)
 
 export const SaveSource = z.object({
   name: SourceName.meta({ example: 'mot-cua' }),
@@ -155,11 +168,14 @@ export const Preview = z
   .object({
     columns: z.array(z.string()),
     mapping: MappingShape,
+    unused: z.array(z.string()).describe('Columns that nothing is read from'),
     sample: z.array(
       z.object({
+        line: z.number().int(),
         code: z.string(),
         procedureName: z.string(),
         state: State,
+        stateName: z.string(),
         receivedAt: z.string().optional(),
         dueAt: z.string().optional(),
         applicantMasked: z.string(),

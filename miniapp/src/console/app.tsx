@@ -27,6 +27,7 @@ const LessonsPage = lazyPart(() => import('./lessons/part.ts').then((m) => m.les
 const TeamPage = lazyPart(() => import('./team/page.tsx').then((m) => m.TeamPage))
 const NumbersPage = lazyPart(() => import('./numbers/page.tsx').then((m) => m.NumbersPage))
 const DossiersPage = lazyPart(() => import('./dossiers/page.tsx').then((m) => m.DossiersPage))
+const SourcesPage = lazyPart(() => import('./dossiers/sources/page.tsx').then((m) => m.SourcesPage))
 const QueuePage = lazyPart(() => import('./queue/page.tsx').then((m) => m.QueuePage))
 const MapPage = lazyPart(() => import('./map/page.tsx').then((m) => m.MapPage))
 const AuditPage = lazyPart(() => import('./audit/page.tsx').then((m) => m.AuditPage))
@@ -181,6 +182,9 @@ export function ConsoleApp() {
           <Route path="/chats/:id">{({ id }) => <ThreadPage key={id} id={id} />}</Route>
           <Route path="/dossiers">
             <DossiersPage />
+          </Route>
+          <Route path="/dossiers/sources">
+            <SourcesPage />
           </Route>
           <Route path="/queue">
             <QueuePage />

@@ -4,6 +4,8 @@ import { currentLanguage } from './i18n.ts'
 /** Slow mobile networks: longer than any healthy answer, shorter than a reader's patience. */
 const TIMEOUT_MS = 20_000
 const UPLOAD_TIMEOUT_MS = 120_000
+/** The slowest line that a large file may still come by. */
+const UPLOAD_BYTES_PER_MS = 50
 
 export type ProblemIssue = { path: string; code: string; message: string }
 
@@ -97,6 +99,11 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   })
 }
 
+function patienceMs(body: BodyInit | null | undefined): number {
+  if (body instanceof Blob) return UPLOAD_TIMEOUT_MS + body.size / UPLOAD_BYTES_PER_MS
+  return body instanceof FormData ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
+}
+
 /**
  * `fetch` with our language, a time-out and typed failures: resolves only for 2xx, rejects with `ApiProblem`. A signal
  * in `init` still aborts (`network.aborted`).
@@ -107,8 +114,7 @@ export async function apiFetch(
 ): Promise<Response> {
   const token = bearer()
   const headers = new Headers({ ...Object.fromEntries(new Headers(init.headers)), ...ownHeaders() })
-  const ms = init.body instanceof FormData ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS
-  const timeout = AbortSignal.timeout(ms)
+  const timeout = AbortSignal.timeout(Math.ceil(patienceMs(init.body)))
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
   let response: Response
   try {

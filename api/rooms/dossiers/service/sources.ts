@@ -1,16 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { newSecret, sha256Hex } from '../../../core/ids.ts'
-import { localDate } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { unitByCode } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
-import type { Line } from '../policy/import/csv.ts'
-import { guessMapping, locate, type Mapping } from '../policy/import/fields.ts'
-import { readRow } from '../policy/import/row.ts'
-import { type Preview, SaveSource, type SourceStanding, type SourceView } from '../schema.ts'
+import { SaveSource, type SourceStanding, type SourceView } from '../schema.ts'
 import { lastTaken, listPulls, type PullRow } from '../store/pulls.ts'
 import {
   findSource,
@@ -20,9 +16,6 @@ import {
   revokeKey,
   saveSource as storeSource,
 } from '../store/sources.ts'
-
-/** Rows that a preview reads. */
-const PREVIEW_ROWS = 20
 
 /**
  * Makes a source or changes how its columns are read. Throws `http.invalid_input` for a unit that does not exist or a
@@ -64,51 +57,6 @@ function pullStanding(pull: PullRow | undefined): SourceStanding['pull'] {
   if (pull === undefined) return null
   const { url, sealedKey, checkedAt, okAt, nextAt, problem } = pull
   return { url, hasKey: sealedKey !== null, checkedAt, okAt, nextAt, problem }
-}
-
-/** The first rows of a file as they would be read, nothing kept: columns, mapping, masked sample, faults. */
-export async function previewFile(
-  ctx: Ctx,
-  groups: AsyncIterable<readonly Line[]>,
-  options: { source?: string },
-): Promise<Preview> {
-  requireCan(ctx, 'dossiers.manage')
-  const lines: Line[] = []
-  for await (const group of groups) {
-    lines.push(...group)
-    if (lines.length > PREVIEW_ROWS) break
-  }
-  const [header, ...rows] = lines
-  const columns = header?.cells ?? []
-  const kept = options.source === undefined ? undefined : await findSource(ctx.db, options.source)
-  const mapping: Mapping = kept?.mapping ?? guessMapping(columns)
-  const { at, issues } = locate(columns, mapping)
-  const today = localDate(ctx.now())
-  const read = rows.slice(0, PREVIEW_ROWS).map(({ line, cells }) => ({
-    line,
-    read: readRow(Object.fromEntries([...at].map(([field, i]) => [field, cells[i] ?? ''])), today),
-  }))
-  return {
-    columns,
-    mapping,
-    sample: read.flatMap(({ read: one }) => {
-      if (!one.ok) return []
-      const { code, procedureName, state, receivedAt, dueAt, applicantMasked = '' } = one.row
-      return [{ code, procedureName, state, receivedAt, dueAt, applicantMasked }]
-    }),
-    issues: [
-      ...issues.map(({ column, reason }) => ({ line: header?.line ?? 1, column, reason })),
-      ...read.flatMap(({ line, read: one }) =>
-        one.ok
-          ? []
-          : one.issues.map(({ field, reason }) => ({
-              line,
-              column: mapping[field] ?? field,
-              reason,
-            })),
-      ),
-    ],
-  }
 }
 
 /** A key with which a back office may push; shown this once. Throws `dossiers.source_unknown`. */

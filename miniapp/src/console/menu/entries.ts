@@ -7,6 +7,7 @@ export type Entry = {
     | 'sos'
     | 'map'
     | 'dossiers'
+    | 'sources'
     | 'queue'
     | 'alerts'
     | 'floods'
@@ -59,6 +60,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'sos', path: '/sos', icon: 'bell', isFor: watches },
   { name: 'map', path: '/map', icon: 'place', isFor: has('officer', 'dispatcher', 'approver') },
   { name: 'dossiers', path: '/dossiers', icon: 'copy', isFor: handlesDossiers },
+  { name: 'sources', path: '/dossiers/sources', icon: 'copy', isFor: has('admin') },
   { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
   { name: 'floods', path: '/floods', icon: 'flood', isFor: watches },

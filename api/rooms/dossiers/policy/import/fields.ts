@@ -112,3 +112,9 @@ export function locate(
     if (mapping[field] === undefined) issues.push({ column: field, reason: 'column_missing' })
   return { at, issues }
 }
+
+/** Columns that nothing is read from; those without a name are none. */
+export function unusedColumns(columns: readonly string[], mapping: Mapping): string[] {
+  const used = new Set(Object.values(mapping).map(key))
+  return columns.filter((column) => key(column) !== '' && !used.has(key(column)))
+}
