@@ -194,6 +194,10 @@ const DOORS: Record<string, Door> = {
     json: { move: 'propose', version: 1 },
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'POST /console/alert-reach': {
+    needs: 'alerts.draft',
+    json: { area: warning.area, kind: 'flood', level: 2 },
+  },
   'GET /console/foreign-alerts': { needs: 'alerts.draft' },
   'POST /console/foreign-alerts/:id/draft': {
     needs: 'alerts.draft',

@@ -4,6 +4,7 @@ import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/feedback.tsx'
+import { ReachOf } from './area/reach.tsx'
 import type { Follow, Move, OneAlert } from './calls.ts'
 
 type Props = {
@@ -43,6 +44,7 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
         <strong>{alert.instructionVi}</strong>
       </p>
       <Facts alert={alert} />
+      {alert.state === 'proposed' && <ReachOf about={alert} />}
       <details class="stack">
         <summary>{t('desk:alerts.read_out')}</summary>
         <p>{alert.readOut}</p>
