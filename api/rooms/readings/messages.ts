@@ -1,6 +1,7 @@
 import { asKey, type Language, type Translate } from '../../../locales/index.ts'
 import { type Message, type Part, text } from '../../chat/message.ts'
 import { formatDateTime } from '../../core/time.ts'
+import { placeLabel } from '../areas/index.ts'
 import { MAIN_PROPERTY, PROPERTIES } from './data/properties.ts'
 import { bandOf } from './policy/aqi.ts'
 import type { Stage } from './policy/stage.ts'
@@ -29,6 +30,19 @@ export function stationTitle(t: Translate, language: Language, station: Named): 
     ? t('readings:station.plain', { station: name })
     : t('readings:station.river', { station: name, river: station.riverVi })
 }
+
+/** "xã Quảng Điền (theo trạm Phú Ốc, sông Bồ)": where somebody is told of a river. */
+export const riverPlaceText = (
+  t: Translate,
+  language: Language,
+  station: Named,
+  unitCode: string,
+): string =>
+  t('readings:station.place', {
+    place: placeLabel(unitCode),
+    station: nameOf(language, station),
+    river: station.riverVi ?? '',
+  })
 
 /** "trên báo động 2 là 0,25 m"; the place of a level among the alarm levels. */
 export function standingText(

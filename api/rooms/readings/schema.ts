@@ -81,6 +81,10 @@ export const StationView = z
     kind: z.enum(STATION_KINDS),
     name: z.string(),
     river: z.string().nullable(),
+    tellingUnitCode: z
+      .string()
+      .nullable()
+      .meta({ description: 'The unit to subscribe for, to be told of this station' }),
     lng: z.number().nullable(),
     lat: z.number().nullable(),
     datum: z.string().nullable(),
