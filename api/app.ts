@@ -30,7 +30,7 @@ import {
   queueRoutes,
 } from './rooms/dossiers/index.ts'
 import { floodRoutes } from './rooms/floods/index.ts'
-import { guideRoutes, scamRoutes, teamRoutes } from './rooms/guides/index.ts'
+import { guideRoutes, helpRoutes, scamRoutes, teamRoutes } from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -52,7 +52,7 @@ import {
 } from './rooms/incidents/index.ts'
 
 import { noticeRoutes } from './rooms/notices/index.ts'
-import { readingRoutes } from './rooms/readings/index.ts'
+import { readingRoutes, sensorThingsRoutes } from './rooms/readings/index.ts'
 import { findCallScope, sosRoutes } from './rooms/sos/index.ts'
 
 /** One channel's rendering of messages, for the simulator page. */
@@ -119,6 +119,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       root.route('/open311/v2', open311Routes())
       root.route('/lite', liteRoutes())
       root.route('/cap', capRoutes())
+      root.route('/sensorthings/v1.1', sensorThingsRoutes())
     },
     mount: (api) => {
       api.route('/', appFactRoutes(deps))
@@ -146,6 +147,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', floodRoutes())
       api.route('/', guideRoutes())
       api.route('/', teamRoutes())
+      api.route('/', helpRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', noticeRoutes(live))

@@ -4,6 +4,7 @@ import { createRoute, json, newRouter, problems, z } from './http/kit.ts'
 import { type ChatExport, exportChats } from './rooms/conversations/index.ts'
 import { type DeliveryExport, exportDelivery } from './rooms/delivery/index.ts'
 import { type DossiersExport, exportDossiers } from './rooms/dossiers/index.ts'
+import { exportGuides, type GuidesExport } from './rooms/guides/index.ts'
 import { exportResident, ownResidentId, type ResidentExport } from './rooms/identity/index.ts'
 import { exportOwnIncidents, type OwnExport } from './rooms/incidents/index.ts'
 import { type CallExport, exportCalls } from './rooms/sos/index.ts'
@@ -16,6 +17,7 @@ export type PersonExport = {
   incidents: OwnExport
   calls: CallExport[]
   dossiers: DossiersExport
+  guides: GuidesExport
 }
 
 /**
@@ -30,6 +32,7 @@ export async function exportEverything(ctx: Ctx, residentId: string): Promise<Pe
     incidents: await exportOwnIncidents(tx, residentId),
     calls: await exportCalls(tx, residentId),
     dossiers: await exportDossiers(tx, residentId),
+    guides: await exportGuides(tx, residentId),
   }))
 }
 
@@ -48,6 +51,7 @@ const exportMe = createRoute({
         incidents: z.unknown(),
         calls: z.array(z.unknown()),
         dossiers: z.unknown(),
+        guides: z.unknown(),
       }),
       'Everything, by room',
     ),

@@ -29,6 +29,7 @@ import {
 } from './mid-flow.ts'
 import { aside, complaint, notYet } from './not-yet.ts'
 import type { Registry } from './registry.ts'
+import { visitIn } from './visit.ts'
 
 /** Decides within a flow, or by the menu between flows. Total: every event gets an answer or something to run. */
 export function decide(
@@ -290,6 +291,8 @@ function byText(registry: Registry, text: string, ctx: MenuContext, kept: Known)
       ? startFlow(registry, word, ctx, kept)
       : menu(registry, word, ctx)
   if (asksForPerson(text)) return menu(registry, 'person', ctx)
+  const visit = visitIn(text, ctx.lastChoices, ctx.understood)
+  if (visit !== undefined) return byPayload(registry, visit, ctx, { words: text })
   const wish = wishOf(text)
   if (wish === 'unsubscribe' || wish === 'subscriptions') return menu(registry, wish, ctx, text)
   if (wish === 'subscribe') return startFlow(registry, wish, ctx, { description: text })

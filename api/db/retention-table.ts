@@ -39,6 +39,7 @@ export const FIXED = [
   'cap_feeds',
   'flood_depths',
   'scams',
+  'help_at_home',
   'inbox',
   'interactions',
   'orphans',
@@ -286,6 +287,14 @@ export const RETENTION: readonly Kept[] = [
     from: '',
     outcome: 'kept: numbers of people, nobody’s name',
     job: null,
+  },
+  {
+    kept: 'help_at_home',
+    what: 'who asked for help at home: chat, name, house, phone',
+    days: 30,
+    from: 'end of the request',
+    outcome: 'removed; hamlet, lesson and times stay',
+    job: 'help-at-home',
   },
   {
     kept: 'flood_depths',

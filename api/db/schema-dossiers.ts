@@ -57,6 +57,16 @@ export type DossierTables = {
     cursor: Nullable<string>
     at: Timestamp
   }
+  /** Rows that a back office sends and that cannot be read; never what stood in them. */
+  dossierAside: {
+    source: string
+    /** The code, or an HMAC of the row where that cannot be read either. */
+    key: string
+    code: Nullable<string>
+    issues: Json<{ column: string; reason: string }[]>
+    firstAt: Timestamp
+    lastAt: Timestamp
+  }
   dossier: {
     id: string
     code: string

@@ -37,6 +37,32 @@ export type GuideTables = {
     officialId: string
     createdAt: Timestamp
   }
+  /** Somebody of the community digital team is to come; once it is over for a while it leads to nobody. */
+  helpRequest: {
+    id: string
+    unitCode: string
+    hamletId: string
+    /** Null: something else. */
+    lessonId: Nullable<string>
+    forWhom: 'self' | 'relative'
+    preferred: 'any' | 'morning' | 'afternoon' | 'evening' | 'weekend'
+    residentId: Nullable<string>
+    /** Where it was asked. */
+    channel: Nullable<string>
+    /** What the person is called and how the house is found. */
+    place: Nullable<string>
+    phone: Nullable<string>
+    /** Four signs by which the person knows who comes. */
+    code: Nullable<string>
+    state: 'open' | 'taken' | 'done' | 'cannot' | 'cancelled'
+    takenBy: Nullable<string>
+    /** Why nobody could help. */
+    reason: Nullable<string>
+    version: Generated<number>
+    createdAt: Timestamp
+    takenAt: NullableTimestamp
+    endedAt: NullableTimestamp
+  }
   /** Every version of a lesson; at most one draft and one published version of each. */
   lessonVersion: {
     lessonId: string

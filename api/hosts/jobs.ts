@@ -37,7 +37,7 @@ import {
   tellFollowers,
 } from '../rooms/dossiers/index.ts'
 import { purgeDepths } from '../rooms/floods/index.ts'
-import { purgeScams } from '../rooms/guides/index.ts'
+import { followPeople, purgeHelp, purgeScams } from '../rooms/guides/index.ts'
 import {
   purgeExpiredSessions,
   purgeLinkCodes,
@@ -110,6 +110,7 @@ export const JOBS: readonly Job[] = [
     run: consumeDossierEvents,
     onEvents: true,
   },
+  { name: 'guides-residents', cadence: { everyMinutes: 1 }, run: followPeople, onEvents: true },
   { name: 'dossier-pull', cadence: { everyMinutes: 1 }, run: pullDossiers },
   { name: 'dossier-reports', cadence: { dailyAt: '03:20' }, run: purgeReports },
   { name: 'dossier-steps', cadence: { everyMinutes: 1 }, run: tellFollowers },
@@ -139,6 +140,7 @@ export const JOBS: readonly Job[] = [
   { name: 'link-codes', cadence: { dailyAt: '02:42' }, run: purgeLinkCodes },
   { name: 'inbound-bodies', cadence: { dailyAt: '02:30' }, run: purgeInboundBodies },
   { name: 'channel-waiting-tidy', cadence: { dailyAt: '02:31' }, run: purgeWaiting },
+  { name: 'help-at-home', cadence: { dailyAt: '02:38' }, run: purgeHelp },
   { name: 'scams', cadence: { dailyAt: '02:39' }, run: purgeScams },
   { name: 'misread', cadence: { dailyAt: '02:40' }, run: purgeMisread },
   { name: 'expired-sessions', cadence: { dailyAt: '02:40' }, run: purgeExpiredSessions },

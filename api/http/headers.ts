@@ -34,6 +34,8 @@ function tilesOrigin(tilesUrl: string | null): string {
   return ` ${origin.replace('any-server.', '*.')}`
 }
 
+/** Answers for programs. */
+const DATA = ['/api', '/open311', '/cap', '/sensorthings']
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 /**
@@ -47,7 +49,7 @@ export function pageHeaders(path: string, deps: PageDeps): Record<string, string
     'Referrer-Policy': 'no-referrer',
     ...(isHttps ? { 'Strict-Transport-Security': `max-age=${YEAR_SECONDS}` } : {}),
   }
-  if (isUnder(path, '/api') || isUnder(path, '/open311') || isUnder(path, '/cap')) {
+  if (DATA.some((root) => isUnder(path, root))) {
     return {
       ...common,
       // Pages show the demo banner until an answer says that this is the real thing.

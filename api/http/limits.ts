@@ -50,6 +50,7 @@ export const DOORS: readonly Door[] = [
     perActor: 240,
   },
   { name: 'open311', method: /./, path: /^\/open311\//, perRemote: 600, perActor: 600 },
+  { name: 'sensorthings', method: /./, path: /^\/sensorthings\//, perRemote: 600, perActor: 600 },
   { name: 'cap', method: /./, path: /^\/cap\//, perRemote: 600, perActor: 600 },
   { name: 'lite-send', method: UNSAFE, path: /^\/lite(\/|$)/, perRemote: 60, perActor: 60 },
   { name: 'lite', method: /./, path: /^\/lite(\/|$)/, perRemote: 600, perActor: 600 },

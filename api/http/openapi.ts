@@ -12,6 +12,7 @@ const TAGS = [
     name: 'readings',
     description: 'River levels, rain and air: stations, newest readings, series',
   },
+  { name: 'sensorthings', description: 'OGC SensorThings API 1.1 over the same readings' },
   { name: 'incidents', description: 'Reports of residents: send, follow, rate' },
   { name: 'floods', description: 'Places under water: depth, roads, what residents said' },
   { name: 'alerts', description: 'Warnings in force and on record' },

@@ -29,7 +29,7 @@ const MAX_UPLOAD_BYTES = 10_500_000
 const MAX_IMPORT_BYTES = 200_000_000
 
 /** Interfaces and pages beside our own API that read the database. */
-const OTHER_DOORS = ['/open311/*', '/lite/*', '/cap/*']
+const OTHER_DOORS = ['/open311/*', '/lite/*', '/cap/*', '/sensorthings/*']
 
 type House = {
   /** The actor behind a session secret; null (or a thrown AppError) is nobody. */

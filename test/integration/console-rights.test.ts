@@ -7,7 +7,7 @@ import { alertRoutes, foreignRoutes } from '../../api/rooms/alerts/index.ts'
 import { consoleRoutes, digestEvents } from '../../api/rooms/console/index.ts'
 import { conversationDeskRoutes, misreadRoutes } from '../../api/rooms/conversations/index.ts'
 import { floodRoutes } from '../../api/rooms/floods/index.ts'
-import { guideRoutes, scamRoutes, teamRoutes } from '../../api/rooms/guides/index.ts'
+import { guideRoutes, helpRoutes, scamRoutes, teamRoutes } from '../../api/rooms/guides/index.ts'
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
@@ -124,6 +124,8 @@ const DOORS: Record<string, Door> = {
     needs: 'guides.team',
     path: '/console/team/activities/x',
   },
+  'GET /console/team/requests': { needs: 'guides.team' },
+  'POST /console/team/requests/:id': { needs: 'guides.team', json: { move: 'take' } },
   'GET /console/scams': { needs: 'guides.manage_scams' },
   'POST /console/scams': {
     needs: 'guides.manage_scams',
@@ -327,6 +329,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', scamRoutes())
         api.route('/', guideRoutes())
         api.route('/', teamRoutes())
+        api.route('/', helpRoutes())
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
         api.route('/', floodRoutes())

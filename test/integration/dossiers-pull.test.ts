@@ -107,18 +107,85 @@ describe('a back office that is asked', () => {
     expect(await standing()).toMatchObject({ pull: { problem: null } })
   })
 
-  it('takes a page with a bad row not at all, keeps the report, and comes back to that page', async () => {
+  const lost = (n: number) => ({ ...item(n), [MAPPING.state]: 'Bay mất' })
+  const asides = () => database.db.selectFrom('dossierAside').selectAll().execute()
+
+  it('holds nothing up by a bad row: that is kept aside with its reason, the rest and the next page go in', async () => {
     await begin()
-    answer = () => ({ dossiers: [item(1), { ...item(2), [MAPPING.state]: 'Bay mất' }] })
+    const noCode = { ...item(4), [MAPPING.code]: 'Trần Thị Mận' }
+    answer = (url) =>
+      url.searchParams.get('cursor') === null
+        ? { dossiers: [item(1), lost(2), noCode], next: 'two' }
+        : { dossiers: [item(3)] }
+    expect(await pull()).toBe(2)
+    expect(await count()).toBe(2)
+    const issues = [{ column: MAPPING.state, reason: 'state_unknown' }]
+    expect(await standing()).toMatchObject({
+      dossiers: 2,
+      asideCount: 2,
+      aside: expect.arrayContaining([
+        expect.objectContaining({ code: code(2), issues: [expect.objectContaining(issues[0])] }),
+        expect.objectContaining({ code: null }),
+      ]),
+      pull: { problem: null, okAt: mirror.clock.now().toISOString() },
+    })
+    expect((await standing())?.aside[0]?.issues[0]?.text).toMatch(/[.]$/)
+    expect(JSON.stringify(await asides())).not.toMatch(/Mận|Bay mất/)
+    const kept = await database.db
+      .selectFrom('dossierImport')
+      .selectAll()
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    expect(kept).toMatchObject({ kind: 'pull', outcome: 'done', readRows: 3, added: 1 })
+    expect(kept.issues).toContainEqual({ line: 2, ...issues[0] })
+  })
+
+  it('has a bad row aside once however often it comes, and no more when it comes in order', async () => {
+    await begin()
+    answer = () => ({ dossiers: [lost(2)] })
+    await pull()
+    const firstAt = mirror.clock.now().toISOString()
+    await pull(10)
+    expect(await asides()).toEqual([
+      expect.objectContaining({ code: code(2), firstAt, lastAt: mirror.clock.now().toISOString() }),
+    ])
+    answer = () => ({ dossiers: [item(2)] })
+    await pull(10)
+    expect(await asides()).toEqual([])
+    expect(await count()).toBe(1)
+    answer = () => ({ dossiers: [lost(5)] })
+    await pull(10)
+    mirror.clock.advance(91 * 86_400)
+    await purgeReports(mirror.system)
+    expect(await asides()).toEqual([])
+  })
+
+  it('whose rows are mostly bad is read wrongly: nothing is taken, and that page is asked for again', async () => {
+    await begin()
+    const rows = Array.from({ length: 40 }, (_, i) => (i < 19 ? item(i) : lost(i)))
+    answer = () => ({ dossiers: rows })
     expect(await pull()).toBe(0)
     expect(await count()).toBe(0)
-    expect(await standing()).toMatchObject({ pull: { problem: 'import_refused', okAt: null } })
-    const kept = await database.db.selectFrom('dossierImport').selectAll().executeTakeFirstOrThrow()
-    expect(kept).toMatchObject({ kind: 'pull', outcome: 'refused' })
-    expect(kept.issues).toEqual([{ line: 2, column: MAPPING.state, reason: 'state_unknown' }])
-    answer = () => ({ dossiers: [item(1), item(2)] })
+    expect(await asides()).toEqual([])
+    expect(await standing()).toMatchObject({
+      pull: { problem: 'import_refused', problemText: expect.stringContaining('cột'), okAt: null },
+    })
+    answer = () => ({ dossiers: rows.slice(0, 39) })
     expect(await pull(10)).toBe(1)
-    expect(await count()).toBe(2)
+    expect(await count()).toBe(19)
+    expect(await asides()).toHaveLength(20)
+  })
+
+  it.each([
+    ['http_401', /khóa.*401/],
+    ['http_503', /503/],
+    ['network', /kết nối/],
+    ['something_new', /nhật ký/],
+  ])('says %s in words', async (problem, words) => {
+    await begin()
+    answer = () => ({ kind: 'failed', code: problem })
+    await pull()
+    expect((await standing())?.pull?.problemText).toMatch(words)
   })
 
   it.each([

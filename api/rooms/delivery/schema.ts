@@ -13,7 +13,12 @@ export const TOPIC_KINDS = [
 export type TopicKind = (typeof TOPIC_KINDS)[number]
 
 /** Steps of a person's own cases: they come without a subscription and are not stopped by one word. */
-export const STEP_KINDS = ['incident_step', 'dossier_step', 'appointment_step'] as const
+export const STEP_KINDS = [
+  'incident_step',
+  'dossier_step',
+  'appointment_step',
+  'help_step',
+] as const
 export const KINDS = [...TOPIC_KINDS, ...STEP_KINDS] as const
 export type Kind = (typeof KINDS)[number]
 

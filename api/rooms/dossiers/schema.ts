@@ -137,8 +137,21 @@ export const SourceStanding = SourceView.extend({
       okAt: time,
       nextAt: z.string(),
       problem: z.string().nullable().describe('Code of what went wrong the last time'),
+      problemText: z.string().nullable(),
     })
     .nullable(),
+  dossiers: z.number().int().describe('In the mirror, as this source brought them last'),
+  asideCount: z.number().int(),
+  aside: z
+    .array(
+      z.object({
+        code: z.string().nullable().describe('Null when that cannot be read either'),
+        firstAt: z.string(),
+        lastAt: z.string(),
+        issues: z.array(z.object({ column: z.string(), reason: z.string(), text: z.string() })),
+      }),
+    )
+    .describe('The newest rows that it sends and that cannot be read'),
 }).meta({ id: 'DossierSourceStanding' })
 export type SourceStanding = z.output<typeof SourceStanding>
 
@@ -158,6 +171,10 @@ export const ImportReport = z
     added: z.number().int(),
     changed: z.number().int(),
     unchanged: z.number().int(),
+    aside: z
+      .number()
+      .int()
+      .describe('Bad rows of a pulled page, kept aside while the rest went in'),
     issues: z.array(LineIssue),
     moreIssues: z.number().int().describe('Bad cells beyond those listed'),
   })

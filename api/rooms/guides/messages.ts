@@ -1,6 +1,7 @@
 import type { Translate } from '../../../locales/index.ts'
 import { type Choice, type Message, say, text } from '../../chat/message.ts'
 import { formatDate } from '../../core/time.ts'
+import { askChoice } from './help/messages.ts'
 import type { LessonCard, LessonView } from './schema.ts'
 
 /** Cards shown at once: Zalo's buttons hold five, two of them lead on. */
@@ -69,6 +70,10 @@ export function stuckMessage(t: Translate, lesson: LessonView, n: number): Messa
   const faults = lesson.faults.map((fault) => text(t('guides:fault', fault)))
   return {
     parts: [text(t('guides:stuck', { hotline: lesson.hotline })), ...faults],
-    choices: [{ id: `guide.${lesson.id}.${n}`, label: t('guides:choice.again') }, personChoice(t)],
+    choices: [
+      askChoice(t, lesson.id),
+      { id: `guide.${lesson.id}.${n}`, label: t('guides:choice.again') },
+      personChoice(t),
+    ],
   }
 }

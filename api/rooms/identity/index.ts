@@ -32,7 +32,7 @@ export type {
   Official,
   SessionView,
 } from './schema.ts'
-export { ViewPerson } from './schema.ts'
+export { CONSENT_PURPOSES, ViewPerson } from './schema.ts'
 export type {
   Colleague,
   Delegation,

@@ -13,6 +13,7 @@ export type {
   StationView,
   WatchedStation,
 } from './schema.ts'
+export { sensorThingsRoutes } from './sensorthings/routes.ts'
 export { answerAirQuality, answerWaterLevel, placeOfRiver } from './service/answer.ts'
 export { type CrossingWords, describeCrossing, stageNow } from './service/crossing.ts'
 export { importReadings, ingestReadings } from './service/ingest.ts'

@@ -2,8 +2,8 @@ import { asKey, type Language, type Translate } from '../../../locales/index.ts'
 import { type Message, type Part, text } from '../../chat/message.ts'
 import { formatDateTime } from '../../core/time.ts'
 import { placeLabel } from '../areas/index.ts'
-import { MAIN_PROPERTY, PROPERTIES } from './data/properties.ts'
-import { bandOf } from './policy/aqi.ts'
+import { MAIN_PROPERTY, PROPERTIES, type PropertyCode } from './data/properties.ts'
+import { bandOf, POLLUTANTS } from './policy/aqi.ts'
 import type { Stage } from './policy/stage.ts'
 import { STEADY_CM_PER_HOUR } from './policy/trend.ts'
 import type { AirNow } from './service/air.ts'
@@ -43,6 +43,12 @@ export const riverPlaceText = (
     station: nameOf(language, station),
     river: station.riverVi ?? '',
   })
+
+/** "mực nước sông", "bụi mịn (PM2.5)": what a station measures. */
+export const observedName = (t: Translate, property: PropertyCode): string =>
+  t(asKey(`readings:${isPollutant(property) ? 'pollutant' : 'property'}.${property}`))
+
+const isPollutant = (property: string): boolean => POLLUTANTS.some((one) => one === property)
 
 /** "trên báo động 2 là 0,25 m"; the place of a level among the alarm levels. */
 export function standingText(

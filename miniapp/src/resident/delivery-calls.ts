@@ -1,7 +1,7 @@
 import { hc } from 'hono/client'
 import type { DeliveryClient } from '../../../api/rooms/delivery/index.ts'
 import type { TopicKind } from '../../../api/rooms/delivery/schema.ts'
-import type { IdentityClient } from '../../../api/rooms/identity/index.ts'
+import type { ConsentPurpose, IdentityClient } from '../../../api/rooms/identity/index.ts'
 import { apiBase, apiFetch, bodyOf, request } from '../shared/api.ts'
 
 /** Messages, topics and chats of whoever is signed in; all reject with `ApiProblem`. */
@@ -38,8 +38,12 @@ export const listLinks = async () => (await bodyOf(room().links.$get())).links
 export const makeLinkCode = () => bodyOf(room().links.code.$post())
 export const removeLink = (id: string) => room().links[':id'].$delete({ param: { id } })
 
-export const getNotifyConsent = () =>
-  bodyOf(consents().texts.$get({ query: { purpose: 'notify' } }))
+export type { ConsentPurpose }
+/** The text that is asked for a purpose now. */
+export const getConsent = (purpose: ConsentPurpose) =>
+  bodyOf(consents().texts.$get({ query: { purpose } }))
+
+export const getNotifyConsent = () => getConsent('notify')
 
 /** The whole copy of what is kept about the person, as the text of a file. */
 export const exportMe = async (): Promise<string> =>

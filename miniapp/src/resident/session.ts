@@ -139,7 +139,7 @@ export async function signOut(): Promise<void> {
 
 export const getMe = (): Promise<Me> => bodyOf(me().$get())
 export const correctMe = (json: MeChange): Promise<Me> => bodyOf(me().$patch({ json }))
-export const withdraw = (purpose: 'report' | 'notify') =>
+export const withdraw = (purpose: Me['consents'][number]['purpose']) =>
   me().consents[':purpose'].$delete({ param: { purpose } })
 
 export async function eraseMe(): Promise<void> {

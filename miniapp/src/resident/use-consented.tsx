@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks'
 import { ApiProblem } from '../shared/api.ts'
 import { t } from '../shared/i18n.ts'
 import { Check } from '../ui/field.tsx'
-import { getNotifyConsent } from './delivery-calls.ts'
+import { type ConsentPurpose, getConsent } from './delivery-calls.ts'
 
-type Consent = Awaited<ReturnType<typeof getNotifyConsent>>
+type Consent = Awaited<ReturnType<typeof getConsent>>
 type Agreed = { consentVersion?: number }
 type Consented = {
   isBusy: boolean
@@ -17,8 +17,8 @@ type Consented = {
   run: <T>(work: (agreed: Agreed) => Promise<T>) => Promise<T | undefined>
 }
 
-/** Work for which people agree to get messages: the text is shown when the server says that no consent holds. */
-export function useConsented(): Consented {
+/** Work for which people agree to a text: it is shown when the server says that no consent holds. */
+export function useConsented(purpose: ConsentPurpose = 'notify'): Consented {
   const [consent, setConsent] = useState<Consent>()
   const [agrees, setAgrees] = useState(false)
   const [{ isBusy, problem }, setState] = useState<{ isBusy: boolean; problem?: unknown }>({
@@ -33,7 +33,7 @@ export function useConsented(): Consented {
       return done
     } catch (reason) {
       const isConsent = reason instanceof ApiProblem && reason.code.startsWith('identity.consent_')
-      const text = isConsent ? await getNotifyConsent().catch(() => undefined) : undefined
+      const text = isConsent ? await getConsent(purpose).catch(() => undefined) : undefined
       setConsent(text)
       setState({ isBusy: false, ...(text === undefined ? { problem: reason } : {}) })
       return undefined

@@ -38,6 +38,19 @@ export const elsewhereText = (t: Translate, issuer: 'province' | 'ministry' | 'o
 export const issueText = (t: Translate, reason: string): string =>
   t(asKey(`dossiers:issue.${reason}`))
 
+const PULL_PROBLEMS = [
+  ...['network', 'fetching_off', 'address_not_allowed', 'too_large', 'bad_redirect'],
+  ...['too_many_redirects', 'not_a_page', 'page_repeated', 'import_refused'],
+]
+
+/** Why a back office that is asked brought nothing the last time, and what to do. */
+export function pullProblemText(t: Translate, problem: string): string {
+  const status = /^http_(\d{3})$/.exec(problem)?.[1]
+  if (status === '401' || status === '403') return t('dossiers:pull.key', { status })
+  if (status !== undefined) return t('dossiers:pull.http', { status })
+  return t(asKey(`dossiers:pull.${PULL_PROBLEMS.includes(problem) ? problem : 'failed'}`))
+}
+
 /** How long ago a dossier was received. */
 export const ageLabel = (t: Translate, age: string): string => t(asKey(`dossiers:age.${age}`))
 

@@ -4,6 +4,7 @@ import { type LocalDate, localDate } from '../../../core/time.ts'
 import { audit } from '../../../db/audit.ts'
 import { inSavepoint, inTransaction } from '../../../db/transaction.ts'
 import { requireCan } from '../../identity/index.ts'
+import { isMappingAtFault } from '../policy/import/aside.ts'
 import { FileFault } from '../policy/import/fault.ts'
 import type { Mapping } from '../policy/import/fields.ts'
 import type { DossierFacts, HashedDossier } from '../policy/import/merge.ts'
@@ -11,6 +12,7 @@ import { mergeDossier } from '../policy/import/merge.ts'
 import { type Entries, type Entry, HeaderFault } from '../policy/import/records.ts'
 import { type IncomingDossier, readRow } from '../policy/import/row.ts'
 import type { ImportReport, LineIssue } from '../schema.ts'
+import { clearAsides } from '../store/asides.ts'
 import {
   findDossiers,
   freshenDossiers,
@@ -19,6 +21,7 @@ import {
   saveDossiers,
 } from '../store/dossiers.ts'
 import { findSource, insertImport, type SourceRow } from '../store/sources.ts'
+import { type BadRow, keepAside } from './aside.ts'
 import { factorHash } from './factor.ts'
 import { keepCurrentRule } from './rule.ts'
 
@@ -47,11 +50,13 @@ type Run = {
   today: LocalDate
   ruleVersion: number
   report: ImportReport
+  /** Of a page that is asked for: what is wrong with a row holds up that row alone. */
+  aside: BadRow[] | undefined
 }
 
 /**
- * Brings rows of a source into the mirror: all of them, or none and a report of each bad line. The same rows again
- * change nothing. Constant memory. Throws `http.forbidden`, `dossiers.source_unknown`; a refusal is a report.
+ * Brings rows of a source into the mirror: all of them, or none and a report of each bad line; of a pulled page those
+ * that can be read, and the others are kept aside. The same rows again change nothing. Constant memory. Throws `http.forbidden`, `dossiers.source_unknown`; a refusal is a report.
  */
 export async function importDossiers(ctx: Ctx, input: ImportInput): Promise<ImportReport> {
   requireCan(ctx, 'dossiers.manage')
@@ -65,6 +70,7 @@ export async function importDossiers(ctx: Ctx, input: ImportInput): Promise<Impo
     added: 0,
     changed: 0,
     unchanged: 0,
+    aside: 0,
     issues: [],
     moreIssues: 0,
   }
@@ -78,9 +84,11 @@ export async function importDossiers(ctx: Ctx, input: ImportInput): Promise<Impo
         today: localDate(now),
         ruleVersion: await keepCurrentRule(tx),
         report,
+        aside: input.kind === 'pull' ? [] : undefined,
       }
       await readAll(tx, run, input.entries(source.mapping))
-      if (report.issues.length > 0) throw new Refused()
+      if (isRefused(run)) throw new Refused()
+      report.aside = await keepAside(tx, source.name, run.aside ?? [])
       await noteImport(tx, input, report)
     })
   } catch (error) {
@@ -90,6 +98,9 @@ export async function importDossiers(ctx: Ctx, input: ImportInput): Promise<Impo
   }
   return report
 }
+
+const isRefused = ({ report: { readRows, issues }, aside }: Run): boolean =>
+  aside === undefined ? issues.length > 0 : isMappingAtFault({ read: readRows, bad: aside.length })
 
 async function noteImport(tx: Ctx, input: ImportInput, report: ImportReport): Promise<void> {
   const { source, outcome, readRows, added, changed, unchanged, issues } = report
@@ -110,13 +121,13 @@ function addIssue(report: ImportReport, issue: LineIssue): void {
   else report.moreIssues += 1
 }
 
-/** Reads to the end also after a bad line, so that the report names all; from then on nothing is written. */
+/** Reads to the end also after a bad line, so that the report names all; a file is written no further from then on. */
 async function readAll(tx: Ctx, run: Run, entries: Entries): Promise<void> {
   const { report } = run
   let batch: IncomingDossier[] = []
   let lastLine = 0
   const flush = async () => {
-    if (report.issues.length === 0) await applyBatch(tx, run, batch)
+    if (report.issues.length === 0 || run.aside !== undefined) await applyBatch(tx, run, batch)
     batch = []
   }
   try {
@@ -140,11 +151,15 @@ async function readAll(tx: Ctx, run: Run, entries: Entries): Promise<void> {
   await flush()
 }
 
-function readEntry({ source, today, report }: Run, entry: Entry): IncomingDossier | undefined {
-  const read = readRow(entry.cells, today)
+function readEntry(run: Run, { line, cells }: Entry): IncomingDossier | undefined {
+  const read = readRow(cells, run.today)
   if (read.ok) return read.row
-  for (const { field, reason } of read.issues)
-    addIssue(report, { line: entry.line, column: source.mapping[field] ?? field, reason })
+  const issues = read.issues.map(({ field, reason }) => ({
+    column: run.source.mapping[field] ?? field,
+    reason,
+  }))
+  for (const issue of issues) addIssue(run.report, { line, ...issue })
+  run.aside?.push({ cells, code: read.code, issues })
   return undefined
 }
 
@@ -201,4 +216,5 @@ async function applyBatch(tx: Ctx, run: Run, batch: readonly IncomingDossier[]):
   }
   await saveDossiers(tx.db, [...saved.values()], tx.now())
   await freshenDossiers(tx.db, [...fresher.values()])
+  await clearAsides(tx.db, source.name, codes)
 }

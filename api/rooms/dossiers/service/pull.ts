@@ -13,6 +13,7 @@ import {
   readPage,
 } from '../policy/import/pull.ts'
 import { SavePull } from '../schema.ts'
+import { deleteAsides } from '../store/asides.ts'
 import {
   claimPulls,
   deletePull,
@@ -71,8 +72,9 @@ export async function endPull(ctx: Ctx, source: string): Promise<void> {
 }
 
 /**
- * Asks each source that is due for what changed, page by page, and takes each page whole with the place where to go on.
- * A page again changes nothing; a source that fails holds up no other. How many pages were taken.
+ * Asks each source that is due for what changed, page by page, and takes each page with the place where to go on; rows
+ * that cannot be read are kept aside. A page again changes nothing; a source that fails holds up no other. How many
+ * pages were taken.
  */
 export async function pullDossiers(ctx: Ctx): Promise<number> {
   const now = ctx.now()
@@ -136,6 +138,8 @@ async function failed(ctx: Ctx, pull: PullRow, problem: string, pages: number): 
   return pages
 }
 
-/** Daily: reports of what was taken, older than 90 days, go. */
-export const purgeReports = (ctx: Ctx): Promise<number> =>
-  deleteReports(ctx.db, new Date(ctx.now().getTime() - REPORTS_KEPT_MS))
+/** Daily: reports of what was taken, and rows aside that did not come again, go after 90 days. */
+export async function purgeReports(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now().getTime() - REPORTS_KEPT_MS)
+  return (await deleteReports(ctx.db, before)) + (await deleteAsides(ctx.db, before))
+}

@@ -6,7 +6,10 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { unitByCode } from '../../areas/index.ts'
 import { requireCan } from '../../identity/index.ts'
+import { issueText, pullProblemText } from '../messages/words.ts'
 import { SaveSource, type SourceStanding, type SourceView } from '../schema.ts'
+import { type AsideRow, countAsides, listAsides } from '../store/asides.ts'
+import { countBySource } from '../store/dossiers.ts'
 import { lastTaken, listPulls, type PullRow } from '../store/pulls.ts'
 import {
   findSource,
@@ -40,24 +43,45 @@ export async function saveSource(ctx: Ctx, input: SaveSource): Promise<SourceVie
   })
 }
 
+/** Rows aside that are named, of all sources together; the rest is counted. */
+const ASIDES = 200
+
 /** Where dossiers come from, when each last brought something, and how those stand that are asked. */
 export async function listDossierSources(ctx: Ctx): Promise<SourceStanding[]> {
   requireCan(ctx, 'dossiers.manage')
-  const rows = await listSources(ctx.db)
-  const taken = new Map((await lastTaken(ctx.db)).map(({ source, at }) => [source, at]))
-  const pulls = new Map((await listPulls(ctx.db)).map((pull) => [pull.source, pull]))
+  const { db } = ctx
+  const taken = new Map((await lastTaken(db)).map(({ source, at }) => [source, at]))
+  const pulls = new Map((await listPulls(db)).map((pull) => [pull.source, pull]))
+  const counts = new Map((await countBySource(db)).map(({ source, count }) => [source, count]))
+  const bad = new Map((await countAsides(db)).map(({ source, count }) => [source, count]))
+  const asides = await listAsides(db, ASIDES)
+  const rows = await listSources(db)
   return rows.map(({ name, unitCode, agencyName, mapping }) => ({
     ...{ name, unitCode, agencyName, mapping },
     lastTakenAt: taken.get(name) ?? null,
-    pull: pullStanding(pulls.get(name)),
+    pull: pullStanding(ctx, pulls.get(name)),
+    dossiers: counts.get(name) ?? 0,
+    asideCount: bad.get(name) ?? 0,
+    aside: asides.filter(({ source }) => source === name).map((row) => asideView(ctx, row)),
   }))
 }
 
-function pullStanding(pull: PullRow | undefined): SourceStanding['pull'] {
+function pullStanding({ t }: Ctx, pull: PullRow | undefined): SourceStanding['pull'] {
   if (pull === undefined) return null
   const { url, sealedKey, checkedAt, okAt, nextAt, problem } = pull
-  return { url, hasKey: sealedKey !== null, checkedAt, okAt, nextAt, problem }
+  const problemText = problem === null ? null : pullProblemText(t, problem)
+  return { url, hasKey: sealedKey !== null, checkedAt, okAt, nextAt, problem, problemText }
 }
+
+const asideView = (
+  { t }: Ctx,
+  { code, firstAt, lastAt, issues }: AsideRow,
+): SourceStanding['aside'][number] => ({
+  code,
+  firstAt,
+  lastAt,
+  issues: issues.map((one) => ({ ...one, text: issueText(t, one.reason) })),
+})
 
 /** A key with which a back office may push; shown this once. Throws `dossiers.source_unknown`. */
 export async function createKey(

@@ -128,6 +128,14 @@ export async function freshenDossiers(
     where dossier.id = fresh.id and dossier.as_of < fresh.as_of`.execute(db)
 }
 
+/** Rows of the mirror by whoever brought them last; reads the whole table. */
+export const countBySource = (db: Db): Promise<{ source: string; count: number }[]> =>
+  db
+    .selectFrom('dossier')
+    .select(['source', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('source')
+    .execute()
+
 export async function findRule(db: Db, version: number): Promise<object | undefined> {
   const row = await db
     .selectFrom('dossierRule')

@@ -94,13 +94,11 @@ async function finish(ctx: Ctx, data: FlowData, meta: FlowMeta): Promise<readonl
   return [say(ctx.t('guides:scam.reported'), [{ id: 'menu', label: ctx.t('menu:privacy.back') }])]
 }
 
-export const guideFlows: readonly FlowEntry<Ctx>[] = [
-  {
-    flow: scamFlow as Flow,
-    intents: ['scam_check'],
-    readsOnly: true,
-    keep,
-    standing: 'after',
-    finish,
-  },
-]
+export const scamEntry: FlowEntry<Ctx> = {
+  flow: scamFlow as Flow,
+  intents: ['scam_check'],
+  readsOnly: true,
+  keep,
+  standing: 'after',
+  finish,
+}

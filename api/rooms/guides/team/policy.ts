@@ -10,7 +10,12 @@ export type Tally = {
   lastOn: string
 }
 
+/** Requests for help at home; `waiting` of those that were asked. */
+export type HelpTally = { hamletId: string; asked: number; done: number; waiting: number }
+
 export const TASKS: readonly Task[] = ['install', 'protect', 'teach', 'spread', 'gather']
+
+const NONE_ASKED: HelpTally = { hamletId: '', asked: 0, done: 0, waiting: 0 }
 
 const sum = (tallies: readonly Tally[], of: 'times' | 'people'): number =>
   tallies.reduce((all, tally) => all + tally[of], 0)
@@ -19,6 +24,7 @@ const sum = (tallies: readonly Tally[], of: 'times' | 'people'): number =>
 export function boardOf(
   hamlets: readonly Hamlet[],
   tallies: readonly Tally[],
+  asked: readonly HelpTally[] = [],
 ): Pick<TeamBoard, 'hamlets' | 'training'> {
   const rows = hamlets.map(({ id, name }) => {
     const own = tallies.filter(({ hamletId }) => hamletId === id)
@@ -32,7 +38,8 @@ export function boardOf(
         .map((tally) => tally.lastOn)
         .sort()
         .at(-1) ?? null
-    return { id, name, tasks, covered, people: sum(own, 'people'), lastOn }
+    const { hamletId: _id, ...help } = asked.find(({ hamletId }) => hamletId === id) ?? NONE_ASKED
+    return { id, name, tasks, covered, people: sum(own, 'people'), lastOn, help }
   })
   const training = tallies.filter(({ hamletId }) => hamletId === null)
   return {

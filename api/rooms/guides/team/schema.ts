@@ -50,6 +50,9 @@ export const TeamBoard = z
           covered: z.int().describe('Of the five'),
           people: z.int(),
           lastOn: z.string().nullable(),
+          help: z
+            .object({ asked: z.int(), done: z.int(), waiting: z.int() })
+            .describe('Requests for help at home, without those that were called off'),
         }),
       )
       .describe('Least covered first'),

@@ -6,8 +6,9 @@ import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { listHamlets } from '../../areas/index.ts'
-import { type OfficialActor, requireCan, requireOfficial } from '../../identity/index.ts'
+import { tallyHelp } from '../help/store.ts'
 import { listLessons } from '../service/read.ts'
+import { memberOf } from './member.ts'
 import { boardOf } from './policy.ts'
 import { ActivityInput, type TeamBoard } from './schema.ts'
 import {
@@ -23,15 +24,6 @@ import {
 const BOARD_DAYS = 365
 const RECENT = 30
 
-/** A member of the team, and the unit in which they work: their own, or that of the house for the city's desk. */
-function memberOf(ctx: Ctx): { me: OfficialActor; unitCode: string } {
-  requireCan(ctx, 'guides.team')
-  const me = requireOfficial(ctx)
-  const unitCode = me.unitCode ?? ctx.settings.homeUnitCode
-  requireCan(ctx, 'guides.team', { unitCode })
-  return { me, unitCode }
-}
-
 /** The five tasks by hamlet over a year, and what was entered last. */
 export async function readBoard(ctx: Ctx): Promise<TeamBoard> {
   const { me, unitCode } = memberOf(ctx)
@@ -41,7 +33,11 @@ export async function readBoard(ctx: Ctx): Promise<TeamBoard> {
   const recent = await listActivities(ctx.db, unitCode, RECENT)
   return {
     since,
-    ...boardOf(hamlets, await tallyActivities(ctx.db, unitCode, since)),
+    ...boardOf(
+      hamlets,
+      await tallyActivities(ctx.db, unitCode, since),
+      await tallyHelp(ctx.db, unitCode, since),
+    ),
     recent: recent.map((row) => ({
       ...pickShown(row),
       hamlet: hamlets.find(({ id }) => id === row.hamletId)?.name ?? null,

@@ -57,4 +57,26 @@ Tin nhắn có thể đến chậm hoặc không đến. Việc khẩn cấp, xi
 • Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
 Messages may come late or not at all. In an emergency call 112.`,
   },
+  {
+    purpose: 'help',
+    version: 1,
+    bodyVi: `Khi nhờ người tới giúp, ông/bà đồng ý để Loa giữ và dùng dữ liệu như sau.
+• Giữ gì: tên gọi và chỗ nhà ông/bà ghi, thôn, tổ dân phố, việc cần giúp, số điện thoại nếu có, kênh để trả lời ông/bà.
+• Để làm gì: để người của Tổ công nghệ số cộng đồng tới giúp; đếm số lần nhờ theo thôn, không nêu tên.
+• Ai xem: cả tổ thấy thôn, việc cần giúp và lúc tiện; tên gọi, chỗ nhà và số điện thoại chỉ người đã nhận việc thấy.
+• Giữ bao lâu: 30 ngày sau khi xong hoặc hủy, rồi xóa tên gọi, chỗ nhà, số điện thoại và kênh trả lời.
+• Nhờ cho người nhà: ông/bà nói trước để người nhà biết và bằng lòng.
+• Quyền của ông/bà: xem, sửa, nhận bản sao, hạn chế, phản đối, xóa, khiếu nại, rút lại đồng ý bất cứ lúc nào; rút lại thì việc đang nhờ được hủy. Yêu cầu được trả lời trong 2 ngày làm việc.
+• Liên hệ: nhắn cho Loa, hoặc đến Trung tâm Phục vụ hành chính công xã, phường.
+Không đồng ý thì yêu cầu không được gửi.`,
+    bodyEn: `By asking for somebody to come and help you agree that Loa keeps and uses data as follows.
+• What is kept: what you write of your name and where your house is, your hamlet, what help you need, your phone number if you give one, and the way to answer you.
+• What for: so that a member of the community digital team can come and help; to count requests by hamlet, without names.
+• Who sees it: the whole team sees hamlet, what help is needed and when it suits; name, house and phone only the member who takes the request.
+• For how long: 30 days after it is done or cancelled; then name, house, phone number and the way to answer you are deleted.
+• For a relative: please tell them first, and ask only if they agree.
+• Your rights: to see, correct, get a copy, restrict, object, delete, complain, and take this consent back at any time; then a request that is going on is cancelled. Requests about your data are answered within 2 working days.
+• Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
+If you do not agree, the request is not sent.`,
+  },
 ]

@@ -8,10 +8,11 @@ import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { useWork } from '../access/use-work.ts'
 import { type Activity, dropActivity, enterActivity, readBoard, type TeamBoard } from './calls.ts'
 import { Enter } from './enter.tsx'
+import { Requests } from './requests.tsx'
 
 /** The five tasks of one hamlet; what was never done there says so in words. */
 function HamletCard({ hamlet }: { hamlet: TeamBoard['hamlets'][number] }) {
-  const { name, tasks, covered, people, lastOn } = hamlet
+  const { name, tasks, covered, people, lastOn, help } = hamlet
   return (
     <li class="card stack tight">
       <h3>{name}</h3>
@@ -20,6 +21,7 @@ function HamletCard({ hamlet }: { hamlet: TeamBoard['hamlets'][number] }) {
           ? t('desk:team.never')
           : t('desk:team.covered', { covered, people, date: formatDate(lastOn) })}
       </p>
+      {help.asked > 0 && <p>{t('desk:help.counted', help)}</p>}
       {lastOn !== null && (
         <ul class="stack tight">
           {tasks.map(({ task, times, people: learners }) => (
@@ -88,6 +90,7 @@ export function TeamPage() {
       {board === undefined && problem === undefined && <Skeleton />}
       {board !== undefined && (
         <>
+          <Requests onChanged={() => void load()} />
           <Enter
             board={board}
             isBusy={isBusy}

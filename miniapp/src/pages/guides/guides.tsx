@@ -100,6 +100,9 @@ export function GuidesPage() {
   return (
     <Page title={t('screens:frame.guides')}>
       <Ask />
+      <a class="button secondary" href="#/help-at-home">
+        {t('screens:help.title')}
+      </a>
       <section class="stack" aria-labelledby="all-lessons">
         <h2 id="all-lessons">{t('screens:guide.all')}</h2>
         {loaded.state === 'loading' && <Skeleton rows={3} />}

@@ -104,6 +104,9 @@ function Stuck({ lesson }: { lesson: LessonView }) {
           <Faults lesson={lesson} />
           {helps}
           <div class="button-row">
+            <LinkButton href={`#/help-at-home?lesson=${lesson.id}`}>
+              {t('screens:help.title')}
+            </LinkButton>
             <a class="button secondary" href={`tel:${hotline}`}>
               {hotline}
             </a>

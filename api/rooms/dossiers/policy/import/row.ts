@@ -46,7 +46,10 @@ export type RowReason = (typeof ROW_REASONS)[number]
 export type RowIssue = { field: Field; reason: RowReason }
 
 export type Cells = Partial<Record<Field, string>>
-export type ReadRow = { ok: true; row: IncomingDossier } | { ok: false; issues: RowIssue[] }
+export type ReadRow =
+  | { ok: true; row: IncomingDossier }
+  /** `code`: where that much could be read. */
+  | { ok: false; issues: RowIssue[]; code: string | null }
 
 const MAX_TEXT = 500
 const MAX_PAPERS = 30
@@ -148,7 +151,7 @@ export function readRow(cells: Cells, today: LocalDate): ReadRow {
   const isFeePaid = YES.test(paid) ? true : NO.test(paid) ? false : undefined
   const papers = cells.missingPapers === undefined ? undefined : readPapers(cells.missingPapers)
   if (code === undefined || procedureName === undefined || state === undefined || issues.length > 0)
-    return { ok: false, issues }
+    return { ok: false, issues, code: code?.code ?? null }
   const known: Partial<Record<StateNumber, string | undefined>> = {
     2: receivedAt,
     5: supplementAt,

@@ -9,6 +9,7 @@ import { useWork } from '../../../shared/use-work.ts'
 import { ProblemNotice, Skeleton } from '../../../ui/feedback.tsx'
 import { listSources, type Target } from './calls.ts'
 import { FilePart } from './file.tsx'
+import { Standing } from './standing.tsx'
 import { isNamed, SourceChoice } from './target.tsx'
 
 const NEW: Target = { name: '', agencyName: '', unitCode: null }
@@ -58,6 +59,7 @@ export function SourcesPage() {
             onSaved={(name) => void saved(name)}
             onTaken={() => void load()}
           />
+          {sources.length > 0 && <Standing sources={sources} />}
         </>
       )}
     </div>
