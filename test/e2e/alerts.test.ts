@@ -91,6 +91,9 @@ it('a warning is written on a phone, issued at a desk, and stands on the residen
 
   const approver = await openDesk(server.logins.approver, DESK)
   const waiting = approver.page.locator('.alert-desk li', { hasText: HEADLINE })
+  await waiting.getByText('Xem vùng khoanh trên bản đồ').click()
+  await waiting.locator('.area-map polygon').waitFor()
+  await waiting.getByText(/Sẽ gửi tới \d+ người/).waitFor()
   await look(approver.page, 'approve-1280')
   await waiting.getByRole('button', { name: 'Phát tin' }).click()
   await waiting.getByRole('button', { name: 'Soạn tin kết thúc' }).waitFor()

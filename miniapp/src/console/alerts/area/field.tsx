@@ -70,10 +70,7 @@ function Drawing({ unitCode, shapes, onChange }: DrawingProps) {
       <AreaMap
         unitCode={unitCode}
         shapes={shapes}
-        open={open}
-        onTap={tap}
-        onClose={close}
-        onChange={onChange}
+        edit={{ open, onTap: tap, onClose: close, onChange }}
       />
       <div class="button-row">
         {open.length >= MIN_CORNERS && (

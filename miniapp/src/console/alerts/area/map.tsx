@@ -29,15 +29,15 @@ const PRESS_PX = 6
 /** Length of the equator in Web Mercator. */
 const EQUATOR_KM = 40_075.017
 
-type Props = {
-  unitCode: string
-  shapes: Shapes
+type Edit = {
   /** Corners of a ring that is not closed yet. */
   open: readonly LngLat[]
   onTap: (at: LngLat) => void
   onClose: () => void
   onChange: (shapes: Shapes) => void
 }
+/** Without `edit` the area is only looked at. */
+type Props = { unitCode: string; shapes: Shapes; edit?: Edit }
 
 /** The map under the drawing; waits for the place of the commune. */
 export function AreaMap(props: Props) {
@@ -60,17 +60,7 @@ export function AreaMap(props: Props) {
 
 type MapProps = Props & { areas: Areas; tilesUrl: string | null; start: MapView }
 
-function DrawingMap({
-  areas,
-  tilesUrl,
-  start,
-  unitCode,
-  shapes,
-  open,
-  onTap,
-  onClose,
-  onChange,
-}: MapProps) {
+function DrawingMap({ areas, tilesUrl, start, unitCode, shapes, edit }: MapProps) {
   const frame = useRef<HTMLDivElement>(null)
   const pressed = useRef<Spot>(undefined)
   const size = useSize(frame)
@@ -85,7 +75,7 @@ function DrawingMap({
   const press = (event: MouseEvent) => {
     const [from, at] = [pressed.current, spotOf(event)]
     if (size === undefined || from === undefined) return
-    if (Math.hypot(from.x - at.x, from.y - at.y) <= PRESS_PX) onTap(pointAt(at, size))
+    if (Math.hypot(from.x - at.x, from.y - at.y) <= PRESS_PX) edit?.onTap(pointAt(at, size))
   }
   const zoomBy = (by: number) => {
     if (size === undefined) return
@@ -93,11 +83,8 @@ function DrawingMap({
     setView((old) => zoomAt(old, clampZoom(old.zoom + by), middle, size))
   }
   const named = view.zoom >= HAMLET_ZOOM ? [...areas.units, ...areas.hamlets] : areas.units
-  const drag = (move: (at: LngLat) => void) => (event: PointerEvent) => {
-    if (size !== undefined) move(pointAt(spotOf(event), size))
-  }
   return (
-    <div class="map area-map">
+    <div class={edit ? 'map area-map drawing' : 'map area-map'}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box of coordinates under the map draws by keyboard. */}
       <div
         class="map-frame"
@@ -105,7 +92,7 @@ function DrawingMap({
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the map, plus and minus zoom it.
         tabIndex={0}
-        aria-label={t('desk:alerts.area.map')}
+        aria-label={t(edit ? 'desk:alerts.area.map' : 'desk:alerts.area.look')}
         onPointerDown={(event) => {
           pressed.current = spotOf(event)
         }}
@@ -114,27 +101,13 @@ function DrawingMap({
         {size && (
           <>
             <Paper areas={named} homeCode={unitCode} view={view} size={size} tilesUrl={tilesUrl} />
-            <Drawn shapes={shapes} open={open} view={view} size={size} />
-            {shapes.polygons.flatMap((ring, r) =>
-              cornersOf(ring).map((corner, c) => (
-                <Handle
-                  key={`${r + 1}.${c + 1}`}
-                  at={toPixel(toSpot(corner.lng, corner.lat), view, size)}
-                  onDrag={drag((at) => onChange(withCorner(shapes, r, c, at)))}
-                />
-              )),
-            )}
-            {shapes.circles.map(({ center }, i) => (
-              <Handle
-                key={`o${i + 1}`}
-                at={toPixel(toSpot(center.lng, center.lat), view, size)}
-                onDrag={drag((at) => onChange(withCircle(shapes, i, { center: at })))}
-              />
-            ))}
-            {open[0] && (
-              <Handle
-                at={toPixel(toSpot(open[0].lng, open[0].lat), view, size)}
-                onPress={onClose}
+            <Drawn shapes={shapes} open={edit?.open ?? []} view={view} size={size} />
+            {edit && (
+              <Handles
+                shapes={shapes}
+                edit={edit}
+                pixelOf={({ lng, lat }) => toPixel(toSpot(lng, lat), view, size)}
+                pointOf={(event) => pointAt(spotOf(event), size)}
               />
             )}
           </>
@@ -159,6 +132,39 @@ function DrawingMap({
         </button>
       </div>
     </div>
+  )
+}
+
+type HandlesProps = {
+  shapes: Shapes
+  edit: Edit
+  pixelOf: (at: LngLat) => Spot
+  pointOf: (event: PointerEvent) => LngLat
+}
+
+/** Each corner and each middle, to drag; the first corner of an open ring, to close it. */
+function Handles({ shapes, edit, pixelOf, pointOf }: HandlesProps) {
+  const { open, onClose, onChange } = edit
+  return (
+    <>
+      {shapes.polygons.flatMap((ring, r) =>
+        cornersOf(ring).map((corner, c) => (
+          <Handle
+            key={`${r + 1}.${c + 1}`}
+            at={pixelOf(corner)}
+            onDrag={(event) => onChange(withCorner(shapes, r, c, pointOf(event)))}
+          />
+        )),
+      )}
+      {shapes.circles.map(({ center }, i) => (
+        <Handle
+          key={`o${i + 1}`}
+          at={pixelOf(center)}
+          onDrag={(event) => onChange(withCircle(shapes, i, { center: pointOf(event) }))}
+        />
+      ))}
+      {open[0] && <Handle at={pixelOf(open[0])} onPress={onClose} />}
+    </>
   )
 }
 
