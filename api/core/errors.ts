@@ -57,6 +57,7 @@ export const ERROR_STATUS = {
   'guides.not_found': 404,
   'guides.nothing_to_publish': 409,
   'dossiers.not_found': 404,
+  'dossiers.delegation_unknown': 404,
   'guides.nothing_to_report': 422,
   'guides.not_listable': 422,
   'guides.too_many_requests': 409,

@@ -92,6 +92,14 @@ export function newTypedCode(length: number, random: Random): string {
   return parsePublicCode(signs) === undefined ? signs : newTypedCode(length, random)
 }
 
+/** Such a code as people write it, in any case and however parted; undefined when it cannot be one. */
+export function readTypedCode(input: string, length: number): string | undefined {
+  const signs = input.toUpperCase().replace(/[\s\-–—._]/g, '')
+  if (signs.length !== length || [...signs].some((sign) => !CODE_SIGNS.includes(sign)))
+    return undefined
+  return parsePublicCode(signs) === undefined ? signs : undefined
+}
+
 /** Short support code shown beside an error ("Mã hỗ trợ: K7M2-QX9A"), also the request id in the log. */
 export const newRequestId = (random: Random): string => {
   const signs = randomSigns(8, random)

@@ -56,7 +56,7 @@ import {
   purgeEnded,
   remindOfficials,
 } from '../rooms/incidents/index.ts'
-import { sendDue } from '../rooms/notices/index.ts'
+import { draftWanted, sendDue } from '../rooms/notices/index.ts'
 import { pullReadings, purgeReadings, summariseReadings } from '../rooms/readings/index.ts'
 import { followResidents, purgeCalls, tellDueRounds } from '../rooms/sos/index.ts'
 import type { Cadence } from './cadence.ts'
@@ -88,6 +88,7 @@ export const JOBS: readonly Job[] = [
   { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
   { name: 'cap-feeds', cadence: { everyMinutes: 1 }, run: pollCapFeeds },
   { name: 'cap-feeds-purge', cadence: { dailyAt: '03:10' }, run: purgeForeign },
+  { name: 'notices-wanted', cadence: { everyMinutes: 1 }, run: draftWanted, onEvents: true },
   { name: 'notices-send', cadence: { everyMinutes: 1 }, run: sendDue, onEvents: true },
   { name: 'dispatches', cadence: { everyMinutes: 1 }, run: runDispatches, onEvents: true },
   { name: 'fallbacks', cadence: { everyMinutes: 1 }, run: recoverFallbacks },

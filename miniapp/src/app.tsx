@@ -70,7 +70,12 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/sos" component={SosPage} />
         <Route path="/cases" component={CasesPage} />
         <Route path="/near" component={NearPage} />
-        <Route path="/dossiers" component={DossiersPage} />
+        <Route path="/dossiers">
+          <DossiersPage />
+        </Route>
+        <Route path="/dossiers/take/:code">
+          {(params) => <DossiersPage key={params.code} given={params.code} />}
+        </Route>
         <Route path="/appointments" component={AppointmentsPage} />
         <Route path="/procedures/:code">
           {(params) => <ProcedurePage key={params.code} code={params.code} />}

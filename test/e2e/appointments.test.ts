@@ -42,7 +42,7 @@ it('a time is booked in three taps on a phone, called at the desk, and the numbe
   await desk.page.locator('input[type="date"]').fill(`${year}-${mm}-${dd}`)
   const row = desk.page.locator('.queue-row').first()
   await row.waitFor()
-  expect(await row.locator('strong').textContent()).toBe(shown)
+  await expect.poll(() => row.locator('strong').textContent()).toBe(shown)
   await row.locator('.button-row button').first().click()
   await desk.page.locator('.queue-row.arrived').waitFor()
   expect(await violations(desk.page)).toEqual([])

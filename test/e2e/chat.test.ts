@@ -43,8 +43,8 @@ describe('the web chat', () => {
     const { page, faults } = await device()
     await page.goto(`${server.url}/chat`)
     await choice(page, 'report_incident').waitFor()
-    expect(await page.locator('.demo-banner').isVisible()).toBe(true)
-    expect(await page.locator('.chat-entry.own').count()).toBe(0)
+    await expect.poll(() => page.locator('.demo-banner').isVisible()).toBe(true)
+    await expect.poll(() => page.locator('.chat-entry.own').count()).toBe(0)
     const box = await choice(page, 'report_incident').boundingBox()
     expect(box?.height).toBeGreaterThanOrEqual(44)
     expect(faults).toEqual([])
@@ -74,7 +74,9 @@ describe('the web chat', () => {
     await choice(page, 'report_incident').waitFor()
     const words = '<img src=x onerror=alert(1)><b>đường hư</b>'
     await write(page, words)
-    expect(await page.locator('.chat-entry.own .chat-text').last().textContent()).toBe(words)
+    await expect
+      .poll(() => page.locator('.chat-entry.own .chat-text').last().textContent())
+      .toBe(words)
     expect(faults).toEqual([])
   })
 
@@ -98,7 +100,7 @@ describe('the web chat', () => {
     await choice(page, 'agree').waitFor()
     expect(ids).toHaveLength(2)
     expect(new Set(ids).size).toBe(1)
-    expect(await page.locator('.chat-entry.said').count()).toBe(before + 1)
+    await expect.poll(() => page.locator('.chat-entry.said').count()).toBe(before + 1)
   })
 
   it('keeps an offline message across a reload and sends it when the network is back', async () => {
@@ -116,7 +118,7 @@ describe('the web chat', () => {
     await page.locator('.chat-offline').waitFor()
     await context.setOffline(false)
     await choice(page, 'agree').waitFor()
-    expect(await page.locator('.chat-entry.own.sent').count()).toBe(1)
+    await expect.poll(() => page.locator('.chat-entry.own.sent').count()).toBe(1)
   })
 
   it('shows the conversation again after a reload, without asking anything twice', async () => {
@@ -131,7 +133,7 @@ describe('the web chat', () => {
     })
     await page.reload()
     await choice(page, 'agree').waitFor()
-    expect(await entries(page).allTextContents()).toEqual(before)
+    await expect.poll(() => entries(page).allTextContents()).toEqual(before)
     expect(sends).toBe(0)
   })
 
@@ -146,7 +148,7 @@ describe('the web chat', () => {
     await page.locator('.top-bar .icon-button').click()
     await page.locator('.sheet .button.primary').click()
     await choice(page, 'report_incident').waitFor()
-    expect(await page.locator('.chat-entry.own').count()).toBe(0)
+    await expect.poll(() => page.locator('.chat-entry.own').count()).toBe(0)
     expect(await secret()).not.toBe(before)
     expect(before).toMatch(/^[\w-]{43}$/)
   })
@@ -166,7 +168,7 @@ describe('the web chat', () => {
     const { page, faults } = await device()
     const code = await reportByChat(page, server.url, 'Ổ gà lớn giữa đường, xe máy té chiều qua')
     expect(code).toMatch(/^HUE-/)
-    expect(await page.locator('.chat-own-photos img').count()).toBe(1)
+    await expect.poll(() => page.locator('.chat-own-photos img').count()).toBe(1)
     expect(await isTooWide(page)).toBe(false)
     expect(faults).toEqual([])
   })
@@ -177,12 +179,14 @@ describe('the simulator', () => {
     const { page } = await device(DESK)
     await page.goto(`${server.url}/chat`)
     await page.locator('.sim-frame').nth(3).waitFor()
-    expect(await page.locator('.sim-frame').count()).toBe(4)
+    await expect.poll(() => page.locator('.sim-frame').count()).toBe(4)
     const inTelegram = page.locator('.sim-frame.telegram .sim-button').first()
     const label = await inTelegram.textContent()
     await inTelegram.click()
     await choice(page, 'agree').waitFor()
-    expect(await page.locator('.chat-entry.own').last().textContent()).toContain(label?.trim())
+    await expect
+      .poll(() => page.locator('.chat-entry.own').last().textContent())
+      .toContain(label?.trim())
     await page.locator('.sim-frame.telegram .sim-toggle').click()
     const raw = await page.locator('.sim-frame.telegram .sim-raw').textContent()
     expect(JSON.parse(raw ?? '')[0].method).toBe('sendMessage')

@@ -86,7 +86,7 @@ describe('covering faces and plates', () => {
     await bar.nth(1).click()
     const picture = page.locator('.sheet-picture')
     await picture.evaluate((img: HTMLImageElement) => img.decode())
-    expect(await picture.getAttribute('src')).not.toContain('original')
+    await expect.poll(() => picture.getAttribute('src')).not.toContain('original')
     expect(faults).toEqual([])
   })
 
@@ -105,7 +105,7 @@ describe('covering faces and plates', () => {
     await last.press('Shift+ArrowRight')
     expect(await place()).toEqual(['42%', '22%'])
     await last.press('Delete')
-    expect(await boxes.count()).toBe(before)
+    await expect.poll(() => boxes.count()).toBe(before)
   })
 })
 
@@ -121,7 +121,7 @@ describe('before a step', () => {
     await page.locator('.desk-preview .button').click()
     const frames = page.locator('.desk-channels > li')
     await frames.nth(3).waitFor()
-    expect(await frames.first().locator('h4').textContent()).toBe('Trang chat')
+    await expect.poll(() => frames.first().locator('h4').textContent()).toBe('Trang chat')
     for (const text of await frames.allTextContents()) expect(text).toContain('Nắp cống bên trái')
     expect(await violations(page)).toEqual([])
     expect(await isTooWide(page)).toBe(false)

@@ -62,8 +62,8 @@ it.each([
   await expect.poll(() => listed.count(), SOON).toBe(before)
   await page.getByText('Xem cả danh sách của khung').click()
   await page.locator('[data-row]').first().waitFor()
-  expect(await page.locator('[data-row]').count()).toBe(before)
-  expect(await page.locator('.desk-chip').count()).toBe(1)
+  await expect.poll(() => page.locator('[data-row]').count()).toBe(before)
+  await expect.poll(() => page.locator('.desk-chip').count()).toBe(1)
   expect(faults).toEqual([])
 })
 

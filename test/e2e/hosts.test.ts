@@ -186,17 +186,18 @@ describe('inside Telegram', () => {
     await page.locator('main .card .button.primary').first().click()
     await signedIn(page)
     await placeIsTaken(page)
-    expect(await page.locator('main > .button-row').count()).toBe(0)
+    await expect.poll(() => page.locator('main > .button-row').count()).toBe(0)
     await tell(page, 'main_button_pressed')
     await page.locator('textarea').waitFor()
     await tell(page, 'back_button_pressed')
     await page.locator('.chips').waitFor()
     await caseIsScanned(page)
-    expect(await posted(page)).toContain('web_app_close_scan_qr_popup null')
+    await expect.poll(() => posted(page)).toContain('web_app_close_scan_qr_popup null')
     await photoIsChosen(page, page)
     await caseIsShared(page)
-    const shared = (await posted(page)).find((event) => event.startsWith('web_app_open_tg_link'))
-    expect(decodeURIComponent(shared ?? '')).toContain(`url=${server.url}/#/case/${code}`)
+    const shared = async () =>
+      decodeURIComponent((await posted(page)).find((it) => it.includes('open_tg_link')) ?? '')
+    await expect.poll(shared).toContain(`url=${server.url}/#/case/${code}`)
     // The launch outlives a reload of the tab, the session too.
     await page.reload()
     await go(page, '/me')
@@ -234,7 +235,7 @@ describe('inside a super-app', () => {
     const frame = await embedded(page, { can: ALL, qr: code })
     await expect.poll(() => theme(frame)).toBe('dark')
     // Nothing is asked of the person before a tap.
-    expect(new Set(await asked(page))).toEqual(new Set(['hello', 'back']))
+    await expect.poll(async () => new Set(await asked(page))).toEqual(new Set(['hello', 'back']))
     await go(frame, '/me')
     await frame.locator('main .card .button.primary').first().click()
     await signedIn(frame)
@@ -248,9 +249,8 @@ describe('inside a super-app', () => {
     )
     await frame.locator('form').waitFor()
     await caseIsShared(frame)
-    expect(new Set(await asked(page))).toEqual(
-      new Set(['hello', 'back', 'authorize', 'photo', 'place', 'scanQr', 'share']),
-    )
+    const all = ['hello', 'back', 'authorize', 'photo', 'place', 'scanQr', 'share']
+    await expect.poll(async () => new Set(await asked(page))).toEqual(new Set(all))
     expect(foreign).toEqual([])
   })
 
@@ -278,7 +278,7 @@ describe('inside a super-app', () => {
     const search = new URLSearchParams({ at: `${server.url}/`, can: ALL })
     await page.goto(`${stranger}/super-app?${search}`)
     await page.waitForLoadState('networkidle')
-    expect(await page.frameLocator('iframe').locator('.masthead').count()).toBe(0)
+    await expect.poll(() => page.frameLocator('iframe').locator('.masthead').count()).toBe(0)
   })
 })
 
@@ -319,8 +319,8 @@ describe('inside Zalo', () => {
     await page.locator('.photo img').waitFor()
     await caseIsScanned(page)
     await caseIsShared(page)
-    const shared = await page.evaluate(() => (window as unknown as { shared: string }).shared)
-    expect(shared).toBe(`${server.url}/#/case/${code}`)
+    const shared = () => page.evaluate(() => (window as unknown as { shared: string }).shared)
+    await expect.poll(shared).toBe(`${server.url}/#/case/${code}`)
     expect(foreign).toEqual([])
   })
 
@@ -381,13 +381,13 @@ describe('in a plain browser', () => {
     await signedIn(page)
     expect(page.url()).toBe(`${server.url}/#/me`)
     await go(page, '/report/what')
-    expect(await page.locator('textarea').inputValue()).toBe('Nước dâng')
+    await expect.poll(() => page.locator('textarea').inputValue()).toBe('Nước dâng')
   })
 
   it('signs in nobody with an answer that another browser started', async () => {
     const { page } = await device()
     await page.goto(`${server.url}/?code=x&state=y#/me`)
     await page.locator('h1').waitFor()
-    expect(await page.locator('input[autocomplete="name"]').count()).toBe(0)
+    await expect.poll(() => page.locator('input[autocomplete="name"]').count()).toBe(0)
   })
 })

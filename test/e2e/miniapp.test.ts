@@ -97,9 +97,9 @@ describe('the mini-app', () => {
     const { page, faults } = await device()
     await go(page)
     await page.locator('.case-card').first().waitFor()
-    expect(await page.locator('.demo-banner').count()).toBe(1)
-    expect(await page.locator('a[href="tel:112"]').count()).toBe(1)
-    expect(await page.locator('.action').count()).toBe(4)
+    await expect.poll(() => page.locator('.demo-banner').count()).toBe(1)
+    await expect.poll(() => page.locator('a[href="tel:112"]').count()).toBe(1)
+    await expect.poll(() => page.locator('.action').count()).toBe(4)
     expect(faults).toEqual([])
   })
 
@@ -111,7 +111,7 @@ describe('the mini-app', () => {
     expect(code).toMatch(CODE)
     await page.locator(`a[href="#/case/${code}"]`).click()
     await page.locator('.timeline li').first().waitFor()
-    expect(await page.locator('main').textContent()).toContain('Cống kẹt rác')
+    await expect.poll(() => page.locator('main').textContent()).toContain('Cống kẹt rác')
     await go(page, '#/cases')
     await page.locator(`a[href="#/case/${code}"]`).waitFor()
     expect(faults).toEqual([])
@@ -132,13 +132,13 @@ describe('the mini-app', () => {
     await page.locator('input[value="4"]').check()
     await page.locator('main .card .button-row .button').first().click()
     await page.locator('.timeline li').nth(5).waitFor()
-    expect(await page.locator('main').textContent()).toContain(answer.text)
-    expect(await page.locator('input[value="4"]').count()).toBe(0)
+    await expect.poll(() => page.locator('main').textContent()).toContain(answer.text)
+    await expect.poll(() => page.locator('input[value="4"]').count()).toBe(0)
     // Another device sees the public facts, and nothing to rate.
     const other = await device()
     await go(other.page, `#/case/${code}`)
     await other.page.locator('.timeline').waitFor()
-    expect(await other.page.locator('main input').count()).toBe(0)
+    await expect.poll(() => other.page.locator('main input').count()).toBe(0)
   })
 
   it('makes a large photo smaller and still knows where it was taken', async () => {
@@ -181,7 +181,7 @@ describe('the mini-app', () => {
     await fillReport(page, 'Rác đổ ven đường', true)
     await page.reload()
     await page.locator('.review .photo img').waitFor()
-    expect(await page.locator('.review').textContent()).toContain('Rác đổ ven đường')
+    await expect.poll(() => page.locator('.review').textContent()).toContain('Rác đổ ven đường')
   })
 
   it('creates one case when the answer is lost, and says its code once that is known', async () => {
@@ -198,7 +198,7 @@ describe('the mini-app', () => {
     await page.locator('main .notice.warn').first().waitFor()
     await page.reload()
     await page.locator('main .notice.ok a').waitFor()
-    expect(await page.locator('main .notice.ok a').textContent()).toBe(codes[0])
+    await expect.poll(() => page.locator('main .notice.ok a').textContent()).toBe(codes[0])
     expect(codes).toEqual([codes[0], codes[0]])
   })
 
@@ -230,7 +230,7 @@ describe('the mini-app', () => {
     expect(await asked()).toBe(0)
     await page.locator('.ask-place button').click()
     await expect.poll(asked).toBe(1)
-    expect(await page.locator('.case-card').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.case-card').count()).toBeGreaterThan(0)
   })
 
   it('takes the position as place, and never puts it precisely in an address', async () => {
@@ -271,7 +271,7 @@ describe('the mini-app', () => {
     await go(page, '#/near')
     const notice = page.locator('main .notice.error')
     await notice.waitFor()
-    expect(await notice.textContent()).toContain(fault.requestId)
+    await expect.poll(() => notice.textContent()).toContain(fault.requestId)
     await page.unroute('**/api/v1/incidents?*')
     await notice.locator('button').click()
     await page.locator('.case-card').first().waitFor()
@@ -283,7 +283,7 @@ describe('the mini-app', () => {
     await page.locator('textarea').fill('Nước dâng')
     await page.context().setOffline(true)
     await page.locator('.offline-bar').waitFor()
-    expect(await page.locator('textarea').inputValue()).toBe('Nước dâng')
+    await expect.poll(() => page.locator('textarea').inputValue()).toBe('Nước dâng')
     await page.context().setOffline(false)
     await page.locator('.offline-bar').waitFor({ state: 'detached' })
   })
@@ -295,7 +295,7 @@ describe('the mini-app', () => {
     await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en')
     await page.reload()
     await page.locator('h1').waitFor()
-    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en')
   })
 
   it('is filled in and sent with the keyboard alone', async () => {

@@ -45,7 +45,7 @@ it('a notice is written on a phone, seen as each channel shows it, released at a
   const draft = writer.page.locator('.alert-desk li.card', { hasText: TITLE })
   await draft.getByRole('button', { name: 'Xem trước và ước tính' }).click()
   await draft.locator('.desk-channels').nth(1).waitFor()
-  expect(await draft.locator('.desk-channels').first().locator('h4').count()).toBe(4)
+  await expect.poll(() => draft.locator('.desk-channels').first().locator('h4').count()).toBe(4)
   await look(writer.page, 'forecast-360')
   await draft.getByRole('button', { name: 'Trình duyệt' }).click()
   await draft.getByText('Cần một người duyệt khác').waitFor()

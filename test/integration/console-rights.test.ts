@@ -227,6 +227,8 @@ const DOORS: Record<string, Door> = {
   'GET /console/notices/:id/progress': { needs: 'notices.draft' },
   'GET /console/notices/:id/stream': { needs: 'notices.draft' },
   'GET /console/notices/:id/unreached': { needs: 'notices.draft' },
+  'GET /console/notices/:id/failures': { needs: 'notices.draft' },
+  'POST /console/notices/:id/retry': { needs: 'notices.draft' },
   'POST /console/notices/:id/call-list': {
     needs: 'notices.draft',
     andAlso: 'identity.view_reporter',

@@ -153,6 +153,31 @@ describe('following', () => {
     expect(JSON.stringify((await inbox()).at(-1)?.message)).toContain('ngày 27/11/2026 là ngày hẹn')
   })
 
+  it('is shared with a relative by a code of whoever knows the digits, and ended by a button', async () => {
+    const { chat } = await follow()
+    const found = await chat.type(CODE)
+    const asked = await chat.send(buttonFor(found, `delegate_dossier.${CODE}`))
+    expect(textOf(asked)).toContain('bốn số cuối')
+    expect(textOf(await chat.type('9999'))).toContain('không tìm thấy hồ sơ')
+    const made = textOf(await chat.type('0678'))
+    const delegation = /người thân: (\S{4}-\S{4})/.exec(made)?.[1] ?? ''
+    const relative = openChat('43', 'zalo-oa')
+    await relative.type('hồ sơ của tui tới mô rồi')
+    const offered = await relative.type(delegation.toLowerCase())
+    const consent = await relative.send(
+      buttonFor(offered, `take_dossier.${delegation.replace('-', '')}`),
+    )
+    const taken = await relative.send(buttonFor(consent, 'agree'))
+    expect(textOf(taken)).toContain('1. Giấy chứng sinh')
+    expect(textOf(taken)).toContain('Người thân cho ông/bà cùng xem hồ sơ này')
+    expect(choicesOf(taken).map(({ label }) => label)).not.toContain('Cho người thân xem')
+    const shared = await chat.type(CODE)
+    expect(textOf(shared)).toContain('Số người thân đang cùng xem hồ sơ này: 1.')
+    const ended = await chat.send(buttonFor(shared, `end_delegation.${CODE}`))
+    expect(textOf(ended)).toContain('chỉ mình ông/bà')
+    expect(textOf(await relative.type(CODE))).not.toContain('chứng sinh')
+  })
+
   it('ends by button, and with the consent', async () => {
     const { chat } = await follow()
     const found = await chat.type(CODE)

@@ -4,6 +4,7 @@ import type { Actor } from '../../api/context.ts'
 import {
   acceptDelegation,
   delegateDossier,
+  endDelegation,
   findProcedures,
   followDossier,
   listFollowed,
@@ -68,7 +69,7 @@ describe('a relative', () => {
     const third = await person('third')
     await expect(
       acceptDelegation(third.ctx, { residentId: third.residentId, delegation, agreed }, looker),
-    ).rejects.toMatchObject({ code: 'dossiers.not_found' })
+    ).rejects.toMatchObject({ code: 'dossiers.delegation_unknown' })
     await unfollowDossier(ctx, { residentId, code: CODE })
     expect(await listFollowed(relative.ctx, { residentId: relative.residentId })).toEqual([])
   })
@@ -88,7 +89,7 @@ describe('a relative', () => {
     mirror.clock.advance(24 * 3600 + 1)
     await expect(
       acceptDelegation(stranger.ctx, { residentId, delegation, agreed }, looker),
-    ).rejects.toMatchObject({ code: 'dossiers.not_found' })
+    ).rejects.toMatchObject({ code: 'dossiers.delegation_unknown' })
   })
 
   it('guesses five times, then waits', async () => {
@@ -96,10 +97,84 @@ describe('a relative', () => {
     for (let i = 0; i < 5; i++)
       await expect(
         acceptDelegation(ctx, { residentId, delegation: `AAAA-AAA${i + 2}`, agreed }, looker),
-      ).rejects.toMatchObject({ code: 'dossiers.not_found' })
+      ).rejects.toMatchObject({ code: 'dossiers.delegation_unknown' })
     await expect(
       acceptDelegation(ctx, { residentId, delegation: 'AAAA-AAAA', agreed }, looker),
     ).rejects.toMatchObject({ code: 'dossiers.too_many_tries' })
+  })
+
+  const actions = async () =>
+    (
+      await database.db
+        .selectFrom('audit')
+        .select(['action', 'data'])
+        .where('action', 'like', 'dossiers.delegation%')
+        .orderBy('id')
+        .execute()
+    ).map(({ action, data }) => ({ action, data }))
+
+  it('is seen by the owner, who is told and ends one alone; twice is once, and each step is audited', async () => {
+    const { ctx, residentId } = await owner()
+    const make = async () => (await delegateDossier(ctx, { residentId, code: CODE })).code
+    const take = async (who: Awaited<ReturnType<typeof person>>) =>
+      acceptDelegation(
+        who.ctx,
+        { residentId: who.residentId, delegation: await make(), agreed },
+        looker,
+      )
+    const [son, sister] = [await person('son'), await person('sister')]
+    await take(son)
+    await take(sister)
+    await make()
+    const seen = async () => (await listFollowed(ctx, { residentId }))[0]
+    const [first] = (await seen())?.relatives ?? []
+    expect(await seen()).toMatchObject({
+      relatives: [{ since: expect.any(String) }, { since: expect.any(String) }],
+      openCodeUntil: new Date(mirror.clock.now().getTime() + 24 * 3_600_000).toISOString(),
+    })
+    const told = await database.db.selectFrom('inboxItem').selectAll().execute()
+    expect(told.map((item) => item.residentId)).toEqual([residentId, residentId])
+    expect(JSON.stringify(told[0]?.message)).toContain(`end_delegation.${CODE}`)
+    const end = (which: string) => endDelegation(ctx, { residentId, code: CODE, which })
+    expect(await end(first?.id ?? '')).toBe(true)
+    expect(await end(first?.id ?? '')).toBe(false)
+    expect(await listFollowed(son.ctx, { residentId: son.residentId })).toEqual([])
+    expect(await listFollowed(sister.ctx, { residentId: sister.residentId })).toHaveLength(1)
+    expect(await end('codes')).toBe(true)
+    expect((await seen())?.openCodeUntil).toBeNull()
+    expect(await end('all')).toBe(true)
+    expect(await listFollowed(sister.ctx, { residentId: sister.residentId })).toEqual([])
+    expect(await seen()).toMatchObject({ relatives: [], isDelegated: false })
+    expect((await actions()).slice(3)).toEqual([
+      { action: 'dossiers.delegation_ended', data: { residentId, relatives: 1, codes: 0 } },
+      { action: 'dossiers.delegation_ended', data: { residentId, relatives: 0, codes: 1 } },
+      { action: 'dossiers.delegation_ended', data: { residentId, relatives: 1, codes: 0 } },
+    ])
+  })
+
+  it('ends what is theirs and nothing of anybody else, and a code dies with the follow of its owner', async () => {
+    const one = await owner()
+    const { code: delegation } = await delegateDossier(one.ctx, {
+      residentId: one.residentId,
+      code: CODE,
+    })
+    const relative = await person('relative')
+    const { residentId } = relative
+    await expect(
+      endDelegation(relative.ctx, { residentId: one.residentId, code: CODE, which: 'all' }),
+    ).rejects.toMatchObject({ code: 'http.forbidden' })
+    expect(await endDelegation(relative.ctx, { residentId, code: CODE, which: 'all' })).toBe(false)
+    await unfollowDossier(one.ctx, { residentId: one.residentId, code: CODE })
+    await expect(
+      acceptDelegation(relative.ctx, { residentId, delegation, agreed }, looker),
+    ).rejects.toMatchObject({ code: 'dossiers.delegation_unknown' })
+    const again = await owner()
+    const next = await delegateDossier(again.ctx, { residentId: again.residentId, code: CODE })
+    await acceptDelegation(relative.ctx, { residentId, delegation: next.code, agreed }, looker)
+    expect(await unfollowDossier(relative.ctx, { residentId, code: CODE })).toBe(true)
+    expect(await listFollowed(again.ctx, { residentId: again.residentId })).toMatchObject([
+      { relatives: [] },
+    ])
   })
 })
 

@@ -103,6 +103,23 @@ describe('SensorThings', () => {
     expect((await get(`Observations('${doubtful}')`)).status).toBe(404)
   })
 
+  it('puts what an entity leads to in its place', async () => {
+    const { value } = await read('Things?$expand=Locations,Datastreams&$select=name&$count=true')
+    expect(value).toHaveLength(6)
+    expect(value.find(({ name }) => String(name).includes('Phú Ốc'))).toEqual({
+      name: 'Sông Bồ, trạm Phú Ốc',
+      Locations: [expect.objectContaining({ encodingType: 'application/geo+json' })],
+      Datastreams: [expect.objectContaining({ '@iot.id': 'phu-oc.water_level' })],
+    })
+    const { Thing, ObservedProperty } = await read(`${STREAM}?$expand=Thing,ObservedProperty`)
+    expect([Thing, ObservedProperty]).toMatchObject([
+      { '@iot.id': 'phu-oc' },
+      { '@iot.id': 'water_level' },
+    ])
+    const one = await read(`${STREAM}/Observations?$top=1&$expand=FeatureOfInterest`)
+    expect(one.value).toMatchObject([{ result: 150, FeatureOfInterest: { '@iot.id': 'phu-oc' } }])
+  })
+
   it.each(['desc', 'asc'])('leads through pages %s, each observation once', async (direction) => {
     await room.put(
       room.reading(10, 40, { station: 'kim-long' }),
@@ -128,12 +145,13 @@ describe('SensorThings', () => {
 
   it.each([
     ['Observations?$top=x', 400, 'readings.query_invalid'],
-    ['Observations?$expand=Datastream', 501, 'readings.query_unsupported'],
+    ['Datastreams?$expand=Observations', 501, 'readings.query_unsupported'],
     ['Things?$filter=name eq 1', 501, 'readings.query_unsupported'],
     ['Things?$nonsense=1', 400, 'readings.query_invalid'],
     ["Things('nowhere')", 404, 'http.not_found'],
     ['Nothing', 404, 'http.not_found'],
     ['%E0%A4%A', 404, 'http.not_found'],
+    ["Observations('phu-oc.water_level.5')/Datastream", 404, 'http.not_found'],
     ["Observations('phu-oc.water_level.99999999999999')", 404, 'http.not_found'],
   ])('%s is refused with %i', async (path, status, code) => {
     const answer = await get(path)

@@ -43,6 +43,7 @@ export {
   setPreferences,
   setQuietHours,
 } from './service/preferences.ts'
+export { listFailures, retryFailures } from './service/retry.ts'
 export {
   listSubscriptions,
   type Stopped,

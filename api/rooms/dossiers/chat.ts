@@ -4,6 +4,8 @@ import { type Message, say } from '../../chat/message.ts'
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { appointmentEntry } from './appointment-chat.ts'
+import { lookerOf } from './chat-looker.ts'
+import { delegationEntries } from './delegation-chat.ts'
 import {
   type CheckData,
   type CodeData,
@@ -22,17 +24,11 @@ import {
   procedureChoices,
   procedureMessage,
 } from './messages/procedure.ts'
-import { answerMessage } from './messages/told.ts'
-import { followDossier, followLevel, listFollowed, unfollowDossier } from './service/follow.ts'
-import { type Looker, lookUpDossier } from './service/look-up.ts'
+import { answerMessage, offerMessage } from './messages/told.ts'
+import { followDossier, listFollowed, unfollowDossier } from './service/follow.ts'
+import { lookUpDossier } from './service/look-up.ts'
 import { findProcedures, getProcedure } from './service/procedures.ts'
 import { PORTAL_URL } from './service/view.ts'
-
-/** A chat is one looker, whoever writes in it. */
-const lookerOf = ({ channel, chatKey }: FlowMeta): Looker => ({
-  remote: `${channel}:${chatKey}`,
-  person: `${channel}:${chatKey}`,
-})
 
 const residentOf = ({ residentId }: FlowMeta): string | undefined =>
   residentId === '' ? undefined : residentId
@@ -40,7 +36,6 @@ const residentOf = ({ residentId }: FlowMeta): string | undefined =>
 async function show(ctx: Ctx, code: string, meta: FlowMeta, digits?: string): Promise<Message[]> {
   const { t } = ctx
   const residentId = residentOf(meta)
-  const level = residentId === undefined ? undefined : await followLevel(ctx, { residentId, code })
   const answer = await lookUpDossier(
     ctx,
     { code, ...(digits === undefined ? {} : { digits }) },
@@ -49,18 +44,17 @@ async function show(ctx: Ctx, code: string, meta: FlowMeta, digits?: string): Pr
   if (answer.outcome === 'did_you_mean') throw new AppError('dossiers.code_invalid')
   if (answer.outcome === 'elsewhere')
     return [say(answer.text, [{ id: 'check_dossier', label: t('dossiers:choice.another') }])]
-  const own =
-    level === 'full' && residentId !== undefined
-      ? (await listFollowed(ctx, { residentId })).find(({ dossier }) => dossier.code === code)
-      : undefined
-  const view = own?.dossier ?? answer.dossier
-  return [answerMessage(t, view, { isFollowed: level !== undefined })]
+  const followed = residentId === undefined ? [] : await listFollowed(ctx, { residentId })
+  const own = followed.find(({ dossier }) => dossier.code === code)
+  const view = own?.dossier.details === undefined ? answer.dossier : own.dossier
+  return [answerMessage(t, view, own)]
 }
 
 /** An unknown code ends the question: it is no slip of this step. */
 async function finishCheck(ctx: Ctx, raw: FlowData, meta: FlowMeta): Promise<readonly Message[]> {
   // What the engine hands back is what this flow put there; its version guards the shape.
-  const { code } = raw as CheckData
+  const { code, delegation } = raw as CheckData
+  if (delegation !== null) return [offerMessage(ctx.t, delegation)]
   if (code === null) throw new AppError('dossiers.code_invalid')
   try {
     return await show(ctx, code, meta)
@@ -157,5 +151,6 @@ export const dossierFlows: readonly FlowEntry<Ctx>[] = [
     look: lookChecklist,
     finish: finishChecklist,
   },
+  ...delegationEntries,
   appointmentEntry,
 ]

@@ -36,11 +36,10 @@ export {
   listOpenDesks,
   listOwnAppointments,
 } from './service/appointments.ts'
+export { acceptDelegation, delegateDossier, endDelegation } from './service/delegation.ts'
 export { draftApology, exportDesk, getBoard, listDeskRows } from './service/desk.ts'
 export { type DossiersExport, exportDossiers } from './service/export.ts'
 export {
-  acceptDelegation,
-  delegateDossier,
   followDossier,
   listFollowed,
   unfollowDossier,

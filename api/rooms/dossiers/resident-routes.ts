@@ -1,15 +1,17 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { ownId } from './own.ts'
 import { LIFE_EVENTS } from './policy/life-events.ts'
-import { AcceptDelegation, FollowedView, FollowInput, LookUp, ProcedureView } from './schema.ts'
-import type { Agreed } from './service/consent.ts'
 import {
-  acceptDelegation,
-  delegateDossier,
-  followDossier,
-  listFollowed,
-  unfollowDossier,
-} from './service/follow.ts'
+  AcceptDelegation,
+  EndDelegation,
+  FollowedView,
+  FollowInput,
+  LookUp,
+  ProcedureView,
+} from './schema.ts'
+import type { Agreed } from './service/consent.ts'
+import { acceptDelegation, delegateDossier, endDelegation } from './service/delegation.ts'
+import { followDossier, listFollowed, unfollowDossier } from './service/follow.ts'
 import { findProcedures, getProcedure, listLifeEvents } from './service/procedures.ts'
 
 const tags = ['dossiers']
@@ -89,11 +91,21 @@ const accept = createRoute({
       'http.invalid_input',
       'identity.consent_missing',
       'identity.consent_stale',
-      'dossiers.not_found',
+      'dossiers.delegation_unknown',
       'dossiers.too_many_tries',
       'dossiers.too_many_follows',
     ),
   },
+})
+
+const endDelegated = createRoute({
+  method: 'post',
+  path: '/dossiers/delegations/end',
+  operationId: 'endDossierDelegation',
+  summary: 'Let a relative, or everybody, follow a dossier no longer; take back codes that are out',
+  tags,
+  request: { body: jsonBody(EndDelegation) },
+  responses: { 204: { description: 'Ended' }, ...problems(...OWN, 'http.invalid_input') },
 })
 
 const procedures = createRoute({
@@ -180,6 +192,11 @@ export function followRoutes() {
         { remote, person: residentId },
       )
       return c.json({ items }, 200)
+    })
+    .openapi(endDelegated, async (c) => {
+      const { ctx } = c.var
+      await endDelegation(ctx, { residentId: ownId(ctx), ...c.req.valid('json') })
+      return c.body(null, 204)
     })
     .openapi(procedures, async (c) => {
       const { q, lifeEvent } = c.req.valid('query')

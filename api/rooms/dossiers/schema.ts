@@ -239,6 +239,10 @@ export const FollowedView = z
     since: z.string(),
     isDelegated: z.boolean().describe('Let in by somebody else'),
     mayDelegate: z.boolean(),
+    relatives: z
+      .array(z.object({ id: z.string(), since: z.string() }))
+      .describe('Whom this person let in'),
+    openCodeUntil: z.string().nullable().describe('Until when a code can be taken that is out'),
   })
   .meta({ id: 'FollowedDossier' })
 export type FollowedView = z.infer<typeof FollowedView>
@@ -296,6 +300,14 @@ export const AcceptDelegation = z.object({
   delegation: z.string().max(20),
   consentVersion: z.number().int().positive().optional(),
 })
+
+export const EndDelegation = z.object({
+  code: Code,
+  which: z
+    .union([z.enum(['all', 'codes']), z.uuid()])
+    .describe('One relative by id, the codes that nobody took, or everybody and these'),
+})
+export type EndDelegation = z.infer<typeof EndDelegation>
 
 export const DESK_GROUPS = ['all', 'unit', 'agency', 'field', 'state', 'age'] as const
 export type DeskGroup = (typeof DESK_GROUPS)[number]

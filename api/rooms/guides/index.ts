@@ -7,6 +7,7 @@ export type { AskHelp, HelpOffer, HelpTask, HelpView, MoveHelp } from './help/sc
 export { purgeHelp } from './help/service/keep.ts'
 export { followPeople } from './jobs.ts'
 export { guideRoutes } from './routes.ts'
+export { scamWords } from './scam/desk.ts'
 export { importScams } from './scam/import.ts'
 export { scamRoutes } from './scam/routes.ts'
 export type { ScamAnswer, ScamDesk, ScamImport, ScamMove } from './scam/schema.ts'

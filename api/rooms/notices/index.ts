@@ -4,6 +4,7 @@ export type {
   CallList,
   DeskNotice,
   NoticeDesk,
+  NoticeFailures,
   NoticeForecast,
   NoticeInput,
   NoticeMove,
@@ -13,9 +14,11 @@ export type {
 } from './schema.ts'
 export { answerNotices } from './service/answer.ts'
 export { draftNotice, editNotice } from './service/draft.ts'
+export { readFailures, retryNotice } from './service/failures.ts'
 export { forecastNotice, testNotice } from './service/forecast.ts'
 export { moveNotice } from './service/move.ts'
 export { getProgress } from './service/progress.ts'
 export { getNotice, listNotices } from './service/read.ts'
 export { sendDue } from './service/send.ts'
 export { readCallList, readUnreached } from './service/unreached.ts'
+export { draftWanted } from './service/wanted.ts'

@@ -219,6 +219,20 @@ export type NoticeForecast = z.output<typeof NoticeForecast>
 const WhyNot = z.enum(['inbox', 'gone', 'rejected', 'expired'])
 
 /** Who does not have a notice, without a name. */
+export const NoticeFailures = z
+  .object({
+    groups: z.array(
+      z.object({
+        channel: z.string(),
+        code: z.string().describe('As the channel said it'),
+        isMaybeThere: z.boolean().describe('May have arrived all the same: it is not tried again'),
+        n: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'NoticeFailures' })
+export type NoticeFailures = z.output<typeof NoticeFailures>
+
 export const UnreachedSummary = z
   .object({
     groups: z

@@ -146,8 +146,15 @@ function newId(now: Date): RawBuilder<string> {
   return sql`overlay(gen_random_uuid()::text placing ${head} from 1 for 15)::uuid`
 }
 
+/** The quiet hours `q` (minutes of the day) of the recipient `r`. */
+export const quietOf = sql`
+  left join delivery_profile p on p.resident_id = r.resident_id
+  cross join lateral (
+    select coalesce(p.quiet_from, ${DEFAULT_QUIET.from}) as f, coalesce(p.quiet_to, ${DEFAULT_QUIET.to}) as t
+  ) q`
+
 /** When a phone may ring, as `findWay` and `ringAt` decide it. */
-function runAt(isLifeSafety: boolean, now: Date): RawBuilder<string> {
+export function runAt(isLifeSafety: boolean, now: Date): RawBuilder<string> {
   const at = sql`${now.toISOString()}::timestamptz`
   if (isLifeSafety) return sql`${at}`
   const ms = msOfDay(now)
@@ -172,16 +179,12 @@ export async function pumpSlice(
   const at = sql`${now.toISOString()}::timestamptz`
   const { id, expiresAt, isLifeSafety, kind, lane } = dispatch
   const expires = sql`${expiresAt}::timestamptz`
-  const { from, to } = DEFAULT_QUIET
   const { rows } = await sql<Cell>`
     with slice as materialized (
       select r.resident_id, r.channel, r.chat_key, r.language,
         ${newId(now)} as inbox_id, ${newId(now)} as outbox_id, ${runAt(isLifeSafety, now)} as run_at
       from dispatch_recipient r
-      left join delivery_profile p on p.resident_id = r.resident_id
-      cross join lateral (
-        select coalesce(p.quiet_from, ${from}) as f, coalesce(p.quiet_to, ${to}) as t
-      ) q
+      ${quietOf}
       where r.dispatch_id = ${id}::uuid and r.state = 'planned'
       order by r.area_rank, r.resident_id
       limit ${limit}

@@ -1,44 +1,55 @@
 import type { Flow, FlowData } from '../../../chat/flow.ts'
 import { say } from '../../../chat/message.ts'
 import { findDossierCodes, type ReadCode, readReceipt } from '../../../core/dossier-code.ts'
+import { readTypedCode } from '../../../core/ids.ts'
+import { DELEGATION_SIGNS } from '../policy/delegation.ts'
+import { askConsent, type ConsentData, consentOf } from './consent.ts'
 
 export type CheckData = {
   code: string | null
   /** What was probably meant, until the person says yes. */
   meant: string | null
+  /** The code of a relative, when that was typed in place of a dossier's. */
+  delegation: string | null
 }
 
 /** A flow knows no clock when it starts: the use-case refuses days to come. */
 const ANY_DAY = '9999-12-31'
 
+const NOTHING: CheckData = { code: null, meant: null, delegation: null }
+const isNothing = ({ code, meant, delegation }: CheckData): boolean =>
+  code === null && meant === null && delegation === null
+
 function dataOf(read: ReadCode | undefined): CheckData {
-  if (read === undefined || read.outcome === 'none') return { code: null, meant: null }
+  if (read === undefined || read.outcome === 'none') return NOTHING
   const { code } = read.code
-  return read.outcome === 'code' ? { code, meant: null } : { code: null, meant: code }
+  return read.outcome === 'code' ? { ...NOTHING, code } : { ...NOTHING, meant: code }
 }
 
 const readText = (value: string): CheckData => {
   const receipt = readReceipt(value, ANY_DAY)
-  return dataOf(receipt.outcome === 'none' ? findDossierCodes(value, ANY_DAY)[0] : receipt)
+  const data = dataOf(receipt.outcome === 'none' ? findDossierCodes(value, ANY_DAY)[0] : receipt)
+  if (!isNothing(data)) return data
+  return { ...NOTHING, delegation: readTypedCode(value, DELEGATION_SIGNS) ?? null }
 }
 
 function start(known: FlowData): CheckData {
   for (const value of [known.payload, known.words]) {
-    const data = typeof value === 'string' ? readText(value) : dataOf(undefined)
-    if (data.code !== null || data.meant !== null) return data
+    const data = typeof value === 'string' ? readText(value) : NOTHING
+    if (!isNothing(data)) return data
   }
-  return dataOf(undefined)
+  return NOTHING
 }
 
-const next = ({ code, meant }: CheckData): string => {
-  if (code !== null) return 'done'
+const next = ({ code, meant, delegation }: CheckData): string => {
+  if (code !== null || delegation !== null) return 'done'
   return meant === null ? 'code' : 'confirm'
 }
 
 /** Where is my dossier: a code, given or asked for, confirmed when it had to be mended. */
 export const checkFlow: Flow<CheckData> = {
   id: 'dossier',
-  version: 1,
+  version: 2,
   start,
   first: next,
   steps: new Map([
@@ -47,8 +58,8 @@ export const checkFlow: Flow<CheckData> = {
       {
         ask: (_data, { t }) => [say(t('dossiers:ask.code'))],
         accept: (content, _data, { t }) => {
-          const data = content.kind === 'text' ? readText(content.text) : dataOf(undefined)
-          return data.code === null && data.meant === null
+          const data = content.kind === 'text' ? readText(content.text) : NOTHING
+          return isNothing(data)
             ? { ok: false, say: [say(t('dossiers:ask.code.again'))] }
             : { ok: true, patch: data }
         },
@@ -69,8 +80,8 @@ export const checkFlow: Flow<CheckData> = {
             return content.id === 'yes'
               ? { ok: true, patch: { code: data.meant, meant: null } }
               : { ok: true, patch: { meant: null } }
-          const read = content.kind === 'text' ? readText(content.text) : dataOf(undefined)
-          return read.code === null && read.meant === null
+          const read = content.kind === 'text' ? readText(content.text) : NOTHING
+          return isNothing(read)
             ? { ok: false, say: [say(t('dossiers:ask.meant.again'))] }
             : { ok: true, patch: read }
         },
@@ -82,7 +93,7 @@ export const checkFlow: Flow<CheckData> = {
 
 export type CodeData = { code: string | null }
 
-const codeOf = (known: FlowData): string | null => {
+export const codeOf = (known: FlowData): string | null => {
   const { code } = start(known)
   return code
 }
@@ -112,52 +123,16 @@ export const detailsFlow: Flow<DetailsData> = {
   ]),
 }
 
-export type FollowData = CodeData & {
-  consentVersion: number | null
-  offered: number | null
-  body: string
-}
-
-type Consent = { version: number; given: boolean; body: string }
-const consentOf = (known: FlowData): Consent | undefined => known.consent as Consent | undefined
+export type FollowData = CodeData & ConsentData
 
 /** Follow a dossier, after the text about messages was agreed to. */
 export const followFlow: Flow<FollowData> = {
   id: 'dossier_follow',
   version: 1,
-  start: (known) => {
-    const consent = consentOf(known)
-    return {
-      code: codeOf(known),
-      consentVersion: consent?.given === true ? consent.version : null,
-      offered: consent?.version ?? null,
-      body: consent?.body ?? '',
-    }
-  },
+  start: (known) => ({ code: codeOf(known), ...consentOf(known) }),
   first: ({ code, consentVersion }) =>
     code === null || consentVersion !== null ? 'done' : 'consent',
-  steps: new Map([
-    [
-      'consent',
-      {
-        ask: (data, { t }) => [
-          say(data.body, [
-            { id: 'agree', label: t('dossiers:choice.agree') },
-            { id: 'decline', label: t('dossiers:choice.decline') },
-          ]),
-        ],
-        accept: (content, data, { t }) => {
-          if (content.kind !== 'choice')
-            return { ok: false, say: [say(t('dossiers:ask.consent.again'))] }
-          return {
-            ok: true,
-            patch: { consentVersion: content.id === 'agree' ? data.offered : null },
-          }
-        },
-        next: () => 'done',
-      },
-    ],
-  ]),
+  steps: new Map([['consent', { ...askConsent, next: () => 'done' }]]),
 }
 
 /** Ends a follow at once. */

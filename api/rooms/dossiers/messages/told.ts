@@ -1,7 +1,7 @@
 import type { Translate } from '../../../../locales/index.ts'
 import { type Choice, type Message, type Part, text } from '../../../chat/message.ts'
-import { formatDate, localDate } from '../../../core/time.ts'
-import type { DossierView } from '../schema.ts'
+import { formatDate, formatDateTime, localDate } from '../../../core/time.ts'
+import type { DossierView, FollowedView } from '../schema.ts'
 
 const vnd = (amount: number): string => `${amount.toLocaleString('vi-VN')} đ`
 
@@ -104,23 +104,80 @@ export const reminderMessage = (t: Translate, view: DossierView, due: string): M
   choices: [check(t, view.code), unfollow(t, view.code)],
 })
 
-/** An answer in the chat, with what can be done next. */
+const endDelegation = (t: Translate, code: string): Choice => ({
+  id: `end_delegation.${code}`,
+  label: t('dossiers:choice.end_delegation'),
+})
+const another = (t: Translate): Choice => ({
+  id: 'check_dossier',
+  label: t('dossiers:choice.another'),
+})
+
+/** A relative took up the code of an owner, who is told. */
+export const takenMessage = (
+  t: Translate,
+  { code, procedureName }: { code: string; procedureName: string },
+): Message => ({
+  parts: [text(t('dossiers:delegation.taken', { code, procedure: procedureName }))],
+  choices: [check(t, code), endDelegation(t, code)],
+})
+
+/** The code for a relative, shown this once, with how to take it. */
+export const delegationMessage = (
+  t: Translate,
+  made: { code: string; delegation: string; expiresAt: string },
+): Message => ({
+  parts: [
+    text(
+      t('dossiers:delegation.made', {
+        code: made.code,
+        delegation: made.delegation,
+        until: formatDateTime(new Date(made.expiresAt)),
+      }),
+    ),
+  ],
+  choices: [check(t, made.code), endDelegation(t, made.code)],
+})
+
+/** What was typed is no code of a dossier but one that a relative gave. */
+export const offerMessage = (t: Translate, delegation: string): Message => ({
+  parts: [text(t('dossiers:delegation.is_code'))],
+  choices: [{ id: `take_dossier.${delegation}`, label: t('dossiers:choice.take') }, another(t)],
+})
+
+/** With whom a follower shares a dossier, in a line. */
+function sharedParts(t: Translate, followed: FollowedView | undefined): Part[] {
+  if (followed?.isDelegated) return [text(t('dossiers:delegation.given'))]
+  const count = followed?.relatives.length ?? 0
+  return count === 0 ? [] : [text(t('dossiers:delegation.shared', { count }))]
+}
+
+function sharedChoices(t: Translate, code: string, followed: FollowedView): Choice[] {
+  if (followed.isDelegated) return []
+  const { relatives, openCodeUntil } = followed
+  return [
+    { id: `delegate_dossier.${code}`, label: t('dossiers:choice.delegate') },
+    ...(relatives.length > 0 || openCodeUntil !== null ? [endDelegation(t, code)] : []),
+  ]
+}
+
+/** An answer in the chat, with what can be done next; `followed`: as whoever asks follows it. */
 export function answerMessage(
   t: Translate,
   view: DossierView,
-  more: { isFollowed: boolean },
+  followed: FollowedView | undefined,
 ): Message {
   const { code, details } = view
   return {
-    parts: dossierParts(t, view),
+    parts: [...dossierParts(t, view), ...sharedParts(t, followed)],
     choices: [
       ...(details === undefined
         ? [{ id: `dossier_details.${code}`, label: t('dossiers:choice.details') }]
         : []),
-      more.isFollowed
-        ? unfollow(t, code)
-        : { id: `follow_dossier.${code}`, label: t('dossiers:choice.follow') },
-      { id: 'check_dossier', label: t('dossiers:choice.another') },
+      ...(followed === undefined
+        ? [{ id: `follow_dossier.${code}`, label: t('dossiers:choice.follow') }]
+        : [unfollow(t, code), ...sharedChoices(t, code, followed)]),
+      another(t),
     ],
   }
 }

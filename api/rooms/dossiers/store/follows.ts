@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Db } from '../../../context.ts'
 import type { Database } from '../../../db/schema.ts'
+import { deleteUntaken } from './delegations.ts'
 import type { DossierRow } from './dossiers.ts'
 
 export type FollowRow = Selectable<Database['dossierFollow']>
@@ -37,11 +38,12 @@ export async function saveFollow(
   return saved !== undefined
 }
 
-/** Ends a follow and those that it let in; how many. */
+/** Ends a follow, those that it let in, and its codes that nobody took; how many follows. */
 export async function deleteFollow(
   db: Db,
   key: { dossierId: string; residentId: string },
 ): Promise<number> {
+  await deleteUntaken(db, { dossierId: key.dossierId, fromResidentId: key.residentId })
   const ended = await db
     .deleteFrom('dossierFollow')
     .where('dossierId', '=', key.dossierId)
@@ -121,28 +123,6 @@ export async function markTold(db: Db, id: string, toldVersion: number): Promise
 export async function markReminded(db: Db, id: string, remindedFor: string): Promise<void> {
   await db.updateTable('dossierFollow').set({ remindedFor }).where('id', '=', id).execute()
 }
-
-export async function insertDelegation(
-  db: Db,
-  row: Insertable<Database['dossierDelegation']>,
-): Promise<void> {
-  await db.insertInto('dossierDelegation').values(row).execute()
-}
-
-/** Spends an open delegation; undefined when there is none. */
-export const spendDelegation = (
-  db: Db,
-  codeHash: string,
-  now: Date,
-): Promise<{ dossierId: string; fromResidentId: string } | undefined> =>
-  db
-    .updateTable('dossierDelegation')
-    .set({ usedAt: now })
-    .where('codeHash', '=', codeHash)
-    .where('usedAt', 'is', null)
-    .where('expiresAt', '>', now.toISOString())
-    .returning(['dossierId', 'fromResidentId'])
-    .executeTakeFirst()
 
 /** What one person followed is the other's, unless they follow it too. */
 export async function moveFollows(db: Db, fromId: string, intoId: string): Promise<void> {

@@ -48,10 +48,31 @@ export async function moveScam(
       await appendEvent(tx, {
         kind: 'guides.scam_notice_wanted',
         subjectId: id,
-        data: { kind: row.kind },
+        data: { kind: row.kind, ...askerOf(tx) },
       })
   })
 }
+
+/** Whose draft it becomes, and for which unit; an official of the whole city has none. */
+const askerOf = ({ actor }: Ctx) =>
+  actor.kind === 'official' ? { officialId: actor.officialId, unitCode: actor.unitCode } : {}
+
+/** What a notice about a subject says, in both languages; undefined when it is gone. */
+export async function scamWords(
+  ctx: Ctx,
+  id: string,
+): Promise<Record<'vi' | 'en', { title: string; body: string }> | undefined> {
+  const row = await lockSubject(ctx.db, id)
+  if (row === undefined) return undefined
+  const say = (language: 'vi' | 'en') => ({
+    title: ctx.translate(language)('guides:scam.draft_title'),
+    body: draftOf(ctx, row, language),
+  })
+  return { vi: say('vi'), en: say('en') }
+}
+
+const draftOf = (ctx: Ctx, { kind, subject }: ScamRow, language: 'vi' | 'en'): string =>
+  ctx.translate(language)(asKey(`guides:scam.draft.${kind}`), { subject })
 
 const factsOf = ({ kind, subject, state, noticeWantedAt }: ScamRow) => ({
   kind,
@@ -63,11 +84,12 @@ const factsOf = ({ kind, subject, state, noticeWantedAt }: ScamRow) => ({
 function viewOf(ctx: Ctx, row: ScamRow): ScamDesk['items'][number] {
   const { id, kind, subject, state, times, lastOn, source, sourceOn, version } = row
   const name = kind === 'pattern' ? ctx.t(asKey(`guides:scam.pattern.${subject}`)) : subject
-  const draft = (language: 'vi' | 'en') =>
-    ctx.translate(language)(asKey(`guides:scam.draft.${kind}`), { subject })
   return {
     ...{ id, kind, subject, name, state, times, lastOn, source, sourceOn, version },
     moves: movesOf(factsOf(row)),
-    draft: row.noticeWantedAt === null ? null : { vi: draft('vi'), en: draft('en') },
+    draft:
+      row.noticeWantedAt === null
+        ? null
+        : { vi: draftOf(ctx, row, 'vi'), en: draftOf(ctx, row, 'en') },
   }
 }

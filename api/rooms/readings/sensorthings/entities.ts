@@ -93,19 +93,49 @@ export function linked(set: SetName, id: string, body: Entity, { base }: Words):
   return { '@iot.id': id, '@iot.selfLink': self, ...body, ...Object.fromEntries(links) }
 }
 
+/** An entity, and a stream that belongs to it. */
+export type Item = { entity: Entity; stream: Stream }
+
 /** The entities of a set that the streams belong to, each once, in the order of the streams. */
-export function entitiesOf(
+export function itemsOf(
   set: Exclude<SetName, 'Observations'>,
   streams: readonly Stream[],
   words: Words,
-): Entity[] {
+): Item[] {
   const found = new Map<string, Stream>()
   for (const stream of streams) {
     const key = keyOf(set, stream)
     if (key !== undefined && !found.has(key)) found.set(key, stream)
   }
-  return [...found].map(([key, stream]) => linked(set, key, entityOf(set, stream, words), words))
+  return [...found].map(([key, stream]) => ({
+    entity: linked(set, key, entityOf(set, stream, words), words),
+    stream,
+  }))
 }
 
-export const observationEntity = (stream: Stream, measured: Measured, words: Words): Entity =>
-  linked('Observations', observationId(stream.id, measured.atMs), observationOf(measured), words)
+export const observationItem = (stream: Stream, measured: Measured, words: Words): Item => ({
+  entity: linked(
+    'Observations',
+    observationId(stream.id, measured.atMs),
+    observationOf(measured),
+    words,
+  ),
+  stream,
+})
+
+/** What the named links of an item lead to, one step far. */
+export function expansionOf(
+  set: SetName,
+  { stream }: Item,
+  { names, all, words }: { names: readonly string[]; all: readonly Stream[]; words: Words },
+): Entity {
+  const own =
+    set === 'Observations' ? [stream] : all.filter((one) => keyOf(set, one) === keyOf(set, stream))
+  const parts = names.flatMap((name) => {
+    const link = LINKS[set][name]
+    if (link === undefined || link.to === 'Observations') return []
+    const found = itemsOf(link.to, link.many ? own : [stream], words).map(({ entity }) => entity)
+    return [[name, link.many ? found : (found[0] ?? null)]]
+  })
+  return Object.fromEntries(parts)
+}

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../core/errors.ts'
+import type { SetName } from './model.ts'
 import { readQuery, writeToken } from './query.ts'
 
-const query = (text: string, isObservations = true) =>
-  readQuery(new URLSearchParams(text), isObservations)
-const refusal = (text: string, isObservations = true): string => {
+const query = (text: string, set: SetName = 'Observations') =>
+  readQuery(new URLSearchParams(text), set)
+const refusal = (text: string, set: SetName = 'Observations'): string => {
   try {
-    query(text, isObservations)
+    query(text, set)
     return 'taken'
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -19,7 +20,7 @@ describe('a query of SensorThings', () => {
   it('is the newest hundred when nothing is asked', () => {
     expect(query('lang=en')).toEqual({
       ...{ top: 100, skip: 0, count: false, newestFirst: true },
-      ...{ conditions: [], select: null, after: null },
+      ...{ conditions: [], select: null, expand: [], after: null },
     })
   })
 
@@ -27,13 +28,17 @@ describe('a query of SensorThings', () => {
     const filter = 'phenomenonTime ge 2026-11-27T00:00:00+07:00 and result gt -1.5'
     const options = `$top=5000&$skip=7&$count=true&$orderby=phenomenonTime&$filter=${filter}`
     const token = writeToken(Date.parse('2026-11-27T00:00:00Z'), 12)
-    expect(query(`${options}&$select=result,id&$skiptoken=${token}`)).toEqual({
+    expect(
+      query(
+        `${options}&$select=result,id&$expand=Datastream,FeatureOfInterest&$skiptoken=${token}`,
+      ),
+    ).toEqual({
       ...{ top: 1000, skip: 7, count: true, newestFirst: false },
       conditions: [
         { field: 'phenomenonTime', operator: 'ge', at: '2026-11-26T17:00:00.000Z' },
         { field: 'result', operator: 'gt', value: -1.5 },
       ],
-      ...{ select: ['result', '@iot.id'] },
+      ...{ select: ['result', '@iot.id'], expand: ['Datastream', 'FeatureOfInterest'] },
       after: { at: '2026-11-27T00:00:00.000Z', seriesId: 12 },
     })
   })
@@ -53,12 +58,15 @@ describe('a query of SensorThings', () => {
     '$skiptoken=x',
     '$top=1&$top=2',
     '$limit=3',
+    '$expand=Things',
+    '$expand=constructor',
   ])('%s is wrong', (text) => {
     expect(refusal(text)).toMatch(/^readings\.query_invalid \$\w+$/)
   })
 
   it.each([
-    '$expand=Datastreams',
+    '$expand=Datastream/Thing',
+    '$expand=Datastream($select=name)',
     '$resultFormat=dataArray',
     '$orderby=result',
     '$orderby=phenomenonTime,result',
@@ -71,9 +79,16 @@ describe('a query of SensorThings', () => {
   })
 
   it('filters and orders observations alone', () => {
-    expect(refusal('$filter=result gt 1', false)).toBe('readings.query_unsupported $filter')
-    expect(refusal('$orderby=phenomenonTime', false)).toBe('readings.query_unsupported $orderby')
-    expect(query('$top=2&$skip=1&$count=true', false)).toMatchObject({ top: 2, skip: 1 })
+    expect(refusal('$filter=result gt 1', 'Things')).toBe('readings.query_unsupported $filter')
+    expect(refusal('$orderby=phenomenonTime', 'Things')).toBe('readings.query_unsupported $orderby')
+    expect(query('$top=2&$skip=1&$count=true', 'Things')).toMatchObject({ top: 2, skip: 1 })
+  })
+
+  it('expands no observations, which have pages', () => {
+    expect(refusal('$expand=Observations', 'Datastreams')).toBe(
+      'readings.query_unsupported $expand',
+    )
+    expect(query('$expand=Locations,Datastreams,Locations', 'Things').expand).toHaveLength(2)
   })
 
   it('is read or refused, whatever comes', () => {
@@ -83,6 +98,7 @@ describe('a query of SensorThings', () => {
       '$filter',
       '$orderby',
       '$select',
+      '$expand',
       '$skiptoken',
       '$x',
       'y',

@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts'
+import { LINKS, type SetName } from './model.ts'
 
 export type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
 export type Condition =
@@ -11,6 +12,8 @@ export type Query = {
   newestFirst: boolean
   conditions: readonly Condition[]
   select: readonly string[] | null
+  /** Links to be followed one step. */
+  expand: readonly string[]
   /** After this observation, in the order that is asked for. */
   after: { at: string; seriesId: number } | null
 }
@@ -20,10 +23,10 @@ const TOP_MAX = 1_000
 /** Deeper pages come by `@iot.nextLink`, which does not count rows again. */
 const SKIP_MAX = 1_000
 const CONDITIONS_MAX = 8
-const OPTIONS = ['$top', '$skip', '$count', '$orderby', '$filter', '$select', '$skiptoken']
-/** Of the standard, and not done here. */
-const UNSUPPORTED = ['$expand', '$resultFormat', '$search', '$compute', '$apply']
 const OF_OBSERVATIONS = ['$orderby', '$filter', '$skiptoken']
+const OPTIONS = ['$top', '$skip', '$count', '$select', '$expand', ...OF_OBSERVATIONS]
+/** Of the standard, and not done here. */
+const UNSUPPORTED = ['$resultFormat', '$search', '$compute', '$apply']
 
 const invalid = (option: string) => new AppError('readings.query_invalid', { params: { option } })
 const unsupported = (option: string) =>
@@ -32,14 +35,15 @@ const unsupported = (option: string) =>
 /**
  * Reads the query of a collection; what is not an option of the standard has to begin without `$` and says nothing.
  * `$orderby` and `$filter` are for observations: phenomenonTime, and result in a filter; comparisons joined by `and`.
- * Throws `readings.query_invalid`, and `readings.query_unsupported` for what the standard knows and we do not.
+ * `$expand` goes one step, and not to observations, which have pages of their own. Throws `readings.query_invalid`, and
+ * `readings.query_unsupported` for what the standard knows and we do not.
  */
-export function readQuery(search: URLSearchParams, isObservations: boolean): Query {
+export function readQuery(search: URLSearchParams, set: SetName): Query {
   for (const name of search.keys()) {
     if (!name.startsWith('$')) continue
     if (UNSUPPORTED.includes(name)) throw unsupported(name)
     if (!OPTIONS.includes(name) || search.getAll(name).length > 1) throw invalid(name)
-    if (!isObservations && OF_OBSERVATIONS.includes(name)) throw unsupported(name)
+    if (set !== 'Observations' && OF_OBSERVATIONS.includes(name)) throw unsupported(name)
   }
   const skip = whole(search, '$skip') ?? 0
   if (skip > SKIP_MAX) throw invalid('$skip')
@@ -50,6 +54,7 @@ export function readQuery(search: URLSearchParams, isObservations: boolean): Que
     newestFirst: readOrder(search.get('$orderby')),
     conditions: readFilter(search.get('$filter')),
     select: readSelect(search.get('$select')),
+    expand: readExpand(search.get('$expand'), set),
     after: readToken(search.get('$skiptoken')),
   }
 }
@@ -80,6 +85,18 @@ function readSelect(text: string | null): readonly string[] | null {
   if (names.length > 20 || names.some((name) => !/^[@\w.]{1,40}$/.test(name)))
     throw invalid('$select')
   return names.map((name) => (name === 'id' ? '@iot.id' : name))
+}
+
+function readExpand(text: string | null, set: SetName): readonly string[] {
+  if (text === null) return []
+  if (/[(/]/.test(text)) throw unsupported('$expand')
+  const names = [...new Set(text.split(',').map((name) => name.trim()))]
+  const links = names.map((name) =>
+    Object.hasOwn(LINKS[set], name) ? LINKS[set][name] : undefined,
+  )
+  if (links.includes(undefined)) throw invalid('$expand')
+  if (links.some((link) => link?.to === 'Observations')) throw unsupported('$expand')
+  return names
 }
 
 function readFilter(text: string | null): Condition[] {

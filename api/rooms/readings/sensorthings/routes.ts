@@ -50,7 +50,7 @@ async function take(c: C): Promise<Response> {
 export function sensorThingsRoutes(): OpenAPIHono<HttpEnv> {
   const router = newRouter()
   describe(router)
-  router.get('/', read).get('/*', read).post('/*', take)
+  router.get('/', read).get('/:path{.*}', read).post('/:path{.+}', take)
   return router
 }
 
@@ -94,7 +94,7 @@ function describe({ openAPIRegistry: registry }: OpenAPIHono<HttpEnv>): void {
       params: z.object({ set: z.enum(SETS) }),
       query: z.object({
         ...{ $top: whole, $skip: whole, $count: z.enum(['true', 'false']).optional() },
-        ...{ $select: text, $orderby: text, $filter: text },
+        ...{ $select: text, $expand: text, $orderby: text, $filter: text },
       }),
     },
     responses: {

@@ -10,7 +10,14 @@ import {
 } from '../store/observations.ts'
 import { findSeries } from '../store/read.ts'
 import { findStations } from '../store/stations.ts'
-import { type Entity, entitiesOf, observationEntity, type Words } from './entities.ts'
+import {
+  type Entity,
+  expansionOf,
+  type Item,
+  itemsOf,
+  observationItem,
+  type Words,
+} from './entities.ts'
 import { SETS, type Stream } from './model.ts'
 import { type Condition, type Operator, type Query, readQuery, writeToken } from './query.ts'
 import { type Place, walk } from './walk.ts'
@@ -53,14 +60,26 @@ export async function readSensorThings(
   path: string,
   search: URLSearchParams,
 ): Promise<Answer> {
-  const place = walk(path, await listStreams(ctx))
+  const all = await listStreams(ctx)
+  const place = walk(path, all)
   if (place === undefined) throw new AppError('http.not_found')
+  const { set, rest, through } = place
   const words = { t: ctx.t, language: ctx.language, base: baseOf(ctx) }
-  const query = readQuery(search, place.set === 'Observations')
-  if (place.isOne) return answerOne(await findOne(ctx, place, words), place.rest, query)
-  const page = await readCollection(ctx, place, { query, words, path, search })
-  const value = page.value.map((entity) =>
-    place.rest[0] === '$ref' ? only(entity, ['@iot.selfLink']) : selected(entity, query),
+  const query = readQuery(search, set)
+  const { select, expand } = query
+  const show = (item: Item): Entity => ({
+    ...(select === null ? item.entity : only(item.entity, select)),
+    ...expansionOf(set, item, { names: expand, all, words }),
+  })
+  if (through !== undefined) await findOne(ctx, through, words)
+  if (place.isOne) {
+    const item = await findOne(ctx, place, words)
+    return rest.length === 0 ? { json: show(item) } : answerProperty(item.entity, rest)
+  }
+  const { items, ...page } = await readCollection(ctx, place, { query, words, path, search })
+  const isReferences = rest[0] === '$ref'
+  const value = items.map((item) =>
+    isReferences ? only(item.entity, ['@iot.selfLink']) : show(item),
   )
   return { json: { ...page, value } }
 }
@@ -82,10 +101,14 @@ export async function listStreams(ctx: Ctx): Promise<Stream[]> {
   })
 }
 
-async function findOne(ctx: Ctx, { set, streams, atMs }: Place, words: Words): Promise<Entity> {
+async function findOne(ctx: Ctx, { set, streams, atMs }: Place, words: Words): Promise<Item> {
   const [stream] = streams
   if (stream === undefined) throw new AppError('http.not_found')
-  if (set !== 'Observations') return entitiesOf(set, [stream], words)[0] ?? {}
+  if (set !== 'Observations') {
+    const [item] = itemsOf(set, [stream], words)
+    if (item === undefined) throw new AppError('http.not_found')
+    return item
+  }
   const at = new Date(atMs ?? 0).toISOString()
   const [row] = await findObservations(ctx.db, {
     seriesIds: stream.seriesId === null ? [] : [stream.seriesId],
@@ -93,11 +116,11 @@ async function findOne(ctx: Ctx, { set, streams, atMs }: Place, words: Words): P
     ...{ newestFirst: true, after: null, skip: 0, limit: 1 },
   })
   if (row === undefined) throw new AppError('http.not_found')
-  return observationEntity(stream, { ...row, atMs: Date.parse(row.at) }, words)
+  return observationItem(stream, { ...row, atMs: Date.parse(row.at) }, words)
 }
 
-function answerOne(entity: Entity, [name, suffix]: readonly string[], query: Query): Answer {
-  if (name === undefined) return { json: selected(entity, query) }
+/** One property, or its bare value; one that has none is an empty answer. */
+function answerProperty(entity: Entity, [name = '', suffix]: readonly string[]): Answer {
   if (!Object.hasOwn(entity, name)) throw new AppError('http.not_found')
   const value = entity[name]
   if (value === null) return { nothing: true }
@@ -106,18 +129,18 @@ function answerOne(entity: Entity, [name, suffix]: readonly string[], query: Que
 }
 
 type Asked = { query: Query; words: Words; path: string; search: URLSearchParams }
-type Page = { '@iot.count'?: number; '@iot.nextLink'?: string; value: Entity[] }
+type Page = { '@iot.count'?: number; '@iot.nextLink'?: string; items: Item[] }
 
 async function readCollection(ctx: Ctx, place: Place, asked: Asked): Promise<Page> {
   const { set, streams } = place
   const { query, words } = asked
   if (set === 'Observations') return readObservations(ctx, streams, asked)
-  const all = entitiesOf(set, streams, words)
+  const all = itemsOf(set, streams, words)
   const end = query.skip + query.top
   return {
     ...(query.count ? { '@iot.count': all.length } : {}),
     ...(end < all.length && query.top > 0 ? nextLink(asked, '$skip', String(end)) : {}),
-    value: all.slice(query.skip, end),
+    items: all.slice(query.skip, end),
   }
 }
 
@@ -132,10 +155,10 @@ async function readObservations(ctx: Ctx, streams: readonly Stream[], asked: Ask
   return {
     ...(query.count ? { '@iot.count': await countObservations(ctx.db, { seriesIds, where }) } : {}),
     ...(last === undefined ? {} : nextLink(asked, '$skiptoken', tokenOf(last))),
-    value: rows.slice(0, query.top).flatMap((row) => {
+    items: rows.slice(0, query.top).flatMap((row) => {
       const stream = bySeries.get(row.seriesId)
       if (stream === undefined) return []
-      return [observationEntity(stream, { ...row, atMs: Date.parse(row.at) }, words)]
+      return [observationItem(stream, { ...row, atMs: Date.parse(row.at) }, words)]
     }),
   }
 }
@@ -161,9 +184,6 @@ function nextLink({ path, search, words }: Asked, option: string, value: string)
   const options = String(next).replaceAll('%24', '$')
   return { '@iot.nextLink': `${words.base}/${path}?${options}` }
 }
-
-const selected = (entity: Entity, { select }: Query): Entity =>
-  select === null ? entity : only(entity, select)
 
 const only = (entity: Entity, names: readonly string[]): Entity =>
   Object.fromEntries(

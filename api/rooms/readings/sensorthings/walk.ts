@@ -8,6 +8,8 @@ export type Place = {
   isOne: boolean
   /** The moment of one observation. */
   atMs?: number
+  /** The observation that the address goes through. */
+  through?: Place
   /** The rest of the address: a property's name, `$value` or `$ref`. */
   rest: readonly string[]
 }
@@ -16,8 +18,8 @@ const SEGMENT = /^([A-Za-z]{1,40})(?:\('([^']{1,120})'\))?$/
 const MAX_SEGMENTS = 8
 
 /**
- * Follows an address such as `Things('phu-oc')/Datastreams`. Undefined when it leads nowhere. That an observation was
- * measured is not looked up here.
+ * Follows an address such as `Things('phu-oc')/Datastreams`. Undefined when it leads nowhere. Whether an observation was
+ * measured is not known here.
  */
 export function walk(path: string, all: readonly Stream[]): Place | undefined {
   const segments = path.split('/')
@@ -30,8 +32,10 @@ export function walk(path: string, all: readonly Stream[]): Place | undefined {
       const rest = segments.slice(i)
       return place === undefined || !isRest(place, rest) ? undefined : { ...place, rest }
     }
-    place = step(place?.streams ?? all, { ...link, id }, all)
-    if (place === undefined) return undefined
+    const next = step(place?.streams ?? all, { ...link, id }, all)
+    if (next === undefined) return undefined
+    const through = place?.atMs === undefined ? place?.through : place
+    place = through === undefined ? next : { ...next, through }
   }
   return place
 }
@@ -50,7 +54,11 @@ const isRest = ({ isOne }: Place, [first = '', second, ...more]: readonly string
 
 type Step = { to: SetName; many: boolean; id: string | undefined }
 
-function step(from: readonly Stream[], { to, many, id }: Step, all: readonly Stream[]) {
+function step(
+  from: readonly Stream[],
+  { to, many, id }: Step,
+  all: readonly Stream[],
+): Place | undefined {
   if (to === 'Observations') return stepToObservations(from, id)
   if (many && id === undefined) return { set: to, streams: from, isOne: false, rest: [] }
   // What leads to one entity does so by the streams that it comes from; with an id it has to be among them.

@@ -2,6 +2,7 @@ import type {
   CallList,
   DeskNotice,
   NoticeDesk,
+  NoticeFailures,
   NoticeForecast,
   NoticeInput,
   NoticeMove,
@@ -53,6 +54,12 @@ export const sendTest = (id: string): Promise<{ chats: number }> =>
 export type { CallList }
 export const readUnreached = (id: string): Promise<UnreachedSummary> =>
   guarded(request<UnreachedSummary>(`${path(id)}/unreached`))
+
+export const readFailures = (id: string): Promise<NoticeFailures> =>
+  guarded(request<NoticeFailures>(`${path(id)}/failures`))
+
+export const retryNotice = (id: string): Promise<{ recipients: number }> =>
+  guarded(postJson(`${path(id)}/retry`, {}))
 
 export const callList = (id: string, reason: string): Promise<CallList> =>
   guarded(postJson<CallList>(`${path(id)}/call-list`, { reason }))

@@ -1,8 +1,10 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import type { OneNotice } from './calls.ts'
+import { FailuresOf } from './failures.tsx'
 import { ForecastOf } from './forecast.tsx'
 import { ProgressOf } from './progress.tsx'
 import { type StepProps, Steps } from './steps.tsx'
@@ -40,7 +42,15 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
       {notice.body && <p class="alert-words">{notice.body}</p>}
       <Facts notice={notice} />
       <ProgressOf notice={notice} onEnd={onEnd} />
-      {WENT_OUT.includes(notice.standing) && <Unreached notice={notice} />}
+      {WENT_OUT.includes(notice.standing) && (
+        <>
+          <OnDemand title={t('desk:notice.failures')} look={() => <FailuresOf notice={notice} />} />
+          <OnDemand
+            title={t('desk:notice.unreached')}
+            look={() => <UnreachedOf notice={notice} />}
+          />
+        </>
+      )}
       <details class="stack">
         <summary>{t('desk:alerts.read_out')}</summary>
         <p>{notice.readOut}</p>
@@ -66,12 +76,12 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
 }
 
 /** Asked for only when somebody wants to know. */
-function Unreached({ notice }: { notice: OneNotice }) {
+function OnDemand({ title, look }: { title: string; look: () => ComponentChildren }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details class="stack" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{t('desk:notice.unreached')}</summary>
-      {isOpen && <UnreachedOf notice={notice} />}
+      <summary>{title}</summary>
+      {isOpen && look()}
     </details>
   )
 }

@@ -69,6 +69,7 @@ function Row({ row, isBusy, onMove }: RowProps) {
           <h2>{t('desk:scams.draft')}</h2>
           <p lang="vi">{draft.vi}</p>
           <p lang="en">{draft.en}</p>
+          <Link href="/notices">{t('desk:scams.drafted')}</Link>
         </div>
       )}
       <div class="words-bar">

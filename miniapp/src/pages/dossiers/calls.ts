@@ -20,6 +20,17 @@ export const followDossier = (json: Asked & { consentVersion?: number }) =>
 export const unfollowDossier = (code: string) =>
   follows().dossiers.followed.end.$post({ json: { code } })
 
+export type Followed = Awaited<ReturnType<typeof listFollowed>>[number]
+
+/** A code with which a relative may follow too; shown this once. */
+export const delegateDossier = (code: string) =>
+  bodyOf(follows().dossiers.delegations.$post({ json: { code } }))
+/** Ends one relative by id, the codes that nobody took, or both for everybody. */
+export const endDelegation = (code: string, which: string) =>
+  follows().dossiers.delegations.end.$post({ json: { code, which } })
+export const takeDelegation = (json: { delegation: string; consentVersion?: number }) =>
+  bodyOf(follows().dossiers.delegations.accept.$post({ json }))
+
 export const findProcedures = (query: { q: string } | { lifeEvent: string }) =>
   bodyOf(follows().procedures.$get({ query }))
 export type Procedure = Awaited<ReturnType<typeof findProcedures>>['items'][number]

@@ -11,7 +11,8 @@ import { Timeline } from '../../ui/case-parts.tsx'
 import { Notice, ProblemNotice } from '../../ui/feedback.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { type Asked, type Dossier, followDossier, unfollowDossier } from './calls.ts'
+import { type Asked, type Dossier, type Followed, followDossier, unfollowDossier } from './calls.ts'
+import { Relatives } from './relatives.tsx'
 
 function Details({ details }: { details: NonNullable<Dossier['details']> }) {
   const { applicantMasked, missingPapers, fee, lateReason, resultPlace } = details
@@ -87,13 +88,21 @@ function Follow({ asked, isFollowed, onChange }: FollowProps) {
   )
 }
 
-type CardProps = { dossier: Dossier; asked: Asked; isFollowed?: boolean; onChange?: () => void }
+type CardProps = {
+  dossier: Dossier
+  asked: Asked
+  /** As the reader follows it. */
+  followed?: Followed
+  onChange?: () => void
+}
+
+const nothing = () => undefined
 
 /** One dossier: whom it waits for and until when come before its steps. */
-export function DossierCard({ dossier, asked, isFollowed = false, onChange }: CardProps) {
+export function DossierCard({ dossier, asked, followed, onChange = nothing }: CardProps) {
   const { code, stateName, plain, waitsText, timeText: left, apology, steps, details } = dossier
   // Among those followed it stands under a heading of its own.
-  const Title = isFollowed ? 'h3' : 'h2'
+  const Title = followed ? 'h3' : 'h2'
   return (
     <Card>
       <Title>{dossier.procedureName}</Title>
@@ -129,7 +138,8 @@ export function DossierCard({ dossier, asked, isFollowed = false, onChange }: Ca
           />
         </details>
       )}
-      <Follow asked={asked} isFollowed={isFollowed} onChange={onChange ?? (() => undefined)} />
+      {followed && <Relatives followed={followed} onChange={onChange} />}
+      <Follow asked={asked} isFollowed={followed !== undefined} onChange={onChange} />
       <p class="muted small">
         {dossier.updatedText}.{' '}
         <OutLink href={dossier.portalUrl}>{t('screens:dossier.portal')}</OutLink>

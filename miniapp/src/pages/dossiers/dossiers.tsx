@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { AgeNote } from '../../offline/age-note.tsx'
 import { useKept } from '../../offline/use-kept.ts'
 import { platform } from '../../platform/index.ts'
@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { type Asked, type Found, listFollowed, lookUp } from './calls.ts'
 import { DossierCard } from './dossier-card.tsx'
 import { Procedures } from './procedures.tsx'
+import { TakeDossier } from './take.tsx'
 
 const MAX_CODE = 200
 const DIGITS = 4
@@ -77,12 +78,17 @@ function AskForm({ onAsk, isBusy }: AskProps) {
   )
 }
 
-type AnswerProps = { found: Found; asked: Asked; onAsk: (asked: Asked) => void }
+type AnswerProps = {
+  found: Found
+  asked: Asked
+  onAsk: (asked: Asked) => void
+  onFollow: () => void
+}
 
-function Answer({ found, asked, onAsk }: AnswerProps) {
+function Answer({ found, asked, onAsk, onFollow }: AnswerProps) {
   switch (found.outcome) {
     case 'found':
-      return <DossierCard dossier={found.dossier} asked={asked} />
+      return <DossierCard dossier={found.dossier} asked={asked} onChange={onFollow} />
     case 'did_you_mean':
       return (
         <Notice kind="warn">
@@ -103,7 +109,7 @@ function Answer({ found, asked, onAsk }: AnswerProps) {
   }
 }
 
-function LookUp() {
+function LookUp({ onFollow }: { onFollow: () => void }) {
   const [result, setResult] = useState<{ found: Found; asked: Asked }>()
   const { isBusy, problem, run } = useWork()
   const ask = async (asked: Asked) => {
@@ -119,14 +125,19 @@ function LookUp() {
       <div class="stack live" aria-live="polite">
         {isBusy && <Skeleton rows={2} />}
         {problem !== undefined && <ProblemNotice problem={problem} />}
-        {result && <Answer {...result} onAsk={ask} />}
+        {result && <Answer {...result} onAsk={ask} onFollow={onFollow} />}
       </div>
     </>
   )
 }
 
-function Followed() {
-  const [loaded, retry] = useKept('followed', listFollowed)
+/** `changes`: how often the page changed what is followed. */
+function Followed({ changes }: { changes: number }) {
+  // Kept answers of before relatives were named lack them.
+  const [loaded, retry] = useKept('followed-with-relatives', listFollowed)
+  useEffect(() => {
+    if (changes > 0) retry()
+  }, [changes])
   if (loaded.state === 'loading') return <Skeleton rows={2} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
   if (loaded.data.data.length === 0) return null
@@ -134,12 +145,12 @@ function Followed() {
     <section class="stack" aria-labelledby="followed">
       <h2 id="followed">{t('screens:dossier.followed')}</h2>
       <AgeNote keptAt={loaded.data.keptAt} />
-      {loaded.data.data.map(({ dossier }) => (
+      {loaded.data.data.map((followed) => (
         <DossierCard
-          key={dossier.code}
-          dossier={dossier}
-          asked={{ code: dossier.code }}
-          isFollowed
+          key={followed.dossier.code}
+          dossier={followed.dossier}
+          asked={{ code: followed.dossier.code }}
+          followed={followed}
           onChange={retry}
         />
       ))}
@@ -147,13 +158,16 @@ function Followed() {
   )
 }
 
-/** Where a dossier is, and what a paper needs. A code is no part of an address. */
-export function DossiersPage() {
+/** Where a dossier is, and what a paper needs. A dossier's code is no part of an address. */
+export function DossiersPage({ given }: { given?: string | undefined }) {
+  const [changes, setChanges] = useState(0)
+  const changed = () => setChanges((count) => count + 1)
   return (
     <Page title={t('screens:dossier.title')}>
       <p class="muted">{t('screens:dossier.text')}</p>
-      <LookUp />
-      {useSignedIn() && <Followed />}
+      <LookUp onFollow={changed} />
+      {useSignedIn() && <Followed changes={changes} />}
+      <TakeDossier given={given} onTaken={changed} />
       <Procedures />
     </Page>
   )

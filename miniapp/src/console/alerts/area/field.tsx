@@ -52,7 +52,7 @@ function Drawing({ unitCode, shapes, onChange }: DrawingProps) {
     setCorners([])
   }
   const tap = (at: LngLat) => {
-    if (tool === 'polygon') return setCorners([...open, at])
+    if (tool === 'polygon') return setCorners((now) => [...now, at])
     if (circles.length > 0) return onChange(withCircle(shapes, circles.length - 1, { center: at }))
     onChange({ ...shapes, circles: [{ center: at, radiusKm: FIRST_RADIUS_KM }] })
   }
@@ -77,7 +77,7 @@ function Drawing({ unitCode, shapes, onChange }: DrawingProps) {
           <Button onClick={close}>{t('desk:alerts.area.close')}</Button>
         )}
         {open.length > 0 && (
-          <Button look="secondary" onClick={() => setCorners(open.slice(0, -1))}>
+          <Button look="secondary" onClick={() => setCorners((now) => now.slice(0, -1))}>
             {t('desk:alerts.area.undo')}
           </Button>
         )}
