@@ -37,12 +37,13 @@ export async function findObservations(
 ): Promise<ObservationRow[]> {
   if (seriesIds.length === 0 || limit === 0) return []
   const order = sql.raw(newestFirst ? 'desc' : 'asc')
-  const beyond = sql.raw(newestFirst ? '<' : '>')
+  // The first comparison alone is one that the key can begin from; the second takes out what was shown of that moment.
+  const from = sql.raw(newestFirst ? '<=' : '>=')
   const later =
     after === null
       ? sql``
-      : sql`and (at ${beyond} ${after.at}::timestamptz
-          or (at = ${after.at}::timestamptz and series_id > ${after.seriesId}))`
+      : sql`and at ${from} ${after.at}::timestamptz
+          and (at <> ${after.at}::timestamptz or series_id > ${after.seriesId})`
   const { rows } = await sql<ObservationRow>`
     select r.series_id, r.at, r.value, r.quality
     from unnest(${[...seriesIds]}::int[]) as s (id)
