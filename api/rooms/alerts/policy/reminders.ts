@@ -10,8 +10,7 @@ export type ReminderHours = {
 export const DEFAULT_REMINDER_HOURS: ReminderHours = { unchanged: 6, beforeEnd: 1 }
 
 /** `unchanged`: nobody updated it for hours. `ending`: it is over soon. Each is told once of a message. */
-export const REMINDER_STEPS = ['unchanged', 'ending'] as const
-export type ReminderStep = (typeof REMINDER_STEPS)[number]
+export type ReminderStep = 'unchanged' | 'ending'
 
 /** A message in force; `renewsItself`: of a river that speaks by itself, which is silent when its message runs out. */
 type Held = { issuedAt: Date; expiresAt: Date; renewsItself: boolean }

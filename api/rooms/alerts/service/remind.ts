@@ -52,8 +52,13 @@ export async function remindOpenWarnings(ctx: Ctx): Promise<number> {
   const isTold = ({ row, step }: Due) =>
     told.some((one) => one.alertId === row.id && one.step === step)
   let done = 0
-  for (const one of due)
-    if (!isTold(one) && (await inTransaction(ctx, (tx) => remind(tx, one)))) done += 1
+  for (const one of due.filter((some) => !isTold(some)))
+    try {
+      if (await inTransaction(ctx, (tx) => remind(tx, one))) done += 1
+    } catch (error) {
+      // The other warnings are told all the same, and this one has another try.
+      ctx.log.error('alerts.remind_failed', { alertId: one.row.id, error })
+    }
   return done
 }
 

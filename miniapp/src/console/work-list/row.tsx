@@ -3,7 +3,6 @@ import { Link } from 'wouter-preact'
 import { t } from '../../shared/i18n.ts'
 import { StateBadge } from '../../ui/case-parts.tsx'
 import { CategoryIcon, Icon } from '../../ui/icons.tsx'
-import { asKeyOf } from '../key.ts'
 import type { InboxAlert, InboxCall, InboxChat, Row } from '../types.ts'
 import { agoWords, categoryWords, stateWords, timeWords, wordsOr } from '../words.ts'
 
@@ -155,8 +154,13 @@ function CallLink({ call, now, onOpen }: RowProps & { call: InboxCall }) {
   )
 }
 
+const ALERT_KEYS = {
+  unchanged: 'console:row.alert_unchanged',
+  ending: 'console:row.alert_ending',
+} as const
+
 const alertKey = ({ reason, isMeasured }: InboxAlert) => {
-  if (reason !== 'proposed') return asKeyOf(`console:row.alert_${reason}`)
+  if (reason !== 'proposed') return ALERT_KEYS[reason]
   return isMeasured ? 'console:row.alert_measured' : 'console:row.alert'
 }
 
