@@ -30,7 +30,13 @@ import {
   queueRoutes,
 } from './rooms/dossiers/index.ts'
 import { floodRoutes } from './rooms/floods/index.ts'
-import { guideRoutes, helpRoutes, scamRoutes, teamRoutes } from './rooms/guides/index.ts'
+import {
+  guideRoutes,
+  helpRoutes,
+  learnRoutes,
+  scamRoutes,
+  teamRoutes,
+} from './rooms/guides/index.ts'
 import {
   actorForSecret,
   factorRoutes,
@@ -148,6 +154,7 @@ export function createApp(deps: Deps): OpenAPIHono<HttpEnv> {
       api.route('/', guideRoutes())
       api.route('/', teamRoutes())
       api.route('/', helpRoutes())
+      api.route('/', learnRoutes())
       api.route('/', foreignRoutes())
       api.route('/', alertRoutes())
       api.route('/', noticeRoutes(live))

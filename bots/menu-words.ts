@@ -26,6 +26,7 @@ const WORDS: readonly (readonly [intent: string, words: readonly string[]])[] = 
   ['channel', ['kenh nhan tin', 'doi kenh', 'doi kenh nhan tin', 'my channel', 'channel']],
   ['link', ['noi kenh', 'ket noi kenh', 'lien ket', 'them kenh', 'link', 'link code']],
   ['unlink', ['go kenh nay', 'go kenh', 'huy lien ket', 'unlink', 'unlink this chat']],
+  ['learning', ['bai da hoc', 'bai toi da hoc', 'toi da hoc gi', 'my lessons']],
   [
     'export',
     ['lay du lieu cua toi', 'lay du lieu cua tui', 'tai du lieu', 'export my data', 'export'],

@@ -60,7 +60,7 @@ export type FlowEntry<C> = {
    */
   look?: (ctx: C, data: FlowData, residentId: string | null) => Promise<FlowData>
   /** Which text the flow asks to agree to; left out: `report`. */
-  purpose?: 'report' | 'notify' | 'help'
+  purpose?: 'report' | 'notify' | 'help' | 'learn'
   /**
    * For what cannot wait for the last answer: keeps what is known after each turn that stays in the flow. `data` takes
    * the place of the flow's; `say` stands before the question.

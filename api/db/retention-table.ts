@@ -40,6 +40,7 @@ export const FIXED = [
   'flood_depths',
   'scams',
   'help_at_home',
+  'learning',
   'inbox',
   'interactions',
   'orphans',
@@ -295,6 +296,14 @@ export const RETENTION: readonly Kept[] = [
     from: 'end of the request',
     outcome: 'removed; hamlet, lesson and times stay',
     job: 'help-at-home',
+  },
+  {
+    kept: 'learning',
+    what: 'lessons that a person agreed to have kept: which, when, how many answers right',
+    days: null,
+    from: '',
+    outcome: 'kept until its person deletes it or takes the consent back',
+    job: null,
   },
   {
     kept: 'flood_depths',

@@ -63,6 +63,14 @@ export type GuideTables = {
     takenAt: NullableTimestamp
     endedAt: NullableTimestamp
   }
+  /** What somebody learned, only while they agree to have it kept; the better result of each lesson. */
+  lessonProgress: {
+    residentId: string
+    lessonId: string
+    right: number
+    asked: number
+    doneOn: string
+  }
   /** Every version of a lesson; at most one draft and one published version of each. */
   lessonVersion: {
     lessonId: string

@@ -28,6 +28,9 @@ const NoticePage = lazyPage(() => import('./pages/notices/notices.tsx').then((m)
 const AlertsPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertsPage))
 const AlertPage = lazyPage(() => import('./pages/alerts/alerts.tsx').then((m) => m.AlertPageOf))
 const GuidesPage = lazyPage(() => import('./pages/guides/guides.tsx').then((m) => m.GuidesPage))
+const LearningPage = lazyPage(() =>
+  import('./pages/guides/learning.tsx').then((m) => m.LearningPage),
+)
 const HelpPage = lazyPage(() => import('./pages/help/help.tsx').then((m) => m.HelpPage))
 const LessonPage = lazyPage(() => import('./pages/guides/lesson.tsx').then((m) => m.LessonPage))
 const ScamPage = lazyPage(() => import('./pages/scam/scam.tsx').then((m) => m.ScamPage))
@@ -90,6 +93,7 @@ export function App({ problem }: { problem: unknown }) {
         <Route path="/alerts/:id">{(params) => <AlertPage key={params.id} id={params.id} />}</Route>
         <Route path="/scam" component={ScamPage} />
         <Route path="/guides" component={GuidesPage} />
+        <Route path="/learning" component={LearningPage} />
         <Route path="/help-at-home" component={HelpPage} />
         <Route path="/guides/:id/:step?">
           {(params) => (

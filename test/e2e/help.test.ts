@@ -49,3 +49,30 @@ it('help at home is asked for on a phone, taken on another, and its person sees 
   await page.getByText('đã nhận và sẽ liên hệ').waitFor()
   expect([...phone.faults, ...team.faults]).toEqual([])
 })
+
+it('a quiz is answered on a phone, kept only after a yes, and shown on a sheet', async () => {
+  const phone = await openDevice(browser, PHONE)
+  await keepSession(phone.context, await signInByChat(server.url))
+  const { page } = phone
+  await page.goto(`${server.url}/#/guides/qr-payment/8`)
+  const quiz = page.locator('section[aria-labelledby="quiz"]')
+  for (let n = 1; n <= 3; n++) {
+    await quiz.getByText(`Câu ${n}/3`).waitFor()
+    await quiz.locator('button.secondary').first().click()
+    await quiz.locator('.notice').waitFor()
+    if (n === 1) expect(await violations(page)).toEqual([])
+    await quiz.locator('button.primary').click()
+  }
+  await quiz.getByText('trả lời đúng').waitFor()
+  const keep = quiz.getByRole('button', { name: 'Lưu vào bài đã học' })
+  await keep.click()
+  await quiz.locator('.own-words').waitFor()
+  await quiz.getByRole('checkbox').check()
+  await keep.click()
+  await quiz.getByText('Đã lưu').waitFor()
+  await page.goto(`${server.url}/#/learning`)
+  await page.getByText('Đã học 1/12').waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  expect(phone.faults).toEqual([])
+})

@@ -42,7 +42,7 @@ const step = { drawing: 'phone', text: both }
 const lesson = {
   ...{ id: 'bai-thu', title: both, needs: both, minutes: 5, level: 'first' },
   ...{ steps: [step, step, step], faults: [], warning: both, keywords: [] },
-  question: { text: both, options: [both, both], answer: 0 },
+  questions: [{ text: both, options: [both, both], answer: 0, why: both }],
 }
 const notice = {
   ...{ unitCode: '19867', kind: 'notices', titleVi: 'Họp thôn' },

@@ -133,6 +133,7 @@ describe('consent texts', () => {
       ['report 1', 'f8a2860c3fc8d9a2'],
       ['notify 1', '51ae8877674891ff'],
       ['help 1', '5f66dc4a1c5ae9e1'],
+      ['learn 1', '6180d7cc3d8bfe41'],
     ])
   })
 

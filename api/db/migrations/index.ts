@@ -42,6 +42,7 @@ import { up as dossierPull } from './2026-11-28T0750-dossier-pull.ts'
 import { up as readingSources } from './2026-11-28T1030-reading-sources.ts'
 import { up as dossierAside } from './2026-11-28T1052-dossier-aside.ts'
 import { up as helpAtHome } from './2026-11-28T1058-help-at-home.ts'
+import { up as quiz } from './2026-11-28T1100-quiz.ts'
 import { up as alertReminders } from './2026-11-28T1108-alert-reminders.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
@@ -89,5 +90,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T1030-reading-sources': { up: readingSources },
   '2026-11-28T1052-dossier-aside': { up: dossierAside },
   '2026-11-28T1058-help-at-home': { up: helpAtHome },
+  '2026-11-28T1100-quiz': { up: quiz },
   '2026-11-28T1108-alert-reminders': { up: alertReminders },
 }

@@ -54,6 +54,7 @@ export function stepMessage(t: Translate, lesson: LessonView, n: number): Messag
   const at = (to: number) => `guide.${id}.${to}`
   if (step === undefined)
     return say(t('guides:end', { title }), [
+      { id: `quiz.${id}`, label: t('guides:quiz.choice.begin') },
       { id: at(count), label: t('guides:choice.back') },
       listChoice(t),
     ])

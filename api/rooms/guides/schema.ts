@@ -41,7 +41,18 @@ const isShort = ({ vi, en }: Words) =>
 const LEVELS = ['first', 'second', 'third'] as const
 const LESSON_ID = /^[a-z][a-z0-9-]{2,39}$/
 
-/** A lesson in both languages: who needs what, one action a step, what may go wrong, what to beware of, a question. */
+export const QUESTIONS_MAX = 5
+/** A question of the quiz; `why` explains the right answer. */
+const Question = z
+  .object({
+    text: words(120),
+    options: z.array(words(80)).min(2).max(4),
+    answer: z.int().min(0),
+    why: words(240),
+  })
+  .refine(({ options, answer }) => answer < options.length, { error: 'no such option' })
+
+/** A lesson in both languages: who needs what, one action a step, what may go wrong, what to beware of, a quiz. */
 export const Lesson = z.object({
   id: z.string().regex(LESSON_ID),
   title: words(80),
@@ -63,9 +74,7 @@ export const Lesson = z.object({
   warning: words(240),
   /** What people call it, in any spelling and language: for the search. */
   keywords: z.array(z.string().trim().min(1).max(60)).max(40),
-  question: z
-    .object({ text: words(120), options: z.array(words(80)).min(2).max(4), answer: z.int().min(0) })
-    .refine(({ options, answer }) => answer < options.length, { error: 'no such option' }),
+  questions: z.array(Question).min(1).max(QUESTIONS_MAX),
 })
 export type Lesson = z.infer<typeof Lesson>
 
@@ -80,7 +89,14 @@ export const LessonView = z.object({
   steps: z.array(z.object({ text: z.string(), drawing: z.enum(DRAWINGS), alt: z.string() })),
   faults: z.array(z.object({ when: z.string(), remedy: z.string() })),
   warning: z.string(),
-  question: z.object({ text: z.string(), options: z.array(z.string()), answer: z.int() }),
+  questions: z.array(
+    z.object({
+      text: z.string(),
+      options: z.array(z.string()),
+      answer: z.int(),
+      why: z.string(),
+    }),
+  ),
   /** The day on which an editor published or last reviewed it. */
   reviewedOn: z.iso.date(),
   owner: z.string(),

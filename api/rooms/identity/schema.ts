@@ -89,7 +89,7 @@ export const SessionView = z
   .meta({ id: 'Session' })
 export type SessionView = z.output<typeof SessionView>
 
-export const CONSENT_PURPOSES = ['report', 'notify', 'help'] as const
+export const CONSENT_PURPOSES = ['report', 'notify', 'help', 'learn'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
 export const ConsentTextView = z

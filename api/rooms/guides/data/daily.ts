@@ -1,8 +1,7 @@
-import type { Lesson } from '../schema.ts'
-import { both, fault, step } from './write.ts'
+import { both, fault, type LessonText, step } from './write.ts'
 
 /** Floods, air, money, fraud, and selling. */
-export const DAILY_LESSONS: readonly Lesson[] = [
+export const DAILY_LESSONS: readonly LessonText[] = [
   {
     id: 'flood-alerts',
     title: both('Nhận cảnh báo lũ trên điện thoại', 'Get flood warnings on your phone'),
@@ -59,15 +58,6 @@ export const DAILY_LESSONS: readonly Lesson[] = [
       'storm alert',
       'notifications',
     ],
-    question: {
-      text: both('Khi có cảnh báo lũ, đọc gì trước?', 'What do you read first in a warning?'),
-      options: [
-        both('Phần làm gì', 'What to do'),
-        both('Bình luận trên mạng', 'Comments online'),
-        both('Tin đồn trong nhóm', 'Rumours in a group'),
-      ],
-      answer: 0,
-    },
   },
   {
     id: 'read-air-quality',
@@ -116,15 +106,6 @@ export const DAILY_LESSONS: readonly Lesson[] = [
       'dust index',
       'pollution number',
     ],
-    question: {
-      text: both('AQI 40 nghĩa là gì?', 'What does AQI 40 mean?'),
-      options: [
-        both('Không khí tốt', 'The air is good'),
-        both('Nguy hại', 'Hazardous'),
-        both('Trạm bị hỏng', 'The station is broken'),
-      ],
-      answer: 0,
-    },
   },
   {
     id: 'qr-payment',
@@ -195,18 +176,6 @@ export const DAILY_LESSONS: readonly Lesson[] = [
       'wallet',
       'bank transfer',
     ],
-    question: {
-      text: both(
-        'Muốn nhận tiền có cần đọc OTP không?',
-        'Do you need a one-time code to receive money?',
-      ),
-      options: [
-        both('Có', 'Yes'),
-        both('Không bao giờ', 'Never'),
-        both('Chỉ khi số tiền lớn', 'Only for large sums'),
-      ],
-      answer: 1,
-    },
   },
   {
     id: 'avoid-scams',
@@ -285,18 +254,6 @@ export const DAILY_LESSONS: readonly Lesson[] = [
       'fake police',
       'cheated',
     ],
-    question: {
-      text: both(
-        'Công an gọi bảo chuyển tiền, làm gì?',
-        '“Police” call and want money. What do you do?',
-      ),
-      options: [
-        both('Chuyển cho nhanh', 'Pay quickly'),
-        both('Cúp máy, hỏi công an xã', 'Hang up, ask the commune’s police'),
-        both('Đọc mã OTP để xác minh', 'Read out a code'),
-      ],
-      answer: 1,
-    },
   },
   {
     id: 'sell-online',
@@ -377,14 +334,5 @@ export const DAILY_LESSONS: readonly Lesson[] = [
       'tea',
       'ecommerce',
     ],
-    question: {
-      text: both('Nên nhận tiền bán hàng thế nào?', 'How should a seller be paid?'),
-      options: [
-        both('Qua sàn', 'Through the market'),
-        both('Qua đường dẫn khách gửi', 'By a link from the customer'),
-        both('Đưa OTP cho khách', 'By giving the customer a code'),
-      ],
-      answer: 0,
-    },
   },
 ]

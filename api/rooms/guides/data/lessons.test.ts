@@ -12,7 +12,7 @@ const wordsOf = (lesson: Lesson): Words[] => [
   lesson.warning,
   ...lesson.steps.map(({ text }) => text),
   ...lesson.faults.flatMap(({ when, remedy }) => [when, remedy]),
-  lesson.question.text,
+  ...lesson.questions.flatMap(({ text, options, why }) => [text, ...options, why]),
 ]
 
 describe('the lessons of version 1', () => {
@@ -26,6 +26,16 @@ describe('the lessons of version 1', () => {
       const long = sentences.filter((text) => text.split(/\s+/).length > SENTENCE_MAX_WORDS)
       expect(long).toEqual([])
       expect(wordsOf(lesson).filter(({ vi, en }) => `${vi}${en}`.includes('!'))).toEqual([])
+    },
+  )
+
+  it.each(FIRST_LESSONS.map(({ id, questions }) => [id, questions] as const))(
+    '%s has three to five questions, and the right answer is not always at the same place',
+    (_id, questions) => {
+      expect(questions.length).toBeGreaterThanOrEqual(3)
+      expect(questions.length).toBeLessThanOrEqual(5)
+      expect(new Set(questions.map(({ answer }) => answer)).size).toBeGreaterThan(1)
+      expect(new Set(questions.map(({ text }) => text.vi)).size).toBe(questions.length)
     },
   )
 

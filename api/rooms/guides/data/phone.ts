@@ -1,8 +1,7 @@
-import type { Lesson } from '../schema.ts'
-import { both, fault, step } from './write.ts'
+import { both, fault, type LessonText, step } from './write.ts'
 
 /** The phone, the apps of the city and of the state. */
-export const PHONE_LESSONS: readonly Lesson[] = [
+export const PHONE_LESSONS: readonly LessonText[] = [
   {
     id: 'install-hue-s',
     title: both('Cài Hue-S và tạo tài khoản', 'Install Hue-S and make an account'),
@@ -75,15 +74,6 @@ export const PHONE_LESSONS: readonly Lesson[] = [
       'sign up',
       'register',
     ],
-    question: {
-      text: both('Nên cài Hue-S từ đâu?', 'Where should Hue-S be installed from?'),
-      options: [
-        both('Đường dẫn trong tin nhắn lạ', 'A link in a strange message'),
-        both('App Store hoặc CH Play', 'App Store or Play Store'),
-        both('Tệp người lạ gửi qua Zalo', 'A file from a stranger'),
-      ],
-      answer: 1,
-    },
   },
   {
     id: 'vneid-level-2',
@@ -162,15 +152,6 @@ export const PHONE_LESSONS: readonly Lesson[] = [
       'electronic identity',
       'level two',
     ],
-    question: {
-      text: both('Muốn có định danh mức độ 2 phải làm gì?', 'How do you get level 2?'),
-      options: [
-        both('Đến công an làm trực tiếp', 'Go to the police in person'),
-        both('Làm qua cuộc gọi video', 'By a video call'),
-        both('Nhờ người trên mạng làm hộ', 'Ask somebody online'),
-      ],
-      answer: 0,
-    },
   },
   {
     id: 'strong-password',
@@ -246,14 +227,5 @@ export const PHONE_LESSONS: readonly Lesson[] = [
       'backup',
       'hacked',
     ],
-    question: {
-      text: both('Mật khẩu nào chắc hơn?', 'Which password is stronger?'),
-      options: [
-        both('Ngày sinh của mình', 'One’s birthday'),
-        both('12345678', '12345678'),
-        both('Một câu dài chỉ mình nhớ', 'A long sentence only you remember'),
-      ],
-      answer: 2,
-    },
   },
 ]

@@ -1,8 +1,7 @@
-import type { Lesson } from '../schema.ts'
-import { both, fault, step } from './write.ts'
+import { both, fault, type LessonText, step } from './write.ts'
 
 /** What one asks of the administration. */
-export const SERVICE_LESSONS: readonly Lesson[] = [
+export const SERVICE_LESSONS: readonly LessonText[] = [
   {
     id: 'send-report',
     title: both('Gửi phản ánh cho rõ', 'Send a clear report'),
@@ -63,15 +62,6 @@ export const SERVICE_LESSONS: readonly Lesson[] = [
       'send photo',
       'complain broken',
     ],
-    question: {
-      text: both('Ảnh phản ánh nên thế nào?', 'What makes a good photo?'),
-      options: [
-        both('Rõ mặt người vi phạm', 'It shows somebody’s face'),
-        both('Thấy rõ chỗ và việc', 'It shows place and matter'),
-        both('Lấy ảnh trên mạng', 'It comes from the internet'),
-      ],
-      answer: 1,
-    },
   },
   {
     id: 'check-dossier',
@@ -133,15 +123,6 @@ export const SERVICE_LESSONS: readonly Lesson[] = [
       'track dossier',
       'application status',
     ],
-    question: {
-      text: both('Mã hồ sơ nằm ở đâu?', 'Where is the dossier code?'),
-      options: [
-        both('Trên giấy hẹn', 'On the receipt'),
-        both('Trên thẻ căn cước', 'On the identity card'),
-        both('Trên sổ hộ khẩu', 'In the household book'),
-      ],
-      answer: 0,
-    },
   },
   {
     id: 'sign-in-portal',
@@ -215,15 +196,6 @@ export const SERVICE_LESSONS: readonly Lesson[] = [
       'public service portal',
       'sign in',
     ],
-    question: {
-      text: both('Địa chỉ nào là của Cổng quốc gia?', 'Which address is the portal’s?'),
-      options: [
-        both('dichvucong-gov.com', 'dichvucong-gov.com'),
-        both('dichvucong.gov.vn', 'dichvucong.gov.vn'),
-        both('dich-vu-cong.online', 'dich-vu-cong.online'),
-      ],
-      answer: 1,
-    },
   },
   {
     id: 'submit-dossier',
@@ -298,14 +270,5 @@ export const SERVICE_LESSONS: readonly Lesson[] = [
       'pay the fee',
       'apply online',
     ],
-    question: {
-      text: both('Trả lệ phí hồ sơ ở đâu?', 'Where is the fee paid?'),
-      options: [
-        both('Ngay trên Cổng Dịch vụ công', 'On the portal itself'),
-        both('Chuyển cho cán bộ', 'To an officer’s account'),
-        both('Qua người quen trên mạng', 'Through somebody online'),
-      ],
-      answer: 0,
-    },
   },
 ]

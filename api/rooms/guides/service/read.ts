@@ -25,7 +25,7 @@ async function findHotline(ctx: Ctx): Promise<string> {
 /** A version as a reader sees it, in the language of `ctx`; a draft has no day of review yet. */
 export async function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): Promise<LessonView> {
   const { lesson, version } = row
-  const { id, minutes, level, question } = lesson
+  const { id, minutes, level } = lesson
   const say = (words: Words) => words[ctx.language]
   return {
     ...{ id, version, minutes, level, reviewedOn },
@@ -38,11 +38,9 @@ export async function toView(ctx: Ctx, row: LessonRow, reviewedOn: string): Prom
     })),
     faults: lesson.faults.map(({ when, remedy }) => ({ when: say(when), remedy: say(remedy) })),
     warning: say(lesson.warning),
-    question: {
-      text: say(question.text),
-      options: question.options.map(say),
-      answer: question.answer,
-    },
+    questions: lesson.questions.map(({ text, options, answer, why }) => ({
+      ...{ text: say(text), options: options.map(say), answer, why: say(why) },
+    })),
     owner: ctx.t('guides:owner'),
     hotline: await findHotline(ctx),
   }

@@ -79,4 +79,24 @@ Không đồng ý thì yêu cầu không được gửi.`,
 • Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
 If you do not agree, the request is not sent.`,
   },
+  {
+    purpose: 'learn',
+    version: 1,
+    bodyVi: `Khi lưu bài đã học, ông/bà đồng ý để Loa giữ và dùng dữ liệu như sau.
+• Giữ gì: bài nào đã học, ngày học, số câu trả lời đúng. Không giữ từng câu trả lời.
+• Để làm gì: để ông/bà xem lại và đưa cho người khác xem khi muốn.
+• Ai xem: chỉ ông/bà. Không cán bộ nào xem được ai học bài gì.
+• Giữ bao lâu: đến khi ông/bà xóa hoặc rút lại đồng ý.
+• Quyền của ông/bà: xem, nhận bản sao, hạn chế, phản đối, xóa, khiếu nại, rút lại đồng ý bất cứ lúc nào; rút lại thì bài đã lưu bị xóa. Yêu cầu được trả lời trong 2 ngày làm việc.
+• Liên hệ: nhắn cho Loa, hoặc đến Trung tâm Phục vụ hành chính công xã, phường.
+Không đồng ý vẫn học được mọi bài, chỉ là không lưu lại.`,
+    bodyEn: `By having your lessons kept you agree that Loa keeps and uses data as follows.
+• What is kept: which lessons you did, on which day, how many answers were right. Single answers are not kept.
+• What for: so that you can look it up and show it to others if you wish.
+• Who sees it: only you. No official can see who learned what.
+• For how long: until you delete it or take this consent back.
+• Your rights: to see, get a copy, restrict, object, delete, complain, and take this consent back at any time; then the lessons that were kept are deleted. Requests are answered within 2 working days.
+• Contact: write to Loa, or visit the Public Administration Service Centre of your commune or ward.
+If you do not agree you can still do every lesson; it is just not kept.`,
+  },
 ]

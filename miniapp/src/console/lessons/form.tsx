@@ -4,7 +4,8 @@ import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import type { Lesson, LessonDesk } from './calls.ts'
-import { FaultFields, QuestionFields } from './more-fields.tsx'
+import { FaultFields } from './more-fields.tsx'
+import { QuizFields } from './question-fields.tsx'
 import { type Change, replaced, WordsField, without } from './words-field.tsx'
 
 const LEVELS: readonly Lesson['level'][] = ['first', 'second', 'third']
@@ -136,7 +137,7 @@ export function LessonForm({ lesson: saved, drawings, isNew, isBusy, onSave }: F
         </Button>
       )}
       <FaultFields faults={lesson.faults} onChange={(faults) => set({ faults })} />
-      <QuestionFields question={lesson.question} onChange={(question) => set({ question })} />
+      <QuizFields questions={lesson.questions} onChange={(questions) => set({ questions })} />
       <Button type="submit" isBusy={isBusy}>
         {t('desk:lessons.save')}
       </Button>

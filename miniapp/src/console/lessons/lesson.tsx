@@ -14,6 +14,7 @@ import {
 } from './calls.ts'
 import { LessonForm } from './form.tsx'
 import { Preview } from './preview.tsx'
+import { emptyQuestion } from './question-fields.tsx'
 import { stateText } from './state-text.ts'
 
 /** Stands for a lesson that is not written yet. */
@@ -24,7 +25,7 @@ const BLANK: Lesson = {
   ...{ id: '', title: EMPTY, needs: EMPTY, minutes: 10, level: 'first', warning: EMPTY },
   steps: [1, 2, 3].map(() => ({ drawing: 'phone', text: EMPTY })),
   ...{ faults: [], keywords: [] },
-  question: { text: EMPTY, options: [EMPTY, EMPTY], answer: 0 },
+  questions: [emptyQuestion()],
 }
 
 type VersionProps = { row: LessonVersion; isSeen: boolean; onSee: () => void }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Faults, StepCard } from '../../pages/guides/lesson.tsx'
-import { Quiz } from '../../pages/guides/quiz.tsx'
+import { Ask } from '../../pages/guides/quiz.tsx'
 import { t } from '../../shared/i18n.ts'
 import { dayText } from '../../shared/words.ts'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
@@ -33,7 +33,14 @@ export function Preview({ lessonId, version }: { lessonId: string; version: numb
         </p>
       </Notice>
       <Faults lesson={lesson} />
-      <Quiz question={lesson.question} />
+      {lesson.questions.map((question) => (
+        <Ask
+          key={question.text}
+          question={question}
+          chosen={question.answer}
+          onChoose={() => undefined}
+        />
+      ))}
       <p class="muted small">
         {t('screens:guide.source', { owner, version, date: dayText(reviewedOn) })}
       </p>

@@ -39,7 +39,11 @@ function Hours({ station, hours }: { station: Station; hours: number }) {
   if (points.length === 0) return <p class="muted">{t('desk:stations.no_hours')}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard
-    <section class="station-hours" aria-label={t('desk:stations.hours')} tabIndex={0}>
+    <section
+      class="station-hours"
+      aria-label={t('desk:stations.hours', { station: station.station.name })}
+      tabIndex={0}
+    >
       <table>
         <thead>
           <tr>

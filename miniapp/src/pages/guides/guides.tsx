@@ -13,7 +13,7 @@ import { Page } from '../../resident/page.tsx'
 import { serverUrl } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { TextField } from '../../ui/field.tsx'
 
@@ -100,9 +100,14 @@ export function GuidesPage() {
   return (
     <Page title={t('screens:frame.guides')}>
       <Ask />
-      <a class="button secondary" href="#/help-at-home">
-        {t('screens:help.title')}
-      </a>
+      <div class="button-row">
+        <LinkButton look="secondary" href="#/help-at-home">
+          {t('screens:help.title')}
+        </LinkButton>
+        <LinkButton look="secondary" href="#/learning">
+          {t('screens:learning.title')}
+        </LinkButton>
+      </div>
       <section class="stack" aria-labelledby="all-lessons">
         <h2 id="all-lessons">{t('screens:guide.all')}</h2>
         {loaded.state === 'loading' && <Skeleton rows={3} />}

@@ -36,7 +36,7 @@ function Steps({ lesson, n }: StepProps) {
       {text === undefined ? (
         <>
           <Notice kind="ok">{t('screens:guide.finished')}</Notice>
-          <Quiz question={lesson.question} />
+          <Quiz lesson={lesson} />
         </>
       ) : (
         <>
