@@ -38,10 +38,10 @@ function Hours({ station, hours }: { station: Station; hours: number }) {
   const { points, unit } = loaded.data
   if (points.length === 0) return <p class="muted">{t('desk:stations.no_hours')}</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard
     <section
       class="station-hours"
       aria-label={t('desk:stations.hours', { station: station.station.name })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by keyboard.
       tabIndex={0}
     >
       <table>
