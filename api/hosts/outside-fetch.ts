@@ -94,7 +94,7 @@ async function getOnce(address: string, how: How): Promise<Step> {
     } as const
     send(url, options, resolve).on('error', reject).end()
   })
-  return read(answer, wanted)
+  return read(answer, how)
 }
 
 /** A version is an entity tag, which is quoted, or else a date. */
@@ -113,14 +113,14 @@ const checkedLookup =
       return options.all === true ? done(null, found) : done(null, first.address, first.family)
     })
 
-async function read(answer: IncomingMessage, wanted: Wanted): Promise<Step> {
+async function read(answer: IncomingMessage, { wanted, version: known }: How): Promise<Step> {
   const { maxBytes, refuses, tooLarge } = wanted
   const { statusCode: status = 0, headers } = answer
   try {
     if (status >= 300 && status < 400 && headers.location !== undefined)
       return { kind: 'moved', to: headers.location }
     const code = `http_${status}`
-    if (status === 304) return { kind: 'unchanged', code }
+    if (status === 304 && known !== undefined) return { kind: 'unchanged', code }
     if (status >= 500 || status === 429) return { kind: 'retry', code }
     if (status !== 200) return failed(code)
     if (refuses?.type.test(headers['content-type'] ?? '')) return failed(refuses.code)

@@ -35,6 +35,7 @@ const PARAMS = {
   code: 'HUE-2222-2222',
   source: 'mot-cua',
   service: 'road',
+  option: '$top',
 }
 
 /** A small room that fails in every way there is. */

@@ -55,8 +55,7 @@ async function pullOne(
   const { fetchDocument } = ctx.ports
   if (fetchDocument === null) return failed(ctx, row, 'fetching_off')
   const found = await fetchDocument(row.url, row.version === null ? {} : { version: row.version })
-  if (found.kind === 'unchanged' && row.version !== null)
-    return succeeded(ctx, row, { version: row.version, stored: 0 })
+  if (found.kind === 'unchanged') return succeeded(ctx, row, { version: row.version, stored: 0 })
   if (found.kind !== 'file') return failed(ctx, row, found.code)
   const stations = await findStations(ctx.db, localDate(ctx.now()))
   let stored = 0
