@@ -170,7 +170,16 @@ describe('a relative', () => {
     ).rejects.toMatchObject({ code: 'dossiers.delegation_unknown' })
     const again = await owner()
     const next = await delegateDossier(again.ctx, { residentId: again.residentId, code: CODE })
-    await acceptDelegation(relative.ctx, { residentId, delegation: next.code, agreed }, looker)
+    const newer = CODE.replace('0012', '0013')
+    await mirror.load(csv(csvRow({ code: newer })))
+    for (const code of [CODE, newer])
+      await followDossier(relative.ctx, { residentId, code, agreed }, looker)
+    const [taken] = await acceptDelegation(
+      relative.ctx,
+      { residentId, delegation: next.code, agreed },
+      looker,
+    )
+    expect(taken).toMatchObject({ isDelegated: true, dossier: { code: CODE } })
     expect(await unfollowDossier(relative.ctx, { residentId, code: CODE })).toBe(true)
     expect(await listFollowed(again.ctx, { residentId: again.residentId })).toMatchObject([
       { relatives: [] },

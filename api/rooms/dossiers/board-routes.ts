@@ -9,7 +9,7 @@ import {
   problems,
   z,
 } from '../../http/kit.ts'
-import { Board, BoardQuery, DeskFilter, DeskPage, DraftApology } from './schema.ts'
+import { Board, BoardQuery, DeskFilter, DeskPage, DraftApology } from './board-schema.ts'
 import { draftApology, exportDesk, getBoard, listDeskRows } from './service/desk.ts'
 
 const tags = ['dossiers']

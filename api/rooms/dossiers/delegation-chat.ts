@@ -38,13 +38,8 @@ async function finishTake(ctx: Ctx, raw: FlowData, meta: FlowMeta): Promise<Mess
   const { consentVersion, delegation } = raw as TakeData
   const { residentId } = meta
   if (consentVersion === null || residentId === '') return [say(ctx.t('dossiers:follow.declined'))]
-  const items = await acceptDelegation(
-    ctx,
-    { residentId, delegation: delegation ?? '' },
-    lookerOf(meta),
-  )
-  // The newest follow comes first.
-  const taken = items.find(({ isDelegated }) => isDelegated) ?? items[0]
+  const input = { residentId, delegation: delegation ?? '' }
+  const [taken] = await acceptDelegation(ctx, input, lookerOf(meta))
   return taken === undefined ? [] : [answerMessage(ctx.t, taken.dossier, taken)]
 }
 

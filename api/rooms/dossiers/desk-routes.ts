@@ -1,5 +1,5 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
-import { KeyList, SavePull, SaveSource, SourceStanding, SourceView } from './schema.ts'
+import { KeyList, SavePull, SaveSource, SourceStanding, SourceView } from './import-schema.ts'
 import { endPull, setPull } from './service/pull.ts'
 import {
   createKey,

@@ -1,19 +1,19 @@
 import type { Ctx } from '../../context.ts'
 import { AppError } from '../../core/errors.ts'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
+import {
+  ImportReport,
+  type LineIssue,
+  Preview,
+  PushDossiers,
+  TriedMapping,
+} from './import-schema.ts'
 import { issueText } from './messages/words.ts'
 import { type Line, readCsv } from './policy/import/csv.ts'
 import { decodeText } from './policy/import/decode.ts'
 import { tableEntries } from './policy/import/records.ts'
 import { readXlsx } from './policy/import/xlsx.ts'
-import {
-  ImportReport,
-  type LineIssue,
-  Preview,
-  ProcedureImport,
-  PushDossiers,
-  TriedMapping,
-} from './schema.ts'
+import { ProcedureImport } from './procedure-schema.ts'
 import { importDossiers } from './service/import.ts'
 import { importProcedures } from './service/import-procedures.ts'
 import { previewFile } from './service/preview.ts'

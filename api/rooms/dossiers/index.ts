@@ -10,10 +10,18 @@ export type {
   QueueItem,
 } from './appointment-schema.ts'
 export { boardRoutes, type DossierBoardClient } from './board-routes.ts'
+export type { Board, DeskItem, DeskPage, DraftApology } from './board-schema.ts'
 export { dossierFlows } from './chat.ts'
 export { STARTER_PROCEDURES } from './data/starter-procedures.ts'
 export { dossierDeskRoutes } from './desk-routes.ts'
 export { dossierImportRoutes } from './import-routes.ts'
+export type {
+  ImportReport,
+  LineIssue,
+  Preview,
+  SourceStanding,
+  SourceView,
+} from './import-schema.ts'
 export {
   consumeDossierEvents,
   remindFollowers,
@@ -29,7 +37,7 @@ export { readXlsx } from './policy/import/xlsx.ts'
 export { queueRoutes } from './queue-routes.ts'
 export { type DossierFollowsClient, followRoutes } from './resident-routes.ts'
 export { type DossiersClient, dossierRoutes } from './routes.ts'
-export type { DossierView, ImportReport, LookUpAnswer } from './schema.ts'
+export type { DossierView, LookUpAnswer } from './schema.ts'
 export {
   bookAppointment,
   cancelAppointment,

@@ -1,14 +1,8 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import { ownId } from './own.ts'
 import { LIFE_EVENTS } from './policy/life-events.ts'
-import {
-  AcceptDelegation,
-  EndDelegation,
-  FollowedView,
-  FollowInput,
-  LookUp,
-  ProcedureView,
-} from './schema.ts'
+import { ProcedureView } from './procedure-schema.ts'
+import { AcceptDelegation, EndDelegation, FollowedView, FollowInput, LookUp } from './schema.ts'
 import type { Agreed } from './service/consent.ts'
 import { acceptDelegation, delegateDossier, endDelegation } from './service/delegation.ts'
 import { followDossier, listFollowed, unfollowDossier } from './service/follow.ts'

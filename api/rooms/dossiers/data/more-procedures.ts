@@ -1,4 +1,4 @@
-import type { SaveProcedure } from '../schema.ts'
+import type { SaveProcedure } from '../procedure-schema.ts'
 
 type Row = Omit<SaveProcedure, 'source' | 'sourceDate' | 'isIllustration' | 'placeVi'>
 

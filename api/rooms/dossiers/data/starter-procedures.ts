@@ -1,4 +1,4 @@
-import type { SaveProcedure } from '../schema.ts'
+import type { SaveProcedure } from '../procedure-schema.ts'
 import { MORE_PROCEDURES } from './more-procedures.ts'
 
 const SOURCE =

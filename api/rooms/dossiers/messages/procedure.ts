@@ -2,7 +2,7 @@ import { asKey, type Translate } from '../../../../locales/index.ts'
 import { type Message, type Part, text } from '../../../chat/message.ts'
 import { truncate } from '../../../core/text.ts'
 import { LIFE_EVENTS } from '../policy/life-events.ts'
-import type { ProcedureView } from '../schema.ts'
+import type { ProcedureView } from '../procedure-schema.ts'
 
 /** Labels of buttons; longer ones are cut by the channels anyway. */
 const MAX_LABEL = 60

@@ -28,7 +28,7 @@ const delegationHash = (ctx: Ctx, signs: string) => ctx.ports.sign('dossier-dele
 
 /**
  * A code with which a relative may follow this dossier as its owner does: once, 24 hours. Only who proved the second
- * factor may give it, and ends it by no longer following. Throws `dossiers.not_found`.
+ * factor may give it, and ends it by `endDelegation` or by no longer following. Throws `dossiers.not_found`.
  */
 export async function delegateDossier(
   ctx: Ctx,
@@ -62,8 +62,8 @@ export async function delegateDossier(
 }
 
 /**
- * A relative takes up a delegation, and its owner is told. Wrong, used and expired codes are alike
- * `dossiers.delegation_unknown`; five tries, then a pause.
+ * A relative takes up a delegation, and its owner is told. All that they follow now, the taken one first. Wrong, used and
+ * expired codes are alike `dossiers.delegation_unknown`; five tries, then a pause.
  */
 export async function acceptDelegation(
   ctx: Ctx,
@@ -99,7 +99,9 @@ export async function acceptDelegation(
         message: (language) => takenMessage(tx.translate(language), row),
         dedupeKey: `dossier:${row.id}:taken:${hash}`,
       })
-    return listFollowed(tx, { residentId })
+    const all = await listFollowed(tx, { residentId })
+    const isTaken = ({ dossier }: FollowedView) => dossier.code === row.code
+    return [...all.filter(isTaken), ...all.filter((one) => !isTaken(one))]
   })
 }
 

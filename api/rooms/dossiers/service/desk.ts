@@ -7,9 +7,6 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { fullName, unitByCode } from '../../areas/index.ts'
 import { reachOf, requireCan } from '../../identity/index.ts'
-import { ageLabel, deskHeader, stateName } from '../messages/words.ts'
-import { isEnd, type StateNumber } from '../policy/states.ts'
-import { isWorked, timeLeft, type WorkRule } from '../policy/work-rule.ts'
 import {
   type Board,
   BoardQuery,
@@ -18,7 +15,10 @@ import {
   type DeskItem,
   type DeskPage,
   DraftApology,
-} from '../schema.ts'
+} from '../board-schema.ts'
+import { ageLabel, deskHeader, stateName } from '../messages/words.ts'
+import { isEnd, type StateNumber } from '../policy/states.ts'
+import { isWorked, timeLeft, type WorkRule } from '../policy/work-rule.ts'
 import {
   countDesk,
   type DeskClock,

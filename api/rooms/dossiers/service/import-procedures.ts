@@ -8,7 +8,7 @@ import {
   readProcedureJson,
   readProcedureTable,
 } from '../policy/import/procedure-file.ts'
-import type { ProcedureImport } from '../schema.ts'
+import type { ProcedureImport } from '../procedure-schema.ts'
 import { saveProcedures } from './procedures.ts'
 
 /** As one call of `saveProcedures` takes. */

@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
 import { requireCan } from '../../identity/index.ts'
+import type { LineIssue, Preview } from '../import-schema.ts'
 import { stateName } from '../messages/words.ts'
 import type { Line } from '../policy/import/csv.ts'
 import { FileFault } from '../policy/import/fault.ts'
 import { guessMapping, locate, type Mapping, unusedColumns } from '../policy/import/fields.ts'
 import { readRow } from '../policy/import/row.ts'
-import type { LineIssue, Preview } from '../schema.ts'
 import { findSource } from '../store/sources.ts'
 
 /** Rows that a preview reads. */

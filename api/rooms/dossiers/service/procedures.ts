@@ -8,7 +8,7 @@ import { parseInput } from '../../../http/kit.ts'
 import { requireCan } from '../../identity/index.ts'
 import { LIFE_EVENTS, type LifeEvent } from '../policy/life-events.ts'
 import { isClear, rankProcedures } from '../policy/procedure-search.ts'
-import { type ProcedureView, SaveProcedures } from '../schema.ts'
+import { type ProcedureView, SaveProcedures } from '../procedure-schema.ts'
 import {
   findProcedure,
   listProcedureRows,

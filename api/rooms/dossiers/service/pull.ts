@@ -4,6 +4,7 @@ import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
 import { requireCan } from '../../identity/index.ts'
+import { SavePull } from '../import-schema.ts'
 import {
   advanceCursor,
   type PullPage,
@@ -12,7 +13,6 @@ import {
   readCursor,
   readPage,
 } from '../policy/import/pull.ts'
-import { SavePull } from '../schema.ts'
 import { deleteAsides } from '../store/asides.ts'
 import {
   claimPulls,

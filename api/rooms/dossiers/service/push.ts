@@ -2,7 +2,7 @@ import type { Ctx } from '../../../context.ts'
 import { AppError } from '../../../core/errors.ts'
 import { sha256Hex } from '../../../core/ids.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { type ImportReport, PushDossiers } from '../schema.ts'
+import { type ImportReport, PushDossiers } from '../import-schema.ts'
 import { useKey } from '../store/sources.ts'
 import { importDossiers } from './import.ts'
 

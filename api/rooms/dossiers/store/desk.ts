@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../context.ts'
+import type { DeskFilter, DeskGroup } from '../board-schema.ts'
 import type { StateNumber } from '../policy/states.ts'
-import type { DeskFilter, DeskGroup } from '../schema.ts'
 
 /** Whose dossiers: all, or those of one unit. */
 export type DeskScope = { isEverything: boolean; unitCode?: string | undefined }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { DeskItem } from '../../../../api/rooms/dossiers/schema.ts'
+import type { DeskItem } from '../../../../api/rooms/dossiers/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import type { Board, DeskPage, DraftApology } from '../../../../api/rooms/dossiers/schema.ts'
+import type { Board, DeskPage, DraftApology } from '../../../../api/rooms/dossiers/index.ts'
 import { apiBase, postJson, request } from '../../shared/api.ts'
 import { guarded } from '../calls.ts'
 import type { Filters } from '../desk-location.ts'

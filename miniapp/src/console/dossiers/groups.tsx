@@ -1,5 +1,5 @@
 import { Link } from 'wouter-preact'
-import type { Board } from '../../../../api/rooms/dossiers/schema.ts'
+import type { Board } from '../../../../api/rooms/dossiers/index.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { pathWith } from '../desk-location.ts'

@@ -162,12 +162,14 @@ function Followed({ changes }: { changes: number }) {
 export function DossiersPage({ given }: { given?: string | undefined }) {
   const [changes, setChanges] = useState(0)
   const changed = () => setChanges((count) => count + 1)
+  const take = <TakeDossier given={given} onTaken={changed} />
   return (
     <Page title={t('screens:dossier.title')}>
       <p class="muted">{t('screens:dossier.text')}</p>
+      {given !== undefined && take}
       <LookUp onFollow={changed} />
       {useSignedIn() && <Followed changes={changes} />}
-      <TakeDossier given={given} onTaken={changed} />
+      {given === undefined && take}
       <Procedures />
     </Page>
   )

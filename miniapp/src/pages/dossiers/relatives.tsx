@@ -52,7 +52,7 @@ export function Relatives({ followed, onChange }: Props) {
     })
   return (
     <section class="stack tight" aria-label={t('screens:relative.title')}>
-      <h4>{t('screens:relative.title')}</h4>
+      <p class="field-label">{t('screens:relative.title')}</p>
       <p class="muted">{t('screens:relative.text')}</p>
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {relatives.length > 0 && (

@@ -1,5 +1,6 @@
 import { fold } from '../../../../core/text.ts'
-import { type LineIssue, SaveProcedure } from '../../schema.ts'
+import type { LineIssue } from '../../import-schema.ts'
+import { SaveProcedure } from '../../procedure-schema.ts'
 import type { Line } from './csv.ts'
 import { FileFault } from './fault.ts'
 

@@ -3,7 +3,7 @@ import type {
   Preview,
   SourceStanding,
   SourceView,
-} from '../../../../../api/rooms/dossiers/schema.ts'
+} from '../../../../../api/rooms/dossiers/index.ts'
 import { ApiProblem, request } from '../../../shared/api.ts'
 import { guarded } from '../../calls.ts'
 

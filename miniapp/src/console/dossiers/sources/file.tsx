@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ImportReport, Preview } from '../../../../../api/rooms/dossiers/schema.ts'
+import type { ImportReport, Preview } from '../../../../../api/rooms/dossiers/index.ts'
 import { t } from '../../../shared/i18n.ts'
 import { useWork } from '../../../shared/use-work.ts'
 import { Button } from '../../../ui/button.tsx'

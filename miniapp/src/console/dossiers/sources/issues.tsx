@@ -1,4 +1,4 @@
-import type { LineIssue } from '../../../../../api/rooms/dossiers/schema.ts'
+import type { LineIssue } from '../../../../../api/rooms/dossiers/index.ts'
 import { t } from '../../../shared/i18n.ts'
 
 type Props = { issues: readonly LineIssue[]; more?: number }

@@ -1,5 +1,5 @@
 import { formatDateTime } from '../../../../../api/core/time.ts'
-import type { Preview } from '../../../../../api/rooms/dossiers/schema.ts'
+import type { Preview } from '../../../../../api/rooms/dossiers/index.ts'
 import { t } from '../../../shared/i18n.ts'
 import { Notice } from '../../../ui/feedback.tsx'
 import { Issues } from './issues.tsx'

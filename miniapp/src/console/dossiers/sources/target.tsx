@@ -1,4 +1,4 @@
-import type { SourceStanding } from '../../../../../api/rooms/dossiers/schema.ts'
+import type { SourceStanding } from '../../../../../api/rooms/dossiers/index.ts'
 import { t } from '../../../shared/i18n.ts'
 import { useLoad } from '../../../shared/use-load.ts'
 import { SelectField, TextField } from '../../../ui/field.tsx'
