@@ -150,6 +150,8 @@ export type Settings = {
   /** Addresses of CAP feeds whose warnings are shown with their sender. */
   capFeeds?: readonly string[]
   readingSources?: readonly ReadingSource[]
+  /** When officials are reminded of a warning that holds; the room's own hours when left out. */
+  reminderHours?: { unchanged: number; beforeEnd: number }
   /** Unit whose hamlets are offered first. */
   homeUnitCode: string
   province: { code: string; nameVi: string; nameEn: string }

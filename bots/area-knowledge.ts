@@ -6,12 +6,14 @@ import {
   unitByCode,
   withKind,
 } from '../api/rooms/areas/index.ts'
+import { placeOfRiver } from '../api/rooms/readings/index.ts'
 import type { Knowledge } from './knowledge.ts'
 
-/** What the areas room knows, in the language of the turn. */
+/** What the rooms know of places, in the language of the turn. */
 export const areaKnowledge: Knowledge = {
   placesForText: placeFactsForText,
   placesForPin: placeFactsForPin,
+  placeOfRiver,
   homeHamlets,
   hotlines: async (ctx) =>
     (await listHotlines(ctx.db, ctx.settings.homeUnitCode)).map((line) => ({

@@ -45,6 +45,7 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
   const { category, confidence, entities } = understood
   const code = entities.incidentCodes?.[0]
   const { people, vulnerable } = entities
+  const river = await knowledge.placeOfRiver(ctx, text)
   const facts: Facts = {
     ...(await knowledge.placesForText(ctx, text)),
     hamlets,
@@ -53,6 +54,7 @@ export async function learn(ctx: Ctx, content: Content, knowledge: Knowledge): P
     ...(people === undefined ? {} : { people: people.count }),
     ...(vulnerable === undefined ? {} : { vulnerable }),
     found: foundIn(entities),
+    ...(river === undefined ? {} : { river }),
   }
   return { facts, understood }
 }

@@ -11,6 +11,8 @@ type PlaceFacts = Pick<Facts, 'places' | 'outsideProvince'>
 export type Knowledge = {
   placesForText(ctx: Ctx, text: string): Promise<PlaceFacts>
   placesForPin(ctx: Ctx, at: LngLat): Promise<PlaceFacts>
+  /** Where somebody is told of the river that a text names; undefined when it names none, or several. */
+  placeOfRiver(ctx: Ctx, text: string): Promise<PlaceFact | undefined>
   homeHamlets(ctx: Ctx): Promise<readonly PlaceFact[]>
   /** The most urgent first. */
   hotlines(ctx: Ctx): Promise<readonly Hotline[]>

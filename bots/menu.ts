@@ -372,13 +372,14 @@ function unknown(registry: Registry, text: string, ctx: MenuContext): Decision {
 function startFlow(registry: Registry, intent: string, ctx: MenuContext, known: Known): Decision {
   const entry = registry.byIntent.get(intent)
   if (entry === undefined) return elsewhere(registry, intent, ctx)
-  const { places, people, vulnerable, found } = ctx.facts
+  const { places, people, vulnerable, found, river } = ctx.facts
   const all: Known = {
     ...known,
     ...(places.length === 0 ? {} : { places }),
     ...(people === undefined ? {} : { people }),
     ...(vulnerable === undefined ? {} : { vulnerable }),
     ...(found === undefined ? {} : { found }),
+    ...(river === undefined ? {} : { river }),
   }
   return { state: null, say: [], start: { entry, known: all } }
 }

@@ -30,6 +30,8 @@ export type Known = {
   places?: readonly PlaceFact[]
   /** What else the words say: address, depth of water. */
   found?: Found
+  /** Where somebody is told of the river that the words name. */
+  river?: PlaceFact
   /** Public case code, canonical. */
   code?: string
   /** Photos that started the flow. */

@@ -69,6 +69,8 @@ export type Facts = {
   vulnerable?: readonly string[]
   /** What else the text says. */
   found?: Found
+  /** Where somebody is told of the river that the words name. */
+  river?: PlaceFact
   /** What the running flow's room looked up from the answers so far (`FlowEntry.look`). */
   looked?: Readonly<Record<string, unknown>>
 }

@@ -50,4 +50,11 @@ export type AlertTables = {
   }
   /** Rivers whose measured levels are told without asking anybody. */
   alertStation: { stationCode: string; isAutomatic: boolean; changedAt: Timestamp }
+  /** Steps of a message in force that officials were reminded of; `told`: how many people. */
+  alertReminder: {
+    alertId: string
+    step: 'unchanged' | 'ending'
+    told: number
+    toldAt: Timestamp
+  }
 }

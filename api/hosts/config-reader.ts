@@ -40,6 +40,16 @@ export class EnvReader {
     return fallback
   }
 
+  /** Hours from 1 to 72. */
+  hours(name: string, fallback: number): number {
+    const value = this.text(name)
+    if (value === null) return fallback
+    const hours = Number(value)
+    if (/^\d+$/.test(value) && hours >= 1 && hours <= 72) return hours
+    this.fault(`${name} is "${value}"; it is a number of hours from 1 to 72`)
+    return fallback
+  }
+
   digits(name: string): string | null {
     const value = this.text(name)
     if (value !== null && !/^\d{1,20}$/.test(value))

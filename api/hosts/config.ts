@@ -30,6 +30,8 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string } | null
   officialOidc: { issuer: string; clientId: string; clientSecret: string } | null
   capFeeds: readonly string[]
+  /** When officials are reminded of a warning that holds. */
+  reminderHours: { unchanged: number; beforeEnd: number }
   sources: Sources
   mqttUrl: string | null
   tilesUrl: string | null
@@ -68,6 +70,10 @@ export function readConfig(env: Env, defaults: Defaults = DEFAULTS): ReadConfig 
     oidc: readOidc(read, ''),
     officialOidc: readOidc(read, 'OFFICIAL_'),
     capFeeds: read.urls('CAP_FEEDS'),
+    reminderHours: {
+      unchanged: read.hours('ALERT_UNCHANGED_HOURS', 6),
+      beforeEnd: read.hours('ALERT_ENDING_HOURS', 1),
+    },
     sources: readSources(read),
     mqttUrl: read.url('MQTT_URL', ['mqtt:', 'mqtts:', 'ws:', 'wss:']),
     tilesUrl: read.url('TILES_URL'),

@@ -9,6 +9,7 @@ import {
   followReadings,
   pollCapFeeds,
   purgeForeign,
+  remindOpenWarnings,
   renewMeasured,
   sendIssued,
 } from '../rooms/alerts/index.ts'
@@ -83,6 +84,7 @@ export const JOBS: readonly Job[] = [
   { name: 'sos-retention', cadence: { dailyAt: '02:22' }, run: purgeCalls },
   { name: 'alerts-readings', cadence: { everyMinutes: 1 }, run: followReadings, onEvents: true },
   { name: 'alerts-renew', cadence: { everyMinutes: 15 }, run: renewMeasured },
+  { name: 'alerts-remind', cadence: { everyMinutes: 5 }, run: remindOpenWarnings },
   { name: 'alerts-send', cadence: { everyMinutes: 1 }, run: sendIssued, onEvents: true },
   { name: 'cap-feeds', cadence: { everyMinutes: 1 }, run: pollCapFeeds },
   { name: 'cap-feeds-purge', cadence: { dailyAt: '03:10' }, run: purgeForeign },

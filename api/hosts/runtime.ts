@@ -52,6 +52,7 @@ export function createRuntime(
     isDemo: config.isDemo,
     publicUrl: config.publicUrl,
     capFeeds: config.capFeeds,
+    reminderHours: config.reminderHours,
     readingSources: config.sources.readingSources,
     ...placeOf(config),
   }

@@ -1,4 +1,4 @@
-import type { Actor, Db, Role } from '../../api/context.ts'
+import type { Actor, Capability, Db, Role } from '../../api/context.ts'
 import {
   draftAlert,
   followAlert,
@@ -27,17 +27,22 @@ export async function openAlerts(db: Db) {
   const system = people.as()
   await seedConsentTexts(db, clock.now())
   await rivers.seed()
-  const official = async (login: string, roles: Role[], unitCode: string | null = UNIT) => {
+  const official = async (
+    login: string,
+    roles: Role[],
+    unitCode: string | null = UNIT,
+    capabilities: Capability[] = [],
+  ) => {
     const { id } = await createOfficial(system, {
       login: `canbo.${login}`,
       displayName: `Cán bộ ${login}`,
       password: 'mot-hai-ba-bon-nam',
-      ...{ roles, capabilities: [], unitCode, agencyCode: null },
+      ...{ roles, capabilities, unitCode, agencyCode: null },
     })
     const actor: OfficialActor = {
       kind: 'official',
       officialId: id,
-      ...{ roles, capabilities: [], unitCode, agencyCode: null },
+      ...{ roles, capabilities, unitCode, agencyCode: null },
     }
     return people.as(actor)
   }

@@ -18,6 +18,7 @@ export const knowledge: Knowledge = {
     places: [{ label: 'xã Quảng Điền', at, exact: false }],
     outsideProvince: false,
   }),
+  placeOfRiver: async () => undefined,
   homeHamlets: async () => [{ label: 'thôn Phước Yên', exact: true }],
   hotlines: async () => [
     { code: 'rescue-112', phone: '112', name: 'Cứu nạn', confirmed: true },

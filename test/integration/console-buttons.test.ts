@@ -155,6 +155,7 @@ const PAGES: Record<(typeof ENTRIES)[number]['name'], Action | 'signed_in'> = {
   sos: 'sos.handle',
   alerts: 'alerts.draft',
   floods: 'floods.manage',
+  stations: 'readings.watch',
   notices: 'notices.draft',
   map: 'incidents.read_desk',
   dossiers: 'dossiers.read_desk',

@@ -270,7 +270,6 @@ describe('warnings in the inbox', () => {
       { source: 'alert', id, urgency: 'urgent', headline: 'Nước lên nhanh', isMeasured: false },
     ])
     expect((await inbox(c.approver, { category: 'road' })).items).toEqual([])
-    expect((await inbox(c.dispatcher)).sources).not.toContain('alert')
     const both = { ...c.dispatcher, roles: ['dispatcher', 'approver'] } as Actor
     expect((await inbox(both)).items.map((item) => item.source)).toEqual(['case'])
     expect((await inbox({ ...c.approver, unitCode: '19753' } as Actor)).items).toEqual([])

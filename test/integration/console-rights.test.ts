@@ -11,6 +11,7 @@ import { guideRoutes, helpRoutes, scamRoutes, teamRoutes } from '../../api/rooms
 import { type Action, can, peopleRoutes, providerRoutes } from '../../api/rooms/identity/index.ts'
 import { deskIncidentRoutes } from '../../api/rooms/incidents/index.ts'
 import { noticeRoutes } from '../../api/rooms/notices/index.ts'
+import { readingRoutes } from '../../api/rooms/readings/index.ts'
 import { sosRoutes } from '../../api/rooms/sos/index.ts'
 import { openDatabase, type TestDb, testClock } from '../harness.ts'
 import { testApp, testDeps } from '../harness-app.ts'
@@ -195,6 +196,10 @@ const DOORS: Record<string, Door> = {
     json: { move: 'propose', version: 1 },
   },
   'POST /console/alerts/:id/follow': { needs: 'alerts.draft', json: { as: 'update' } },
+  'POST /console/alert-reach': {
+    needs: 'alerts.draft',
+    json: { area: warning.area, kind: 'flood', level: 2 },
+  },
   'GET /console/foreign-alerts': { needs: 'alerts.draft' },
   'POST /console/foreign-alerts/:id/draft': {
     needs: 'alerts.draft',
@@ -205,6 +210,7 @@ const DOORS: Record<string, Door> = {
     path: '/console/alert-stations/phu-oc',
     json: { isAutomatic: false },
   },
+  'GET /console/stations': { needs: 'readings.watch' },
   'GET /console/flood-points': { needs: 'floods.manage' },
   'POST /console/flood-points': { needs: 'floods.manage', json: point },
   'PUT /console/flood-points/:id': { needs: 'floods.manage', json: { ...point, version: 1 } },
@@ -329,6 +335,7 @@ async function knock(actor: Actor | null, name: string, door: Door): Promise<num
         api.route('/', sosRoutes())
         api.route('/', alertRoutes())
         api.route('/', floodRoutes())
+        api.route('/', readingRoutes())
         api.route('/', foreignRoutes())
         api.route('/', noticeRoutes())
         api.route('/', consoleRoutes({ feed: () => createFeed(deps, digestEvents) }))

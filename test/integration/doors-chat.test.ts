@@ -3,6 +3,7 @@ import { CHANNELS } from '../../api/chat/inbound.ts'
 import { followIdentity } from '../../api/rooms/conversations/index.ts'
 import { consumeIdentityEvents, deliver } from '../../api/rooms/delivery/index.ts'
 import { findResidentOfChat } from '../../api/rooms/identity/index.ts'
+import { seedStations } from '../../api/rooms/readings/index.ts'
 import { openDatabase, type TestDb } from '../harness.ts'
 import { news } from './delivery-kit.ts'
 import { codeFrom, type Door, openDoor, reportLight } from './doors-kit.ts'
@@ -145,6 +146,32 @@ describe('free words', () => {
     expect(await door.type('tôi đang đăng ký gì')).toContain('từ báo động 2')
     expect(await door.type('thôi báo lụt')).toContain('Đã ngừng')
     expect(await topics()).toEqual([])
+  })
+
+  it('who names a river is not asked where: its station says so, unless a place is named too', async () => {
+    await seedStations(test.db)
+    const door = openDoor(c, 'telegram', 'one')
+    const asked = await door.type('báo cho tôi khi sông Bồ lên báo động 2')
+    expect(asked).not.toContain(vi()('doors:subscribe.place'))
+    const done = await door.press('agree')
+    expect(done).toContain('xã Quảng Điền (theo trạm Phú Ốc, sông Bồ), từ báo động 2')
+    expect(await topics()).toMatchObject([{ unitCode: '19867', hamletId: null, minLevel: 2 }])
+    await door.type('báo cho tôi khi sông Hương lên báo động 3')
+    await door.type('bao cho toi khi nuoc song bo o phuoc yen len bao dong 1')
+    expect(await topics()).toMatchObject([
+      { unitCode: '19867', hamletId: null },
+      { unitCode: '19774', hamletId: null, minLevel: 3 },
+      { unitCode: '19867', hamletId: c.hamlet.id },
+    ])
+  })
+
+  it('two rivers, or one without a station, are asked about', async () => {
+    await seedStations(test.db)
+    for (const words of ['sông Bồ và sông Hương', 'sông Đà']) {
+      const door = openDoor(c, 'telegram', words)
+      const asked = await door.type(`báo cho tôi khi mực nước ${words} lên báo động 2`)
+      expect(asked).toContain(vi()('doors:subscribe.place'))
+    }
   })
 
   it('a no keeps nobody', async () => {

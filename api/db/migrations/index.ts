@@ -43,6 +43,7 @@ import { up as readingSources } from './2026-11-28T1030-reading-sources.ts'
 import { up as dossierAside } from './2026-11-28T1052-dossier-aside.ts'
 import { up as helpAtHome } from './2026-11-28T1058-help-at-home.ts'
 import { up as quiz } from './2026-11-28T1100-quiz.ts'
+import { up as alertReminders } from './2026-11-28T1108-alert-reminders.ts'
 import { up as inboxReaders } from './2026-11-28T1145-inbox-readers.ts'
 
 /** Static list in order: works in a bundle and on Workers, where no folder can be read. A landed one never changes. */
@@ -91,5 +92,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '2026-11-28T1052-dossier-aside': { up: dossierAside },
   '2026-11-28T1058-help-at-home': { up: helpAtHome },
   '2026-11-28T1100-quiz': { up: quiz },
+  '2026-11-28T1108-alert-reminders': { up: alertReminders },
   '2026-11-28T1145-inbox-readers': { up: inboxReaders },
 }

@@ -2,6 +2,7 @@ import { asKey, type Language, type Translate } from '../../../locales/index.ts'
 import { type Message, type Part, text } from '../../chat/message.ts'
 import { formatDateTime } from '../../core/time.ts'
 import type { ForeignAlert } from './foreign/schema.ts'
+import type { ReminderStep } from './policy/reminders.ts'
 import type { AlertKind, MessageType, Standing } from './schema.ts'
 import type { AlertRow } from './store.ts'
 
@@ -147,3 +148,29 @@ export function standingOf(
 /** Ready words for a kind and level, to begin a draft with. */
 export const readyInstruction = (t: Translate, kind: AlertKind, level: number): string =>
   t(asKey(`alerts:instruction.${kind}.${level}`))
+
+/** To an official: which warning still holds, since when or until when, and where to update or end it. */
+export function reminderMessage(
+  t: Translate,
+  { row, language, step }: { row: AlertRow; language: Language; step: ReminderStep },
+  { publicUrl }: { publicUrl: string },
+): Message {
+  const params = {
+    headline: saidIn(row, language).headline,
+    kind: kindLabel(t, row.kind),
+    level: levelLabel(t, row),
+    issued: formatDateTime(new Date(row.issuedAt ?? row.updatedAt)),
+    ends: formatDateTime(new Date(row.expiresAt)),
+  }
+  return {
+    parts: [
+      text(t(asKey(`alerts:remind.${step}`), params)),
+      text(t('alerts:remind.what')),
+      {
+        kind: 'link',
+        label: t('alerts:remind.open'),
+        url: `${publicUrl}/console#/alerts/${row.id}`,
+      },
+    ],
+  }
+}

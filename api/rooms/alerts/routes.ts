@@ -1,16 +1,19 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
 import {
   AlertDesk,
+  AreaReach,
   DraftInput,
   EditInput,
   FollowInput,
   HistoryQuery,
   MoveInput,
   PublicAlert,
+  ReachInput,
   StationMode,
 } from './schema.ts'
 import { readAlertDesk, saveMode } from './service/desk.ts'
 import { draftAlert, editAlert, followAlert, moveAlert } from './service/draft.ts'
+import { measureReach } from './service/reach.ts'
 import { getAlert, listHistory, listInForce } from './service/read.ts'
 
 const tags = ['alerts']
@@ -122,6 +125,16 @@ const follow = createRoute({
   },
 })
 
+const reach = createRoute({
+  method: 'post',
+  path: '/console/alert-reach',
+  operationId: 'measureAlertReach',
+  summary: 'Which communes and hamlets an area means, and how many people a warning there reaches',
+  tags: ['console'],
+  request: { body: jsonBody(ReachInput) },
+  responses: { 200: json(AreaReach, 'Now; nothing is written'), ...problems(...denied) },
+})
+
 const mode = createRoute({
   method: 'put',
   path: '/console/alert-stations/{code}',
@@ -143,6 +156,7 @@ export const alertRoutes = () =>
     .openapi(one, async (c) => c.json(await getAlert(c.var.ctx, c.req.valid('param').id), 200))
     .openapi(desk, async (c) => c.json(await readAlertDesk(c.var.ctx), 200))
     .openapi(draft, async (c) => c.json(await draftAlert(c.var.ctx, c.req.valid('json')), 201))
+    .openapi(reach, async (c) => c.json(await measureReach(c.var.ctx, c.req.valid('json')), 200))
     .openapi(mode, async (c) => {
       const stationCode = c.req.valid('param').code
       await saveMode(c.var.ctx, { stationCode, ...c.req.valid('json') })

@@ -75,6 +75,18 @@ export type MoveInput = z.output<typeof MoveInput>
 export const FollowInput = z.object({ as: z.enum(['update', 'all_clear', 'cancel']) })
 export type FollowInput = z.output<typeof FollowInput>
 
+export const ReachInput = DraftInput.pick({ area: true, kind: true, level: true })
+
+export const AreaReach = z
+  .object({
+    units: z.array(z.string()).describe('Communes that lie in the area, or a part of them'),
+    hamlets: z.number().int().describe('Hamlets where a commune is meant in part'),
+    recipients: z.number().int().describe('People who would be written to now'),
+    inboxOnly: z.number().int().describe('Of them those whom no chat reaches'),
+  })
+  .meta({ id: 'AlertAreaReach' })
+export type AreaReach = z.output<typeof AreaReach>
+
 const Standing = z.enum(['in_force', 'replaced', 'ended', 'cancelled', 'expired', 'announcement'])
 export type Standing = z.output<typeof Standing>
 
@@ -135,6 +147,14 @@ export const DeskAlert = DraftInput.extend({
     issue: z.boolean(),
     follow: z.boolean(),
   }),
+  reminder: z
+    .object({
+      step: z.enum(['unchanged', 'ending']),
+      since: z.string(),
+      told: z.number().int().nullable().describe('How many officials were written to, once'),
+    })
+    .nullable()
+    .describe('In force, and nobody updated it for hours, or it ends soon'),
   delivery: z.object({ state: z.string(), counts: z.record(z.string(), z.number()) }).nullable(),
   readOut: z.string(),
   shareText: z.string(),

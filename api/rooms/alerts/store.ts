@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Db } from '../../context.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Reach } from '../identity/index.ts'
+import type { ReminderStep } from './policy/reminders.ts'
 
 export type AlertRow = Selectable<Database['alert']>
 export type NewAlert = Insertable<Database['alert']>
@@ -164,6 +165,12 @@ export async function isStationAutomatic(db: Db, stationCode: string): Promise<b
   return row?.isAutomatic ?? false
 }
 
+/** Rivers that speak by themselves. */
+export async function findAutomaticStations(db: Db): Promise<string[]> {
+  const modes = await findStationModes(db)
+  return modes.filter(({ isAutomatic }) => isAutomatic).map(({ stationCode }) => stationCode)
+}
+
 export const findStationModes = (db: Db) =>
   db.selectFrom('alertStation').select(['stationCode', 'isAutomatic']).execute()
 
@@ -179,4 +186,28 @@ export async function saveStationMode(
       oc.column('stationCode').doUpdateSet({ isAutomatic: mode.isAutomatic, changedAt: now }),
     )
     .execute()
+}
+
+export type ReminderRow = { alertId: string; step: ReminderStep; told: number; toldAt: string }
+
+export async function findReminders(db: Db, alertIds: readonly string[]): Promise<ReminderRow[]> {
+  if (alertIds.length === 0) return []
+  return db
+    .selectFrom('alertReminder')
+    .selectAll()
+    .where('alertId', 'in', [...alertIds])
+    .execute()
+}
+
+/** True when nobody was told of this step before. */
+export async function insertReminder(
+  db: Db,
+  row: { alertId: string; step: ReminderStep; told: number; toldAt: Date },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('alertReminder')
+    .values(row)
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirstOrThrow()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }

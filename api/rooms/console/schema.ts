@@ -146,7 +146,7 @@ export const InboxChat = z
   .meta({ id: 'InboxChat' })
 export type InboxChat = z.infer<typeof InboxChat>
 
-/** A warning that somebody else proposed and that this official may release. */
+/** A warning that this official may release, or one that holds and asks to be updated or ended. */
 export const InboxAlert = z
   .object({
     source: z.literal('alert'),
@@ -158,6 +158,9 @@ export const InboxAlert = z
     levelLabel: z.string(),
     headline: z.string(),
     isMeasured: z.boolean().describe('Written by itself after a gauge'),
+    reason: z
+      .enum(['proposed', 'unchanged', 'ending'])
+      .describe('To release; or in force, and not updated for hours or ending soon'),
     since: z.string(),
   })
   .meta({ id: 'InboxAlert' })

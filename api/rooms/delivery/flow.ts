@@ -50,14 +50,21 @@ const wanted = (kind: TopicKind, words: string): { minLevel?: number } => {
   return minLevel > 1 ? { minLevel } : {}
 }
 
-function start({ consent, description, payload, places }: FlowData): SubscribeData {
+const isPlace = (value: unknown): value is PlaceFact =>
+  typeof value === 'object' && value !== null && 'label' in value && 'unitCode' in value
+
+/** The place that the words name, else that of their river: who says the river need not say where. */
+const meant = (places: readonly PlaceFact[], river: unknown): ChosenPlace | null =>
+  certain(places) ?? (isPlace(river) ? toPlace(river) : null)
+
+function start({ consent, description, payload, places, river }: FlowData): SubscribeData {
   const asked = isConsent(consent) ? consent : null
   const said = typeof description === 'string' ? kindIn(description) : undefined
   const kind = TOPIC_KINDS.find((one) => one === payload) ?? said ?? null
   return {
     kind,
     ...(kind === null || typeof description !== 'string' ? {} : wanted(kind, description)),
-    place: Array.isArray(places) ? certain(places as readonly PlaceFact[]) : null,
+    place: meant(Array.isArray(places) ? (places as readonly PlaceFact[]) : [], river),
     consentVersion: asked?.given === true ? asked.version : null,
     consent: asked?.given === true ? null : asked,
   }
@@ -102,7 +109,11 @@ const steps: readonly (readonly [Name, Step<SubscribeData>])[] = [
         const level = content.kind === 'text' ? wanted(chosen, content.text) : {}
         return {
           ok: true,
-          patch: { kind: chosen, ...level, place: data.place ?? certain(ctx.facts.places) },
+          patch: {
+            kind: chosen,
+            ...level,
+            place: data.place ?? meant(ctx.facts.places, ctx.facts.river),
+          },
         }
       },
       next: nextStep,
@@ -122,7 +133,7 @@ const steps: readonly (readonly [Name, Step<SubscribeData>])[] = [
           content.kind === 'choice'
             ? placesOffered(ctx).find(({ id }) => id === content.id)?.place
             : undefined
-        const place = offered ?? certain(ctx.facts.places)
+        const place = offered ?? meant(ctx.facts.places, ctx.facts.river)
         return place === null
           ? again(ctx, 'doors:subscribe.place.again')
           : { ok: true, patch: { place } }

@@ -27,6 +27,7 @@ export const ACTIONS = [
   'open311.manage',
   'audit.read',
   'readings.manage',
+  'readings.watch',
   'conversations.hand_back',
   'conversations.answer',
   'conversations.label',
@@ -64,6 +65,7 @@ export const ROLE_RIGHTS = {
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'floods.manage': 'unit',
+    'readings.watch': 'global',
     'notices.draft': 'unit',
     'incidents.read_desk': 'unit',
     'incidents.create_for': 'unit',
@@ -80,6 +82,7 @@ export const ROLE_RIGHTS = {
     'alerts.draft': 'unit',
     'floods.manage': 'unit',
     'alerts.issue': 'unit',
+    'readings.watch': 'global',
     'notices.draft': 'unit',
     'notices.release': 'unit',
     'incidents.read_desk': 'unit',
@@ -97,6 +100,7 @@ export const ROLE_RIGHTS = {
     'open311.manage': 'global',
     'audit.read': 'global',
     'readings.manage': 'global',
+    'readings.watch': 'global',
   },
 } as const satisfies Record<Role, Rights>
 
@@ -107,6 +111,7 @@ export const CAPABILITY_RIGHTS = {
     'sos.handle': 'unit',
     'alerts.draft': 'unit',
     'floods.manage': 'unit',
+    'readings.watch': 'global',
     'notices.draft': 'unit',
   },
   onestop: {

@@ -1,6 +1,7 @@
 import { asKey, type Language, type Translate } from '../../../locales/index.ts'
 import { type Message, type Part, text } from '../../chat/message.ts'
 import { formatDateTime } from '../../core/time.ts'
+import { placeLabel } from '../areas/index.ts'
 import { MAIN_PROPERTY, PROPERTIES, type PropertyCode } from './data/properties.ts'
 import { bandOf, POLLUTANTS } from './policy/aqi.ts'
 import type { Stage } from './policy/stage.ts'
@@ -29,6 +30,19 @@ export function stationTitle(t: Translate, language: Language, station: Named): 
     ? t('readings:station.plain', { station: name })
     : t('readings:station.river', { station: name, river: station.riverVi })
 }
+
+/** "xã Quảng Điền (theo trạm Phú Ốc, sông Bồ)": where somebody is told of a river. */
+export const riverPlaceText = (
+  t: Translate,
+  language: Language,
+  station: Named,
+  unitCode: string,
+): string =>
+  t('readings:station.place', {
+    place: placeLabel(unitCode),
+    station: nameOf(language, station),
+    river: station.riverVi ?? '',
+  })
 
 /** "mực nước sông", "bụi mịn (PM2.5)": what a station measures. */
 export const observedName = (t: Translate, property: PropertyCode): string =>

@@ -23,6 +23,7 @@ import {
   StationCode,
   StationInput,
   StationView,
+  WatchedStation,
 } from './schema.ts'
 import { listAir } from './service/air.ts'
 import { ingestReadings } from './service/ingest.ts'
@@ -30,6 +31,7 @@ import { createStationKey, listStationKeys, openByKey, revokeStationKey } from '
 import { listLatest } from './service/latest.ts'
 import { readSeries, seriesCsv, stationChart } from './service/series.ts'
 import { listStations, saveStation } from './service/stations.ts'
+import { watchStations } from './service/watch.ts'
 
 const tags = ['readings']
 const code = z.object({ code: StationCode })
@@ -167,6 +169,18 @@ const chart = createRoute({
   },
 })
 
+const watch = createRoute({
+  method: 'get',
+  path: '/console/stations',
+  operationId: 'watchStations',
+  summary: 'Every station as its keepers see it: silent ones first, unconfirmed alarm levels named',
+  tags,
+  responses: {
+    200: json(z.object({ stations: z.array(WatchedStation) }), 'Stations of today'),
+    ...problems('http.unauthenticated', 'http.forbidden'),
+  },
+})
+
 const KeyView = z
   .object({
     id: z.uuid(),
@@ -258,6 +272,7 @@ export function readingRoutes() {
       c.json(await createStationKey(c.var.ctx, c.req.valid('json')), 201),
     )
     .openapi(keys, async (c) => c.json({ keys: await listStationKeys(c.var.ctx) }, 200))
+    .openapi(watch, async (c) => c.json({ stations: await watchStations(c.var.ctx) }, 200))
     .openapi(endKey, async (c) => {
       await revokeStationKey(c.var.ctx, c.req.valid('param'))
       return c.body(null, 204)

@@ -81,6 +81,10 @@ export const StationView = z
     kind: z.enum(STATION_KINDS),
     name: z.string(),
     river: z.string().nullable(),
+    tellingUnitCode: z
+      .string()
+      .nullable()
+      .meta({ description: 'The unit to subscribe for, to be told of this station' }),
     lng: z.number().nullable(),
     lat: z.number().nullable(),
     datum: z.string().nullable(),
@@ -112,6 +116,26 @@ export const LatestView = z
   })
   .meta({ id: 'LatestReading' })
 export type LatestView = z.output<typeof LatestView>
+
+export const WatchedStation = LatestView.extend({
+  state: z.enum(['never', 'silent', 'stuck', 'heard']),
+  silentAfterMinutes: z
+    .number()
+    .int()
+    .meta({ description: 'Without a reading for longer: silent' }),
+  stuckSince: z.string().nullable(),
+  units: z.array(z.string()).meta({ description: 'Communes that ask for it first' }),
+  alarms: z
+    .array(
+      z.object({
+        stage: z.number().int(),
+        levelCm: z.number().int().nullable(),
+        source: z.string().nullable(),
+      }),
+    )
+    .meta({ description: 'Of a river; a level that nobody confirmed is null' }),
+}).meta({ id: 'WatchedStation' })
+export type WatchedStation = z.output<typeof WatchedStation>
 
 export const AirView = z
   .object({

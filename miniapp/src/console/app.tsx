@@ -36,6 +36,7 @@ const MenuSheet = lazyPart(() => import('./menu/sheet.tsx').then((m) => m.MenuSh
 const SosPage = lazyPart(() => import('./sos/page.tsx').then((m) => m.SosPage))
 const AlertsPage = lazyPart(() => import('./alerts/page.tsx').then((m) => m.AlertsPage))
 const FloodsPage = lazyPart(() => import('./floods/page.tsx').then((m) => m.FloodsPage))
+const StationsPage = lazyPart(() => import('./stations/page.tsx').then((m) => m.StationsPage))
 const NoticesPage = lazyPart(() => import('./notices/page.tsx').then((m) => m.NoticesPage))
 const DutyPage = lazyPart(() => import('./people/duty.tsx').then((m) => m.DutyPage))
 
@@ -221,6 +222,9 @@ export function ConsoleApp() {
           </Route>
           <Route path="/floods">
             <FloodsPage me={who.official} />
+          </Route>
+          <Route path="/stations">
+            <StationsPage />
           </Route>
           <Route path="/notices">
             <NoticesPage me={who.official} />

@@ -26,6 +26,7 @@ import {
   type AlertRow,
   findInForce,
   findOpen,
+  findReminders,
   findStationModes,
   saveStationMode,
 } from '../store.ts'
@@ -33,6 +34,7 @@ import { areaLabel } from './area.ts'
 import { missingOf } from './draft.ts'
 import { alertUrl } from './issue.ts'
 import { successorOf } from './read.ts'
+import { dueReminders } from './remind.ts'
 
 /** What waits for somebody, what holds now, and which rivers speak by themselves. */
 export async function readAlertDesk(ctx: Ctx): Promise<AlertDesk> {
@@ -45,11 +47,17 @@ export async function readAlertDesk(ctx: Ctx): Promise<AlertDesk> {
   const modes = new Map(
     (await findStationModes(ctx.db)).map((one) => [one.stationCode, one.isAutomatic]),
   )
+  const reminders = await remindersOf(ctx, inForce)
   const rivers = (await listStations(ctx)).filter(({ kind }) => kind === 'river')
   return {
     at: ctx.now().toISOString(),
     open: await Promise.all(open.map((row) => toDesk(ctx, row, names))),
-    inForce: await Promise.all(inForce.map((row) => toDesk(ctx, row, names))),
+    inForce: await Promise.all(
+      inForce.map(async (row) => ({
+        ...(await toDesk(ctx, row, names)),
+        reminder: reminders.get(row.id) ?? null,
+      })),
+    ),
     stations: rivers.map(({ code, name, river }) => ({
       code,
       name: river === null ? name : `${name} (${river})`,
@@ -117,10 +125,26 @@ async function toDesk(ctx: Ctx, row: AlertRow, names: Names): Promise<DeskAlert>
         can(ctx.actor, 'alerts.issue', { unitCode: row.unitCode }),
       follow: row.state === 'issued' && !isEnd(row.messageType) && isMine,
     },
+    reminder: null,
     delivery: await deliveryOf(ctx, row),
     readOut: readOut(vi, about),
     shareText: shareText(vi, about, alertUrl(ctx, row.id)),
   }
+}
+
+/** Of each message in force that asks for somebody: why, since when, and how many were told. */
+async function remindersOf(ctx: Ctx, inForce: readonly AlertRow[]) {
+  const due = await dueReminders(ctx, inForce)
+  const told = await findReminders(
+    ctx.db,
+    due.map(({ row }) => row.id),
+  )
+  return new Map(
+    due.map(({ row, step, since }) => {
+      const sent = told.find((one) => one.alertId === row.id && one.step === step)
+      return [row.id, { step, since: since.toISOString(), told: sent?.told ?? null }]
+    }),
+  )
 }
 
 async function deliveryOf(ctx: Ctx, { dispatchId }: AlertRow): Promise<DeskAlert['delivery']> {

@@ -1,11 +1,15 @@
 import type { Ctx } from '../../../context.ts'
 import { can, reachOf, requireCan, requireOfficial } from '../../identity/index.ts'
-import { kindLabel, levelLabel } from '../messages.ts'
-import { findOpen } from '../store.ts'
+import { kindLabel, levelLabel, saidIn } from '../messages.ts'
+import type { ReminderStep } from '../policy/reminders.ts'
+import { type AlertRow, findInForce, findOpen } from '../store.ts'
+import { dueReminders } from './remind.ts'
 
-/** A message that nobody outside has seen, and that waits for this official to release it or give it back. */
+/** A warning that somebody has to do something about. */
 export type WaitingAlert = {
   id: string
+  /** To release or give back; or it holds, and has to be updated, prolonged or ended. */
+  reason: 'proposed' | ReminderStep
   unitCode: string
   kindLabel: string
   levelLabel: string
@@ -32,13 +36,33 @@ export async function listWaitingAlerts(ctx: Ctx): Promise<WaitingAlert[]> {
         new Date(expiresAt) > ctx.now() &&
         can(ctx.actor, 'alerts.issue', { unitCode }),
     )
-    .map((row) => ({
-      id: row.id,
-      unitCode: row.unitCode,
-      kindLabel: kindLabel(ctx.t, row.kind),
-      levelLabel: levelLabel(ctx.t, row),
-      headline: ctx.language === 'en' ? (row.headlineEn ?? row.headlineVi) : row.headlineVi,
-      isMeasured: row.stationCode !== null,
-      since: row.updatedAt,
-    }))
+    .map((row) => toWaiting(ctx, row, { reason: 'proposed', since: row.updatedAt }))
 }
+
+/**
+ * Warnings that hold in this official's units and that nobody updated for hours, or that end soon. Throws
+ * `http.unauthenticated`, `http.forbidden`.
+ */
+export async function listOpenWarnings(ctx: Ctx): Promise<WaitingAlert[]> {
+  requireCan(ctx, 'alerts.draft')
+  const held = await findInForce(ctx.db, ctx.now())
+  const own = held.filter(({ unitCode }) => can(ctx.actor, 'alerts.draft', { unitCode }))
+  const due = await dueReminders(ctx, own)
+  return due.map(({ row, step, since }) =>
+    toWaiting(ctx, row, { reason: step, since: since.toISOString() }),
+  )
+}
+
+const toWaiting = (
+  { t, language }: Pick<Ctx, 't' | 'language'>,
+  row: AlertRow,
+  why: Pick<WaitingAlert, 'reason' | 'since'>,
+): WaitingAlert => ({
+  ...why,
+  id: row.id,
+  unitCode: row.unitCode,
+  kindLabel: kindLabel(t, row.kind),
+  levelLabel: levelLabel(t, row),
+  headline: saidIn(row, language).headline,
+  isMeasured: row.stationCode !== null,
+})

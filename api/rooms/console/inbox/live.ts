@@ -47,7 +47,7 @@ const hasUnit = (units: ReadonlySet<string>, { unitCode }: Reach): boolean =>
 /** Whether a batch may have changed what this official sees. */
 export function isConcerned(actor: Actor, touched: Touched): boolean {
   if (touched.hasChats && can(actor, 'conversations.answer')) return true
-  if (touched.hasAlerts && can(actor, 'alerts.issue')) return true
+  if (touched.hasAlerts && can(actor, 'alerts.draft')) return true
   const calls = reachOf(actor, 'sos.handle')
   if (calls.isEverything ? touched.callUnitCodes.size > 0 : hasUnit(touched.callUnitCodes, calls))
     return true

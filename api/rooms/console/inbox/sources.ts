@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../context.ts'
 import { localDate } from '../../../core/time.ts'
-import { listWaitingAlerts } from '../../alerts/index.ts'
+import { listOpenWarnings, listWaitingAlerts } from '../../alerts/index.ts'
 import { placeLabel } from '../../areas/index.ts'
 import { listTakenOver, listWaiting } from '../../conversations/index.ts'
 import { can, reachOf } from '../../identity/index.ts'
@@ -41,14 +41,15 @@ const notices: InboxSource = {
   },
 }
 
-/** Warnings that wait for a second person, among what is urgent. */
+/** Warnings that wait for a second person, and those that hold and nobody looks after, among what is urgent. */
 const alerts: InboxSource = {
   name: 'alert',
-  isFor: (actor) => can(actor, 'alerts.issue'),
+  isFor: (actor) => can(actor, 'alerts.draft'),
   list: async (ctx, { filter, after, limit }) => {
     if (!isWithoutCase(filter) || filter.urgency === 'normal') return []
     const { unitCode } = filter
-    const found = (await listWaitingAlerts(ctx))
+    const proposed = can(ctx.actor, 'alerts.issue') ? await listWaitingAlerts(ctx) : []
+    const found = [...proposed, ...(await listOpenWarnings(ctx))]
       .filter((alert) => unitCode === undefined || alert.unitCode === unitCode)
       .map(
         ({ unitCode: unit, ...alert }): InboxAlert => ({

@@ -7,6 +7,9 @@ export type AlarmLevels = { 1?: number; 2?: number; 3?: number; record?: number 
 /** 0 below all, 1 to 3 báo động, 4 above the record. There is no "báo động 4". */
 export type Stage = 0 | 1 | 2 | 3 | 4
 
+/** Stages that the state names; the record flood is no alarm. */
+export const ALARM_STAGES = [1, 2, 3] as const
+
 const RUNGS: readonly (readonly [Stage, keyof AlarmLevels])[] = [
   [1, 1],
   [2, 2],

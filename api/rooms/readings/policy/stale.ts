@@ -12,3 +12,16 @@ export const STALE_AFTER_MINUTES: Readonly<Record<StationKind, number>> = {
 /** Whether the last reading is too old to answer with. A reading from the future is never fresh for longer. */
 export const isStale = (kind: StationKind, at: Date, now: Date): boolean =>
   now.getTime() - at.getTime() > STALE_AFTER_MINUTES[kind] * 60_000
+
+export type HeardState = 'never' | 'silent' | 'stuck' | 'heard'
+
+/** How a station is heard: never yet, silent for too long, hanging at one figure, or well. */
+export function heardState(now: {
+  last: object | null
+  isStale: boolean
+  stuckSince: Date | null
+}): HeardState {
+  if (now.last === null) return 'never'
+  if (now.isStale) return 'silent'
+  return now.stuckSince === null ? 'heard' : 'stuck'
+}

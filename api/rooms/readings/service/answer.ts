@@ -1,11 +1,12 @@
+import type { PlaceFact } from '../../../chat/inbound.ts'
 import { type Message, say } from '../../../chat/message.ts'
 import type { Ctx } from '../../../context.ts'
 import { fold } from '../../../core/text.ts'
-import { airMessage, riverMessage } from '../messages.ts'
+import { airMessage, riverMessage, riverPlaceText } from '../messages.ts'
 import type { Station } from '../store/stations.ts'
 import { readAir } from './air.ts'
 import { readNow, riversFor } from './latest.ts'
-import { listRivers } from './stations.ts'
+import { listRivers, tellingUnit } from './stations.ts'
 
 /** More than a phone shows at once is no answer. */
 const AT_MOST = 3
@@ -21,6 +22,22 @@ function named(stations: readonly Station[], words: string): Station[] {
       s.riverVi !== null &&
       (said.includes(` song ${fold(s.riverVi)} `) || has(`${s.riverVi} river`)),
   )
+}
+
+const NAMES_RIVER = /\b(song|river)\b/
+
+/**
+ * Where somebody who names a river asks to be told of it: the home unit when the river's station counts there, else the
+ * first unit that it counts for. Undefined when the words name no river of a station, or several.
+ */
+export async function placeOfRiver(ctx: Ctx, words: string): Promise<PlaceFact | undefined> {
+  if (!NAMES_RIVER.test(fold(words))) return undefined
+  const [station, ...others] = named(await listRivers(ctx), words)
+  if (station === undefined || others.length > 0) return undefined
+  const unitCode = tellingUnit(ctx, station)
+  return unitCode === null
+    ? undefined
+    : { label: riverPlaceText(ctx.t, ctx.language, station, unitCode), unitCode, exact: true }
 }
 
 /** "Nước sông Bồ giờ mấy mét", "có lụt không": the station that was named, else the one of the home unit. */

@@ -51,13 +51,17 @@ export async function seedStations(db: Db): Promise<void> {
   }
 }
 
-export function stationView(ctx: Pick<Ctx, 'language'>, station: Station): StationView {
+export function stationView(
+  ctx: Pick<Ctx, 'language' | 'settings'>,
+  station: Station,
+): StationView {
   const isEnglish = ctx.language === 'en'
   return {
     code: station.code,
     kind: station.kind,
     name: isEnglish ? station.nameEn : station.nameVi,
     river: station.riverVi,
+    tellingUnitCode: tellingUnit(ctx, station),
     lng: station.lng,
     lat: station.lat,
     datum: isEnglish ? station.datumEn : station.datumVi,
@@ -65,6 +69,15 @@ export function stationView(ctx: Pick<Ctx, 'language'>, station: Station): Stati
     source: station.source,
     alarmLevels: station.levels.map(({ stage, levelCm, source }) => ({ stage, levelCm, source })),
   }
+}
+
+/** The unit by which one is told of a station: the home unit when it counts there, else the first; null: none. */
+export function tellingUnit(
+  { settings }: Pick<Ctx, 'settings'>,
+  { unitCodes }: Pick<Station, 'unitCodes'>,
+): string | null {
+  const { homeUnitCode } = settings
+  return unitCodes.includes(homeUnitCode) ? homeUnitCode : (unitCodes[0] ?? null)
 }
 
 /** Stations of today; public. */

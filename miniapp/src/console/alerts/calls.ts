@@ -1,5 +1,6 @@
 import type {
   AlertDesk,
+  AreaReach,
   DeskAlert,
   DraftInput,
   ForeignDesk,
@@ -39,6 +40,10 @@ export const follow = (id: string, as: Follow): Promise<{ id: string }> =>
 
 export const setAutomatic = (code: string, isAutomatic: boolean): Promise<void> =>
   guarded(putJson(`/console/alert-stations/${encodeURIComponent(code)}`, { isAutomatic }))
+
+export type Reach = AreaReach
+export const readReach = ({ area, kind, level }: Pick<Draft, 'area' | 'kind' | 'level'>) =>
+  guarded(postJson<Reach>('/console/alert-reach', { area, kind, level }))
 
 export type Foreign = ForeignDesk
 export const readForeign = (): Promise<Foreign> =>

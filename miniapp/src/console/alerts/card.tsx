@@ -1,9 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/feedback.tsx'
+import { lazyPart } from '../lazy-part.tsx'
+import { ReachOf } from './area/reach.tsx'
 import type { Follow, Move, OneAlert } from './calls.ts'
+
+const AreaMap = lazyPart(() => import('./area/map.tsx').then((m) => m.AreaMap))
 
 type Props = {
   alert: OneAlert
@@ -35,12 +40,15 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
         </span>
         {alert.stationCode !== null && <span class="badge">{t('desk:alerts.measured')}</span>}
       </p>
+      {alert.reminder && <ReminderNotice alert={alert} reminder={alert.reminder} />}
       <h3>{alert.headlineVi}</h3>
       {alert.bodyVi && <p class="alert-words">{alert.bodyVi}</p>}
       <p>
         <strong>{alert.instructionVi}</strong>
       </p>
       <Facts alert={alert} />
+      <DrawnArea alert={alert} />
+      {alert.state === 'proposed' && <ReachOf about={alert} />}
       <details class="stack">
         <summary>{t('desk:alerts.read_out')}</summary>
         <p>{alert.readOut}</p>
@@ -91,6 +99,36 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
           ))}
       </div>
     </li>
+  )
+}
+
+/** What was drawn, for whoever releases it: words alone do not say where it lies. */
+function DrawnArea({ alert }: { alert: OneAlert }) {
+  const [isOpen, setOpen] = useState(false)
+  const { polygons = [], circles = [] } = alert.area
+  if (polygons.length + circles.length === 0) return null
+  return (
+    <details class="stack" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('desk:alerts.area.look')}</summary>
+      {isOpen && <AreaMap unitCode={alert.unitCode} shapes={{ polygons, circles }} />}
+    </details>
+  )
+}
+
+type Reminder = NonNullable<OneAlert['reminder']>
+
+/** It holds and nobody looks after it: what is the matter, what to do, and who was told. */
+function ReminderNotice({ alert, reminder }: { alert: OneAlert; reminder: Reminder }) {
+  const { step, told } = reminder
+  const time = at(step === 'ending' ? alert.expiresAt : (alert.issuedAt ?? reminder.since))
+  return (
+    <Notice>
+      <p>
+        <strong>{t(asKey(`desk:alerts.reminder.${step}`), { time })}</strong>
+      </p>
+      <p>{t('desk:alerts.reminder.what')}</p>
+      {told !== null && <p class="small">{t('desk:alerts.reminder.told', { n: told })}</p>}
+    </Notice>
   )
 }
 

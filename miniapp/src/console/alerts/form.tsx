@@ -6,9 +6,14 @@ import { OriginFields } from '../drafts/origin.tsx'
 import { DraftSheet, type Part as PartOf } from '../drafts/sheet.tsx'
 import { TimeBox } from '../drafts/time-box.tsx'
 import type { Open } from '../drafts/use-desk.ts'
+import { lazyPart } from '../lazy-part.tsx'
 import { Places } from '../places.tsx'
+import { ReachOf } from './area/reach.tsx'
 import { createDraft, type Desk, type Draft, saveDraft } from './calls.ts'
 import { KINDS, LEVELS, retuned } from './draft-of.ts'
+
+/** The map comes when the form is opened. */
+const AreaField = lazyPart(() => import('./area/field.tsx').then((m) => m.AreaField))
 
 type Props = Open<Draft> & { desk: Desk; onSaved: () => void; onClose: () => void }
 
@@ -25,6 +30,8 @@ export function AlertForm({ desk, ...sheet }: Props) {
             places={draft.area.places ?? []}
             onChange={(places) => set({ area: { ...draft.area, places } })}
           />
+          <AreaField draft={draft} set={set} />
+          <ReachOf about={draft} />
           <TimeBox
             label={t('desk:alerts.ends')}
             hint={t('desk:alerts.ends_hint')}

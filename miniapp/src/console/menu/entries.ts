@@ -11,6 +11,7 @@ export type Entry = {
     | 'queue'
     | 'alerts'
     | 'floods'
+    | 'stations'
     | 'notices'
     | 'numbers'
     | 'audit'
@@ -37,6 +38,8 @@ const everybody = () => true
 const watches = (official: Official) =>
   has('dispatcher', 'approver')(official) || official.capabilities.includes('duty')
 
+const minds = (official: Official) => watches(official) || has('admin')(official)
+
 const announces = (official: Official) =>
   watches(official) || official.capabilities.includes('editor')
 
@@ -61,6 +64,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'queue', path: '/queue', icon: 'person', isFor: isOneStop },
   { name: 'alerts', path: '/alerts', icon: 'warning', isFor: watches },
   { name: 'floods', path: '/floods', icon: 'flood', isFor: watches },
+  { name: 'stations', path: '/stations', icon: 'water_supply', isFor: minds },
   { name: 'notices', path: '/notices', icon: 'loudspeaker', isFor: announces },
   {
     name: 'numbers',

@@ -154,6 +154,16 @@ function CallLink({ call, now, onOpen }: RowProps & { call: InboxCall }) {
   )
 }
 
+const ALERT_KEYS = {
+  unchanged: 'console:row.alert_unchanged',
+  ending: 'console:row.alert_ending',
+} as const
+
+const alertKey = ({ reason, isMeasured }: InboxAlert) => {
+  if (reason !== 'proposed') return ALERT_KEYS[reason]
+  return isMeasured ? 'console:row.alert_measured' : 'console:row.alert'
+}
+
 function AlertLink({ alert, now, onOpen }: RowProps & { alert: InboxAlert }) {
   return (
     <Link
@@ -168,9 +178,7 @@ function AlertLink({ alert, now, onOpen }: RowProps & { alert: InboxAlert }) {
       <span class="desk-row-what">
         <span class="desk-row-head">
           <UrgentMark />
-          <span class="desk-strong">
-            {t(alert.isMeasured ? 'console:row.alert_measured' : 'console:row.alert')}
-          </span>
+          <span class="desk-strong">{t(alertKey(alert))}</span>
           <span class="muted">
             {alert.kindLabel} · {alert.levelLabel}
           </span>

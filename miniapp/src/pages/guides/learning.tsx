@@ -60,9 +60,11 @@ export function LearningPage() {
   return (
     <Page title={t('screens:learning.title')} back={back}>
       {useSignedIn() ? <Learned /> : <NeedSignIn why={t('screens:learning.sign_in')} />}
-      <LinkButton look="quiet" href="#/guides">
-        {t('screens:guide.all')}
-      </LinkButton>
+      <div class="screen-only">
+        <LinkButton look="quiet" isWide href="#/guides">
+          {t('screens:guide.all')}
+        </LinkButton>
+      </div>
     </Page>
   )
 }

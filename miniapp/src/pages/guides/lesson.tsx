@@ -155,7 +155,8 @@ function LessonBody({ lesson, n }: StepProps) {
 
 /** One lesson, at one of its steps (from 1; one after the last: the question). */
 export function LessonPage({ id, step }: { id: string; step: number }) {
-  const [loaded, retry] = useKept(`lesson ${id}`, () => readLesson(id))
+  // Named anew when lessons got a quiz: what a phone kept before has none.
+  const [loaded, retry] = useKept(`lesson with quiz ${id}`, () => readLesson(id))
   const title = loaded.state === 'ready' ? loaded.data.data.title : t('screens:guide.title')
   const back = { href: '#/guides', label: t('screens:guide.others') }
   if (loaded.state !== 'ready')

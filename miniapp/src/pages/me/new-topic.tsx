@@ -3,6 +3,7 @@ import type { TopicKind } from '../../../../api/rooms/delivery/schema.ts'
 import { listHamlets } from '../../resident/calls.ts'
 import { getNotifyConsent, type Topics } from '../../resident/delivery-calls.ts'
 import { useHomeUnit } from '../../resident/home-unit.tsx'
+import { listRivers } from '../../resident/readings-calls.ts'
 import { ApiProblem } from '../../shared/api.ts'
 import { t } from '../../shared/i18n.ts'
 import { useLoad } from '../../shared/use-load.ts'
@@ -23,10 +24,26 @@ type Consent = Awaited<ReturnType<typeof getNotifyConsent>>
 const needsConsent = (problem: unknown): boolean =>
   problem instanceof ApiProblem && problem.code.startsWith('identity.consent_')
 
+/** Rivers as places: who names one is told by the commune of its station. */
+async function listStationsOfRivers() {
+  return (await listRivers()).flatMap(({ station: { code, name, river, tellingUnitCode } }) =>
+    river === null || tellingUnitCode === null
+      ? []
+      : [
+          {
+            value: `river ${code}`,
+            label: t('screens:topics.river', { river, station: name }),
+            unitCode: tellingUnitCode,
+          },
+        ],
+  )
+}
+
 /** One more kind of message for a place; the consent is asked for where none holds yet. */
 export function NewTopic({ kinds, onAdd }: Props) {
   const { home } = useHomeUnit()
   const [hamlets] = useLoad(home?.code, () => listHamlets(home?.code ?? ''))
+  const [rivers] = useLoad('rivers', listStationsOfRivers)
   const [kind, setKind] = useState<TopicKind>()
   const [level, setLevel] = useState<string>()
   const [place, setPlace] = useState<string>()
@@ -35,7 +52,10 @@ export function NewTopic({ kinds, onAdd }: Props) {
   const [{ isBusy, problem }, setState] = useState<{ isBusy: boolean; problem?: unknown }>({
     isBusy: false,
   })
+  const byRiver = kind === 'flood' && rivers.state === 'ready' ? rivers.data : []
   const where = () => {
+    const river = byRiver.find(({ value }) => value === place)
+    if (river !== undefined) return { unitCode: river.unitCode }
     if (place === 'city' || home === undefined) return {}
     return { unitCode: home.code, ...(place === undefined ? {} : { hamletId: place }) }
   }
@@ -69,6 +89,8 @@ export function NewTopic({ kinds, onAdd }: Props) {
         options={kinds.map(({ kind: value, label }) => ({ value, label }))}
         onChange={(next) => {
           setKind(next)
+          // A river is a place for floods alone.
+          if (byRiver.some(({ value }) => value === place)) setPlace(undefined)
           setLevel(undefined)
         }}
       />
@@ -86,6 +108,7 @@ export function NewTopic({ kinds, onAdd }: Props) {
         none={home?.name ?? t('screens:topics.choose')}
         value={place}
         options={[
+          ...byRiver.map(({ value, label }) => ({ value, label })),
           ...places.map(({ id, name }) => ({ value: id, label: name })),
           { value: 'city', label: t('screens:topics.city') },
         ]}
