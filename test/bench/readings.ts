@@ -17,7 +17,6 @@ const STATIONS = 100
 const BATCH = 5_000
 const BATCHES = 20
 const STEP_MS = 600_000
-const MINUTE_MS = 60_000
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const clock = { now: () => new Date(), set: () => {}, advance: () => {} }
 
@@ -42,14 +41,14 @@ const db = openUrl(url)
 const ctx = testCtx(db, { clock, ports: testPorts() })
 for (let n = 0; n < STATIONS; n++) await saveStation(ctx, stationOf(n))
 
-/** One value for each of a hundred stations at fifty moments: what a night's backlog brings. */
+/** One value for each of a hundred stations at fifty moments, ten minutes apart: a backlog of eight hours. */
 const newest = Math.floor(Date.now() / STEP_MS) * STEP_MS
 const batchOf = (batch: number) =>
   Array.from({ length: BATCH }, (_, i) => ({
     station: codes[i % STATIONS] ?? '',
     property: 'water_level',
-    // One batch lies before the other, a minute between two moments.
-    at: new Date(newest - (batch * (BATCH / STATIONS) + Math.floor(i / STATIONS)) * MINUTE_MS),
+    // One batch lies before the other.
+    at: new Date(newest - (batch * (BATCH / STATIONS) + Math.floor(i / STATIONS)) * STEP_MS),
     value: 60 + (i % 7),
   })).map((reading) => ({ ...reading, at: reading.at.toISOString() }))
 
@@ -77,7 +76,7 @@ say(
 const history = Math.ceil(READINGS / STATIONS)
 const filled = await seconds(() =>
   sql`insert into reading (series_id, at, value, quality, received_at)
-    select s.id, to_timestamp(${newest / 1000}) - interval '2 days' - n * interval '75 seconds',
+    select s.id, to_timestamp(${newest / 1000}) - interval '7 days' - n * interval '10 minutes',
       60 + 30 * sin(n / 500.0), 'good', now()
     from reading_series s, generate_series(1, ${history}::integer) as n
     order by n desc, s.id`.execute(db),
@@ -100,7 +99,7 @@ const seriesOf = (n: number) => `stations/${codes[Math.abs(n) % STATIONS]}/serie
 const monthAgo = new Date(newest - 30 * 86_400_000).toISOString()
 await look(`newest of ${STATIONS} stations`, 40, () => 'readings/latest')
 await look('a day of one station', 400, seriesOf)
-await look('5,000 readings of a month', 40, (n) => `${seriesOf(n)}?from=${monthAgo}`)
+await look('the month of one station', 40, (n) => `${seriesOf(n)}?from=${monthAgo}`)
 await db.destroy()
 await drop()
 stopPostgres()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { say as message } from '../../api/chat/message.ts'
 import { saveMode } from '../../api/rooms/alerts/index.ts'
-import { createDispatch, planDispatch } from '../../api/rooms/delivery/index.ts'
+import { createDispatch, planDispatch, steerDispatch } from '../../api/rooms/delivery/index.ts'
 import { createStationKey, saveStation } from '../../api/rooms/readings/index.ts'
 import { testCtx, testPorts } from '../harness.ts'
 import { createTestDatabase, openUrl } from '../harness-pg.ts'
@@ -42,11 +42,9 @@ const ctx = testCtx(db, { clock, ports: testPorts() })
 
 /** What the round before left is no load of the next one. */
 async function clear(): Promise<void> {
-  await sql`update dispatch set state = 'cancelled' where state in ('planning', 'ready', 'running')`.execute(
-    db,
-  )
-  await sql`delete from outbox where state = 'queued'`.execute(db)
-  await sleep(1_500)
+  const open = await db.selectFrom('dispatch').select('id').where('state', '=', 'running').execute()
+  for (const { id } of open) await steerDispatch(ctx, { dispatchId: id, wish: 'cancel' })
+  await sleep(3_000)
   await far.arrivals()
 }
 
