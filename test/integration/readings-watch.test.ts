@@ -27,12 +27,12 @@ const watch = async (code: string) => {
 
 it('tells a station that never spoke from one that speaks, one that fell silent, and one that hangs', async () => {
   expect(await watch('phu-oc')).toMatchObject({ state: 'never', at: null, value: null })
-  await room.put(room.reading(0, 120))
-  expect(await watch('phu-oc')).toMatchObject({ state: 'heard', value: 120, unit: 'cm' })
-  const { at } = room.reading(0, 120)
+  await room.put(room.reading(0, 170))
+  expect(await watch('phu-oc')).toMatchObject({ state: 'heard', value: 170, unit: 'cm' })
+  const { at } = room.reading(0, 170)
   room.clock.advance(91 * 60)
   expect(await watch('phu-oc')).toMatchObject({ state: 'silent', at, silentAfterMinutes: 90 })
-  await room.put(...Array.from({ length: 25 }, (_, i) => room.reading(240 - i * 10, 320)))
+  await room.put(...Array.from({ length: 25 }, (_, i) => room.reading(240 - i * 10, 170)))
   expect(await watch('phu-oc')).toMatchObject({ state: 'stuck', stuckSince: expect.any(String) })
 })
 
