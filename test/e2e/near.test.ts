@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { openBrowser, openDevice, PHONE } from './chat-kit.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isTooWide, openBrowser, openDevice, PHONE, violations } from './chat-kit.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 let server: RunningServer
@@ -112,4 +112,21 @@ describe.concurrent('incidents near me', () => {
     await box.fill('')
     await expect.poll(() => cards.count(), PATIENT).toBe(all)
   })
+})
+
+it('flood points stand on a map with their depth, and a mark leads to its card', async () => {
+  const { page, faults } = await openDevice(browser, PHONE)
+  await page.goto(`${server.url}/#/floods`)
+  await page.getByText('Xem trên bản đồ').click()
+  const mark = page.locator('.flood-mark.wet').first()
+  await mark.waitFor()
+  await expect.poll(() => mark.textContent()).toMatch(/^\d+$/)
+  await page.waitForFunction(() => document.querySelectorAll('.map-name').length > 0)
+  expect(await violations(page)).toEqual([])
+  expect(await isTooWide(page)).toBe(false)
+  const name = (await mark.getAttribute('aria-label'))?.split(',')[0] ?? ''
+  await mark.press('Enter')
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  await expect.poll(focused).toContain(name)
+  expect(faults).toEqual([])
 })

@@ -5,23 +5,13 @@ import { useKept } from '../../offline/use-kept.ts'
 import { listPoints, MARKS, type Mark, type Point, sayDepth } from '../../resident/flood-calls.ts'
 import { Page } from '../../resident/page.tsx'
 import { t } from '../../shared/i18n.ts'
-import { asKey } from '../../shared/keys.ts'
 import { useWork } from '../../shared/use-work.ts'
 import { timeText } from '../../shared/words.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Notice, ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { Body } from './body.tsx'
-
-const markName = (mark: Mark): string => t(asKey(`screens:flood.mark.${mark}`))
-
-/** What is drawn: the fresh figure of officials, else the middle of what residents say. */
-const drawnCm = ({ official, residents }: Point): number | undefined =>
-  official !== null && !official.isOld ? official.cm : residents?.medianCm
-
-function roadText({ road, isFlooded }: Point): string {
-  const standing = road === 'open' && isFlooded ? 'watched' : road
-  return t(asKey(`screens:flood.road.${standing}`))
-}
+import { cardId, FloodMap } from './map.tsx'
+import { drawnCm, markName, roadText } from './words.ts'
 
 const TONES = { open: 'done', hard: 'waiting', closed: 'late' } as const
 
@@ -92,7 +82,9 @@ function PointCard({ point, onSaid }: { point: Point; onSaid: () => void }) {
       <p class="badges">
         <span class={`badge ${TONES[road]}`}>{roadText(point)}</span>
       </p>
-      <h3>{name}</h3>
+      <h3 id={cardId(point)} tabIndex={-1}>
+        {name}
+      </h3>
       <p class="muted small">
         {unit} · {t('screens:flood.road_since', { time: timeText(roadAt) })}
       </p>
@@ -152,6 +144,7 @@ function Points({ points, onSaid }: { points: readonly Point[]; onSaid: () => vo
   )
   return (
     <>
+      <OnMap points={points} />
       <section class="stack" aria-labelledby="wet">
         <h2 id="wet">{t('screens:flood.wet')}</h2>
         {wet.length === 0 ? <p>{t('screens:flood.none_wet')}</p> : list(wet)}
@@ -163,5 +156,16 @@ function Points({ points, onSaid }: { points: readonly Point[]; onSaid: () => vo
         </section>
       )}
     </>
+  )
+}
+
+/** Drawn when somebody wants it: the list says the same, and comes first on a weak signal. */
+function OnMap({ points }: { points: readonly Point[] }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details class="stack" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('screens:flood.map')}</summary>
+      {isOpen && <FloodMap points={points} />}
+    </details>
   )
 }
