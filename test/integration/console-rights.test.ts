@@ -215,6 +215,12 @@ const DOORS: Record<string, Door> = {
   'POST /console/flood-points': { needs: 'floods.manage', json: point },
   'PUT /console/flood-points/:id': { needs: 'floods.manage', json: { ...point, version: 1 } },
   'POST /console/flood-points/:id/close': { needs: 'floods.manage', json: { version: 1 } },
+  'GET /console/alerts/:id/unreached': { needs: 'alerts.draft' },
+  'POST /console/alerts/:id/call-list': {
+    needs: 'alerts.draft',
+    andAlso: 'identity.view_reporter',
+    json: { reason: 'danger' },
+  },
   'GET /console/notices': { needs: 'notices.draft' },
   'POST /console/notices': { needs: 'notices.draft', json: notice },
   'PUT /console/notices/:id': { needs: 'notices.draft', json: { ...notice, version: 1 } },

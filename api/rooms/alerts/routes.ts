@@ -1,4 +1,6 @@
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
+import { CallList, UnreachedSummary } from '../delivery/index.ts'
+import { ViewPerson } from '../identity/index.ts'
 import {
   AlertDesk,
   AreaReach,
@@ -15,6 +17,7 @@ import { readAlertDesk, saveMode } from './service/desk.ts'
 import { draftAlert, editAlert, followAlert, moveAlert } from './service/draft.ts'
 import { measureReach } from './service/reach.ts'
 import { getAlert, listHistory, listInForce } from './service/read.ts'
+import { readCallList, readUnreached } from './service/unreached.ts'
 
 const tags = ['alerts']
 const id = z.object({ id: z.string().max(40) })
@@ -135,6 +138,32 @@ const reach = createRoute({
   responses: { 200: json(AreaReach, 'Now; nothing is written'), ...problems(...denied) },
 })
 
+const unreached = createRoute({
+  method: 'get',
+  path: '/console/alerts/{id}/unreached',
+  operationId: 'readAlertUnreached',
+  summary: 'How many do not have it, by hamlet and reason',
+  tags: ['console'],
+  request: { params: id },
+  responses: {
+    200: json(UnreachedSummary, 'The counts of the own unit'),
+    ...problems(...denied, 'alerts.not_found'),
+  },
+})
+
+const calls = createRoute({
+  method: 'post',
+  path: '/console/alerts/{id}/call-list',
+  operationId: 'readAlertCallList',
+  summary: 'Who does not have it, to be called or fetched: with a reason, and recorded',
+  tags: ['console'],
+  request: { params: id, body: jsonBody(ViewPerson) },
+  responses: {
+    200: json(CallList, 'The people, hamlet by hamlet'),
+    ...problems(...denied, 'alerts.not_found', 'alerts.bad_step'),
+  },
+})
+
 const mode = createRoute({
   method: 'put',
   path: '/console/alert-stations/{code}',
@@ -161,6 +190,13 @@ export const alertRoutes = () =>
       const stationCode = c.req.valid('param').code
       await saveMode(c.var.ctx, { stationCode, ...c.req.valid('json') })
       return c.body(null, 204)
+    })
+    .openapi(unreached, async (c) =>
+      c.json(await readUnreached(c.var.ctx, c.req.valid('param').id), 200),
+    )
+    .openapi(calls, async (c) => {
+      const { reason } = c.req.valid('json')
+      return c.json(await readCallList(c.var.ctx, { id: c.req.valid('param').id, reason }), 200)
     })
     .openapi(edit, async (c) => {
       await editAlert(c.var.ctx, { id: c.req.valid('param').id, ...c.req.valid('json') })

@@ -146,6 +146,7 @@ export const DeskAlert = DraftInput.extend({
     propose: z.boolean(),
     issue: z.boolean(),
     follow: z.boolean(),
+    seePeople: z.boolean().describe('Whom it did not reach, by name'),
   }),
   reminder: z
     .object({

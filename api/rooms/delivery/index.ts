@@ -6,7 +6,15 @@ export type { Steer } from './policy/dispatch.ts'
 export { isStopWord } from './policy/stop.ts'
 export { kindIn as topicKindIn } from './policy/words.ts'
 export { type DeliveryClient, deliveryRoutes } from './routes.ts'
-export type { Audience, Kind, Topic, TopicKind, Why } from './schema.ts'
+export {
+  type Audience,
+  CallList,
+  type Kind,
+  type Topic,
+  type TopicKind,
+  UnreachedSummary,
+  type Why,
+} from './schema.ts'
 export { type AudienceSize, sizeAudience } from './service/audience.ts'
 export { type Delivered, type Delivery, deliver } from './service/deliver.ts'
 export {

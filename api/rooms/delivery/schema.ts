@@ -205,3 +205,30 @@ export const LinkList = z.object({
     }),
   ),
 })
+
+/** Why somebody does not have it: only in the inbox, left, refused by the channel, too late. */
+const WhyNot = z.enum(['inbox', 'gone', 'rejected', 'expired'])
+
+export const UnreachedSummary = z
+  .object({
+    groups: z
+      .array(z.object({ place: z.string(), why: WhyNot, n: z.number().int() }))
+      .describe('By hamlet; `inbox`: it lies in the inbox of the app, unread'),
+    readers: z.number().int().describe('Opened it in the inbox; chats do not tell who read'),
+  })
+  .meta({ id: 'Unreached' })
+export type UnreachedSummary = z.output<typeof UnreachedSummary>
+
+export const CallList = z
+  .object({
+    people: z.array(
+      z.object({
+        place: z.string(),
+        name: z.string().nullable().describe('Null: never gave one'),
+        why: WhyNot,
+      }),
+    ),
+    isMore: z.boolean(),
+  })
+  .meta({ id: 'CallList' })
+export type CallList = z.output<typeof CallList>

@@ -1,8 +1,8 @@
 import { streamSSE } from 'hono/streaming'
 import { createRoute, json, jsonBody, newRouter, problems, z } from '../../http/kit.ts'
+import { CallList, UnreachedSummary } from '../delivery/index.ts'
 import { ViewPerson } from '../identity/index.ts'
 import {
-  CallList,
   NoticeDesk,
   NoticeEdit,
   NoticeFailures,
@@ -10,7 +10,6 @@ import {
   NoticeInput,
   NoticeMoveInput,
   NoticeProgress,
-  UnreachedSummary,
 } from './schema.ts'
 import { readNoticeDesk } from './service/desk.ts'
 import { draftNotice, editNotice } from './service/draft.ts'

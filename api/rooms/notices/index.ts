@@ -1,7 +1,6 @@
 /** The door of notices: from one official to many, released by a second, and exactly as decided. */
 export { type NoticesClient, noticeRoutes } from './routes.ts'
 export type {
-  CallList,
   DeskNotice,
   NoticeDesk,
   NoticeFailures,
@@ -10,7 +9,6 @@ export type {
   NoticeMove,
   NoticeProgress,
   PublicNotice,
-  UnreachedSummary,
 } from './schema.ts'
 export { answerNotices } from './service/answer.ts'
 export { draftNotice, editNotice } from './service/draft.ts'

@@ -216,8 +216,6 @@ export const NoticeForecast = z
   .meta({ id: 'NoticeForecast' })
 export type NoticeForecast = z.output<typeof NoticeForecast>
 
-const WhyNot = z.enum(['inbox', 'gone', 'rejected', 'expired'])
-
 /** Who does not have a notice, without a name. */
 export const NoticeFailures = z
   .object({
@@ -232,27 +230,3 @@ export const NoticeFailures = z
   })
   .meta({ id: 'NoticeFailures' })
 export type NoticeFailures = z.output<typeof NoticeFailures>
-
-export const UnreachedSummary = z
-  .object({
-    groups: z
-      .array(z.object({ place: z.string(), why: WhyNot, n: z.number().int() }))
-      .describe('By hamlet; `inbox`: it lies in the inbox of the app, unread'),
-    readers: z.number().int().describe('Opened it in the inbox; chats do not tell who read'),
-  })
-  .meta({ id: 'NoticeUnreached' })
-export type UnreachedSummary = z.output<typeof UnreachedSummary>
-
-export const CallList = z
-  .object({
-    people: z.array(
-      z.object({
-        place: z.string(),
-        name: z.string().nullable().describe('Null: never gave one'),
-        why: WhyNot,
-      }),
-    ),
-    isMore: z.boolean(),
-  })
-  .meta({ id: 'NoticeCallList' })
-export type CallList = z.output<typeof CallList>

@@ -124,6 +124,9 @@ async function toDesk(ctx: Ctx, row: AlertRow, names: Names): Promise<DeskAlert>
         row.authorId !== me.officialId &&
         can(ctx.actor, 'alerts.issue', { unitCode: row.unitCode }),
       follow: row.state === 'issued' && !isEnd(row.messageType) && isMine,
+      seePeople: can(ctx.actor, 'identity.view_reporter', {
+        unitCode: me.unitCode ?? row.unitCode,
+      }),
     },
     reminder: null,
     delivery: await deliveryOf(ctx, row),

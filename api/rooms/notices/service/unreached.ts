@@ -3,9 +3,14 @@ import { AppError } from '../../../core/errors.ts'
 import { audit } from '../../../db/audit.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { parseInput } from '../../../http/kit.ts'
-import { listUnreached, sizeReaders, sizeUnreached } from '../../delivery/index.ts'
+import {
+  type CallList,
+  listUnreached,
+  sizeReaders,
+  sizeUnreached,
+  type UnreachedSummary,
+} from '../../delivery/index.ts'
 import { reachOf, requireCan, ViewPerson } from '../../identity/index.ts'
-import type { CallList, UnreachedSummary } from '../schema.ts'
 import { open } from './draft.ts'
 
 /** How many do not have a notice, by hamlet and reason, and how many opened it in the inbox, as far as the official reaches; nobody is named. */

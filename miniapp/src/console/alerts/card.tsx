@@ -5,6 +5,8 @@ import { asKey } from '../../shared/keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/feedback.tsx'
 import { lazyPart } from '../lazy-part.tsx'
+import { OnDemand } from '../unreached/on-demand.tsx'
+import { UnreachedOf } from '../unreached/unreached.tsx'
 import { ReachOf } from './area/reach.tsx'
 import type { Follow, Move, OneAlert } from './calls.ts'
 
@@ -49,6 +51,14 @@ export function AlertCard({ alert, isBusy, isMeant, onMove, onEdit, onFollow }: 
       <Facts alert={alert} />
       <DrawnArea alert={alert} />
       {alert.state === 'proposed' && <ReachOf about={alert} />}
+      {alert.state === 'issued' && (
+        <OnDemand
+          title={t('desk:notice.unreached')}
+          look={() => (
+            <UnreachedOf of={{ kind: 'alerts', id: alert.id }} canSeePeople={can.seePeople} />
+          )}
+        />
+      )}
       <details class="stack">
         <summary>{t('desk:alerts.read_out')}</summary>
         <p>{alert.readOut}</p>
@@ -122,7 +132,7 @@ function ReminderNotice({ alert, reminder }: { alert: OneAlert; reminder: Remind
   const { step, told } = reminder
   const time = at(step === 'ending' ? alert.expiresAt : (alert.issuedAt ?? reminder.since))
   return (
-    <Notice>
+    <Notice kind="warn">
       <p>
         <strong>{t(asKey(`desk:alerts.reminder.${step}`), { time })}</strong>
       </p>

@@ -1,5 +1,4 @@
 import type {
-  CallList,
   DeskNotice,
   NoticeDesk,
   NoticeFailures,
@@ -7,7 +6,6 @@ import type {
   NoticeInput,
   NoticeMove,
   NoticeProgress,
-  UnreachedSummary,
 } from '../../../../api/rooms/notices/index.ts'
 import type { Preview } from '../../chat/channels/frame.tsx'
 import { apiBase, postJson, request } from '../../shared/api.ts'
@@ -51,18 +49,11 @@ export const forecast = (id: string): Promise<Forecast> =>
 export const sendTest = (id: string): Promise<{ chats: number }> =>
   guarded(postJson(`${path(id)}/test`, {}))
 
-export type { CallList }
-export const readUnreached = (id: string): Promise<UnreachedSummary> =>
-  guarded(request<UnreachedSummary>(`${path(id)}/unreached`))
-
 export const readFailures = (id: string): Promise<NoticeFailures> =>
   guarded(request<NoticeFailures>(`${path(id)}/failures`))
 
 export const retryNotice = (id: string): Promise<{ recipients: number }> =>
   guarded(postJson(`${path(id)}/retry`, {}))
-
-export const callList = (id: string, reason: string): Promise<CallList> =>
-  guarded(postJson<CallList>(`${path(id)}/call-list`, { reason }))
 
 export const previewOf = async (
   messages: readonly Forecast['messages'][number]['message'][],

@@ -1,14 +1,13 @@
-import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import { formatDateTime } from '../../../../api/core/time.ts'
 import { t } from '../../shared/i18n.ts'
 import { asKey } from '../../shared/keys.ts'
+import { OnDemand } from '../unreached/on-demand.tsx'
+import { UnreachedOf } from '../unreached/unreached.tsx'
 import type { OneNotice } from './calls.ts'
 import { FailuresOf } from './failures.tsx'
 import { ForecastOf } from './forecast.tsx'
 import { ProgressOf } from './progress.tsx'
 import { type StepProps, Steps } from './steps.tsx'
-import { UnreachedOf } from './unreached.tsx'
 
 const at = (instant: string): string => formatDateTime(new Date(instant))
 
@@ -47,7 +46,12 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
           <OnDemand title={t('desk:notice.failures')} look={() => <FailuresOf notice={notice} />} />
           <OnDemand
             title={t('desk:notice.unreached')}
-            look={() => <UnreachedOf notice={notice} />}
+            look={() => (
+              <UnreachedOf
+                of={{ kind: 'notices', id: notice.id }}
+                canSeePeople={notice.can.seePeople}
+              />
+            )}
           />
         </>
       )}
@@ -72,17 +76,6 @@ export function NoticeCard({ notice, onEnd, ...steps }: Props) {
       )}
       <Steps notice={notice} {...steps} />
     </li>
-  )
-}
-
-/** Asked for only when somebody wants to know. */
-function OnDemand({ title, look }: { title: string; look: () => ComponentChildren }) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <details class="stack" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{title}</summary>
-      {isOpen && look()}
-    </details>
   )
 }
 

@@ -3,11 +3,13 @@ import { t } from '../../shared/i18n.ts'
 import { useLoad } from '../../shared/use-load.ts'
 import { ProblemNotice, Skeleton } from '../../ui/feedback.tsx'
 import { ReasonedLook } from '../reporter/reasoned-look.tsx'
-import { type CallList, callList, type OneNotice, readUnreached } from './calls.ts'
+import { type CallList, callList, readUnreached, type Sent } from './calls.ts'
 
-/** After a notice: how many do not have it, by hamlet and why; and who, with a reason and for whoever may see it. */
-export function UnreachedOf({ notice: { id, can } }: { notice: OneNotice }) {
-  const [loaded, retry] = useLoad(id, () => readUnreached(id))
+type Props = { of: Sent; canSeePeople: boolean }
+
+/** How many do not have a notice or a warning, by hamlet and why; and who, with a reason and for whoever may see it. */
+export function UnreachedOf({ of, canSeePeople }: Props) {
+  const [loaded, retry] = useLoad(`${of.kind} ${of.id}`, () => readUnreached(of))
   if (loaded.state === 'loading') return <Skeleton rows={1} />
   if (loaded.state === 'failed') return <ProblemNotice problem={loaded.problem} onRetry={retry} />
   const { groups, readers } = loaded.data
@@ -22,10 +24,10 @@ export function UnreachedOf({ notice: { id, can } }: { notice: OneNotice }) {
         ))}
       </ul>
       <p class="muted">{t('desk:notice.readers', { n: readers })}</p>
-      {can.seePeople && groups.length > 0 && (
+      {canSeePeople && groups.length > 0 && (
         <ReasonedLook
           title={t('desk:notice.call_list')}
-          onLook={async (reason) => <People list={await callList(id, reason)} />}
+          onLook={async (reason) => <People list={await callList(of, reason)} />}
         />
       )}
     </div>
