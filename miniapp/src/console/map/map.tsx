@@ -5,8 +5,8 @@ import { type Size, zoomAt } from '../../pages/near/projection.ts'
 import { clampZoom, type MapView } from '../../pages/near/state.ts'
 import type { Areas } from '../../pages/near/use-areas.ts'
 import { useGestures, useSize } from '../../pages/near/use-frame.ts'
+import { ZoomButtons } from '../../pages/near/zoom-buttons.tsx'
 import { t } from '../../shared/i18n.ts'
-import { Icon } from '../../ui/icons.tsx'
 import { coloursOf, drawMarks } from './draw.ts'
 import { gather, type Mark, markAt, type Points } from './points.ts'
 
@@ -54,10 +54,8 @@ export function CaseMap({ areas, homeCode, tilesUrl, start, points, hours, onSet
     const timer = setTimeout(() => settled.current(view, size), SETTLED_MS)
     return () => clearTimeout(timer)
   }, [view, size])
-  const zoomTo = (zoom: number, at?: { x: number; y: number }) => {
-    if (size === undefined) return
-    const middle = at ?? { x: size.width / 2, y: size.height / 2 }
-    setView((old) => zoomAt(old, clampZoom(zoom), middle, size))
+  const zoomTo = (zoom: number, at: { x: number; y: number }) => {
+    if (size !== undefined) setView((old) => zoomAt(old, clampZoom(zoom), at, size))
   }
   const place = (event: MouseEvent) => {
     const box = frame.current?.getBoundingClientRect()
@@ -91,24 +89,12 @@ export function CaseMap({ areas, homeCode, tilesUrl, start, points, hours, onSet
         )}
         <canvas ref={canvas} class="desk-map-marks" />
       </div>
-      <div class="map-buttons">
-        <button
-          type="button"
-          class="map-button"
-          aria-label={t('console:map.nearer')}
-          onClick={() => zoomTo(view.zoom + 1)}
-        >
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          class="map-button"
-          aria-label={t('console:map.farther')}
-          onClick={() => zoomTo(view.zoom - 1)}
-        >
-          <Icon name="minus" />
-        </button>
-      </div>
+      <ZoomButtons
+        size={size}
+        setView={setView}
+        nearer={t('console:map.nearer')}
+        farther={t('console:map.farther')}
+      />
     </div>
   )
 }

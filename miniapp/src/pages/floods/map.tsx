@@ -5,12 +5,12 @@ import { appFacts } from '../../shared/app-facts.ts'
 import { t } from '../../shared/i18n.ts'
 import { useLoad } from '../../shared/use-load.ts'
 import { Skeleton } from '../../ui/feedback.tsx'
-import { Icon } from '../../ui/icons.tsx'
 import { Paper } from '../near/paper.tsx'
-import { toPixel, toSpot, zoomAt } from '../near/projection.ts'
-import { clampZoom, type MapView } from '../near/state.ts'
+import { toPixel, toSpot } from '../near/projection.ts'
+import type { MapView } from '../near/state.ts'
 import { useAreas } from '../near/use-areas.ts'
 import { useGestures, useSize } from '../near/use-frame.ts'
+import { ZoomButtons } from '../near/zoom-buttons.tsx'
 import { drawnCm, roadText } from './words.ts'
 
 const START_ZOOM = 12
@@ -39,11 +39,6 @@ function PointsMap({ points, homeCode, tilesUrl, start }: MapProps) {
   const size = useSize(frame)
   const [view, setView] = useState(start)
   useGestures(frame, size, setView)
-  const zoomBy = (by: number) => {
-    if (size === undefined) return
-    const middle = { x: size.width / 2, y: size.height / 2 }
-    setView((old) => zoomAt(old, clampZoom(old.zoom + by), middle, size))
-  }
   const named = view.zoom >= HAMLET_ZOOM ? [...areas.units, ...areas.hamlets] : areas.units
   return (
     <div class="map">
@@ -66,19 +61,12 @@ function PointsMap({ points, homeCode, tilesUrl, start }: MapProps) {
           </>
         )}
       </div>
-      <div class="map-buttons">
-        {(['nearer', 'farther'] as const).map((way) => (
-          <button
-            key={way}
-            type="button"
-            class="map-button"
-            aria-label={t(`screens:map.${way}`)}
-            onClick={() => zoomBy(way === 'nearer' ? 1 : -1)}
-          >
-            <Icon name={way === 'nearer' ? 'plus' : 'minus'} />
-          </button>
-        ))}
-      </div>
+      <ZoomButtons
+        size={size}
+        setView={setView}
+        nearer={t('screens:map.nearer')}
+        farther={t('screens:map.farther')}
+      />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { type Size, toPixel, toSpot, worldPx, zoomAt } from './projection.ts'
 import { clampZoom, type MapView } from './state.ts'
 import type { Areas } from './use-areas.ts'
 import { useGestures, useSize } from './use-frame.ts'
+import { ZoomButtons } from './zoom-buttons.tsx'
 
 /** From here on the home unit's hamlets are named. */
 const HAMLET_ZOOM = 12.5
@@ -96,11 +97,6 @@ export function CaseMap({
   useGestures(frame, size, setView)
   const [facts] = useLoad('app', appFacts)
   const tilesUrl = facts.state === 'ready' ? facts.data.tilesUrl : null
-  const zoomBy = (by: number) => {
-    if (size === undefined) return
-    const middle = { x: size.width / 2, y: size.height / 2 }
-    setView((old) => zoomAt(old, clampZoom(old.zoom + by), middle, size))
-  }
   const scale = worldPx(view.zoom)
   const clusters = clusterMarks(marks, ({ lng, lat }) => {
     const { x, y } = toSpot(lng, lat)
@@ -158,27 +154,16 @@ export function CaseMap({
           </>
         )}
       </div>
-      <div class="map-buttons">
+      <ZoomButtons
+        size={size}
+        setView={setView}
+        nearer={t('screens:map.nearer')}
+        farther={t('screens:map.farther')}
+      >
         <button type="button" class="map-button" aria-label={t('miniapp:near.ask')} onClick={onMe}>
           <Icon name="target" />
         </button>
-        <button
-          type="button"
-          class="map-button"
-          aria-label={t('screens:map.nearer')}
-          onClick={() => zoomBy(1)}
-        >
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          class="map-button"
-          aria-label={t('screens:map.farther')}
-          onClick={() => zoomBy(-1)}
-        >
-          <Icon name="minus" />
-        </button>
-      </div>
+      </ZoomButtons>
     </div>
   )
 }

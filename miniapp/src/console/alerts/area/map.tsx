@@ -10,16 +10,15 @@ import {
   toPixel,
   toSpot,
   worldPx,
-  zoomAt,
 } from '../../../pages/near/projection.ts'
-import { clampZoom, type MapView } from '../../../pages/near/state.ts'
+import type { MapView } from '../../../pages/near/state.ts'
 import { type Areas, useAreas } from '../../../pages/near/use-areas.ts'
 import { useGestures, useSize } from '../../../pages/near/use-frame.ts'
+import { ZoomButtons } from '../../../pages/near/zoom-buttons.tsx'
 import { appFacts } from '../../../shared/app-facts.ts'
 import { t } from '../../../shared/i18n.ts'
 import { useLoad } from '../../../shared/use-load.ts'
 import { Skeleton } from '../../../ui/feedback.tsx'
-import { Icon } from '../../../ui/icons.tsx'
 import { cornersOf, roundPoint, type Shapes, withCircle, withCorner } from './shapes.ts'
 
 const START_ZOOM = 11.5
@@ -77,11 +76,6 @@ function DrawingMap({ areas, tilesUrl, start, unitCode, shapes, edit }: MapProps
     if (size === undefined || from === undefined) return
     if (Math.hypot(from.x - at.x, from.y - at.y) <= PRESS_PX) edit?.onTap(pointAt(at, size))
   }
-  const zoomBy = (by: number) => {
-    if (size === undefined) return
-    const middle = { x: size.width / 2, y: size.height / 2 }
-    setView((old) => zoomAt(old, clampZoom(old.zoom + by), middle, size))
-  }
   const named = view.zoom >= HAMLET_ZOOM ? [...areas.units, ...areas.hamlets] : areas.units
   return (
     <div class={edit ? 'map area-map drawing' : 'map area-map'}>
@@ -113,24 +107,12 @@ function DrawingMap({ areas, tilesUrl, start, unitCode, shapes, edit }: MapProps
           </>
         )}
       </div>
-      <div class="map-buttons">
-        <button
-          type="button"
-          class="map-button"
-          aria-label={t('console:map.nearer')}
-          onClick={() => zoomBy(1)}
-        >
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          class="map-button"
-          aria-label={t('console:map.farther')}
-          onClick={() => zoomBy(-1)}
-        >
-          <Icon name="minus" />
-        </button>
-      </div>
+      <ZoomButtons
+        size={size}
+        setView={setView}
+        nearer={t('console:map.nearer')}
+        farther={t('console:map.farther')}
+      />
     </div>
   )
 }
